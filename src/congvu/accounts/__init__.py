@@ -1,0 +1,1 @@
+"""Who signs in. Identity only; rights come from organizations.Seat."""

@@ -1,0 +1,1 @@
+"""Sheets of answers: self, measured, judged. The one place of judging."""

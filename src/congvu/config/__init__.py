@@ -1,0 +1,1 @@
+"""Entry: settings, urls, navigation. Knows every package."""

@@ -1,0 +1,37 @@
+"""The side navigation, assembled here because only the entry floor knows every package."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+ITEMS = [
+    ("Việc cần xử lý", "desk:home"),
+    ("Kiểm tra CCHC", "inspections:inspection_list"),
+    ("Khắc phục sau kiểm tra", "inspections:recommendation_list"),
+    ("Tài liệu minh chứng", "evidence:item_list"),
+    ("Bộ tiêu chí", "criteria:library_list"),
+    ("Tổ chức, cán bộ", "organizations:unit_list"),
+    ("Căn cứ pháp lý", "legal:basis_list"),
+    ("Mẫu văn bản", "stationery:template_list"),
+    ("Thông tin hệ thống", "core:system"),
+]
+
+
+def context(request: HttpRequest) -> dict:
+    """Items of the navigation, for a signed-in officer only; no query."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": []}
+    items = [{"label": label, "url": url} for label, name in ITEMS if (url := address(name))]
+    here = [item["url"] for item in items if request.path.startswith(item["url"])]
+    best = max(here, key=len, default="")
+    for item in items:
+        item["active"] = item["url"] == best
+    return {"navigation": items}
+
+
+def address(name: str) -> str:
+    """Path of a page, empty while its package has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

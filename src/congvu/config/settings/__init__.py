@@ -1,0 +1,1 @@
+"""Settings: base, production, dev, test."""

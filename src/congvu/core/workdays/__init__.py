@@ -1,0 +1,1 @@
+"""Working time: due dates explained day by day. Plain Python, no Django."""

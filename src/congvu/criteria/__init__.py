@@ -1,0 +1,1 @@
+"""What is judged: versioned libraries of areas, criteria and scales."""

@@ -1,0 +1,1 @@
+"""Staff home: what I must do, the matrix, search. Owns none of the domain."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "congvu.desk"
+    verbose_name = "Việc cần xử lý"

@@ -1,0 +1,1 @@
+"""DOCX, PDF and XLSX from data: (template, context) -> bytes. Knows no domain."""

@@ -1,0 +1,1 @@
+"""Proof: items, their versions and what they are attached to."""

@@ -1,0 +1,1 @@
+"""The inspection campaign, from plan to closed recommendation."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InspectionsConfig(AppConfig):
+    name = "congvu.inspections"
+    verbose_name = "Kiểm tra CCHC"

@@ -1,0 +1,1 @@
+"""Legal documents that rules, forms and criteria rest on."""

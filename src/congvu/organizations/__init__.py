@@ -1,0 +1,1 @@
+"""Units and seats over time, and the working calendar of offices."""

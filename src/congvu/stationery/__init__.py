@@ -1,0 +1,1 @@
+"""An office's document templates by kind, legal basis and effective date."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StationeryConfig(AppConfig):
+    name = "congvu.stationery"
+    verbose_name = "Mẫu văn bản"

@@ -1,0 +1,1 @@
+"""Fixtures every package's tests may use."""
