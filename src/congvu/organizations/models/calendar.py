@@ -1,0 +1,71 @@
+"""The working calendar and office hours, as an office keeps them."""
+
+from django.db import models
+
+from congvu.core.models import Record
+from congvu.legal.models import Basis
+from congvu.organizations.models.seat import PeriodQuerySet
+from congvu.organizations.models.unit import Unit
+from congvu.organizations.states import DAY_KIND_LABELS, DAY_STATUS_LABELS
+
+
+class CalendarDay(Record):
+    """A day that differs from the weekly rule. No unit: the whole country."""
+
+    date = models.DateField("ngày")
+    kind = models.CharField("loại", max_length=20, choices=DAY_KIND_LABELS.items())
+    name = models.CharField("tên", max_length=200)
+    status = models.CharField("tình trạng", max_length=20, choices=DAY_STATUS_LABELS.items())
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="riêng cho"
+    )
+    pair = models.DateField("hoán đổi với ngày", null=True, blank=True)
+    source = models.CharField("nguồn", max_length=300, blank=True)
+    basis = models.ForeignKey(
+        Basis, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="căn cứ"
+    )
+    announced_on = models.DateField("công bố ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ngày trong lịch"
+        verbose_name_plural = "lịch làm việc"
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["date"],
+                condition=models.Q(unit__isnull=True),
+                name="calendar_day_national_once",
+                violation_error_message="Ngày này đã có trong lịch.",
+            ),
+            models.UniqueConstraint(
+                fields=["date", "unit"],
+                name="calendar_day_unit_once",
+                violation_error_message="Ngày này đã có trong lịch của đơn vị.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d/%m/%Y} {self.name}"
+
+
+class OfficeHours(Record):
+    """Sessions of a week for a unit (none: the whole Department), with a period of validity."""
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị"
+    )
+    # {"0": [["07:00", "11:00"], ["13:00", "17:00"]], …}, keys are weekdays, Monday is 0
+    sessions = models.JSONField("giờ làm việc", default=dict)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
+    decision = models.CharField("quyết định", max_length=200, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giờ làm việc"
+        verbose_name_plural = "giờ làm việc"
+        ordering = ["valid_from"]
+
+    def __str__(self) -> str:
+        return f"Giờ làm việc từ {self.valid_from:%d/%m/%Y}"

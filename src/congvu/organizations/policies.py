@@ -1,0 +1,45 @@
+"""Who may do what; the only place that turns a user into rights."""
+
+import datetime as dt
+from typing import Any
+
+from congvu.core import clock
+from congvu.organizations.models import Delegation, Seat
+from congvu.organizations.rules import Rights, rights_from
+from congvu.organizations.states import Role
+
+
+def rights_of(user: Any, on: dt.date | None = None) -> Rights:
+    """Rights of ``user`` on a day (today). One query per request: kept on the user object."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return Rights()
+    day = on or clock.today()
+    kept = getattr(user, "_rights", None)
+    if kept is not None and kept[0] == day:
+        return kept[1]
+    own = Seat.objects.in_force(day).filter(user=user).values_list("role", "unit_id")
+    lent = Delegation.objects.in_force(day).filter(to=user, seat__in=Seat.objects.in_force(day))
+    pairs = own.union(lent.values_list("seat__role", "seat__unit_id"))
+    rights = rights_from(pairs)
+    user._rights = (day, rights)
+    return rights
+
+
+def has_role(user: Any, *roles: str) -> bool:
+    """Whether ``user`` holds one of ``roles`` today, in any unit."""
+    return rights_of(user).has(*roles)
+
+
+def is_staff(user: Any) -> bool:
+    """Whether ``user`` is an officer with any seat today."""
+    return rights_of(user).staff
+
+
+def may_manage_units(user: Any) -> bool:
+    """Units, seats and the calendar are kept by the administrator and the secretary."""
+    return has_role(user, Role.ADMINISTRATOR, Role.SECRETARY)
+
+
+def may_manage_people(user: Any) -> bool:
+    """Accounts and seats are given by the administrator only."""
+    return has_role(user, Role.ADMINISTRATOR)
