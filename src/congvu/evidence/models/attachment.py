@@ -1,0 +1,122 @@
+"""What proves what: an item attached to any number of things, over years."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from congvu.core import clock
+from congvu.core.models import Record
+from congvu.evidence.models.item import Item, type_of
+from congvu.evidence.models.version import Version
+from congvu.evidence.registry import Entry, entry_for
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def live(self) -> "AttachmentQuerySet":
+        """Those not taken off."""
+        return self.filter(detached_at__isnull=True)
+
+    def of(self, *objs: models.Model) -> "AttachmentQuerySet":
+        """Those of some objects of one model."""
+        if not objs:
+            return self.none()
+        kind = type_of(objs[0]._meta.label_lower)
+        return self.filter(content_type=kind, object_id__in=[o.pk for o in objs])
+
+    def readable_through(self, entry: Entry, user: Any) -> "AttachmentQuerySet":
+        """Those on things of one registered kind that ``user`` may read."""
+        mine = self.filter(content_type=type_of(entry.label))
+        if entry.readable is not None:
+            return mine.filter(object_id__in=entry.readable(user))
+        ids = list(mine.order_by().values_list("object_id", flat=True).distinct())
+        return mine.filter(object_id__in=entry.may_read(user, ids)) if ids else self.none()
+
+    def visible_to(self, user: Any) -> "AttachmentQuerySet":
+        """Those of the items ``user`` may read."""
+        return self.filter(item__in=Item.objects.visible_to(user))
+
+    def with_files(self) -> "AttachmentQuerySet":
+        """With item, versions and person at hand: two queries however many rows."""
+        return self.select_related(
+            "item__issuing_unit", "pinned", "attached_by", "content_type"
+        ).prefetch_related("item__versions")
+
+
+class Attachment(Record):
+    """Item × thing, with what for. Pinned: stays with one version; else shows the newest."""
+
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="attachments", verbose_name="tài liệu"
+    )
+    pinned = models.ForeignKey(
+        Version,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="giữ nguyên bản",
+    )
+    content_type = models.ForeignKey(
+        ContentType, models.PROTECT, related_name="+", verbose_name="loại đối tượng"
+    )
+    object_id = models.PositiveBigIntegerField("mã đối tượng")
+    target = GenericForeignKey("content_type", "object_id", for_concrete_model=False)
+    purpose = models.CharField("chứng minh cho", max_length=200, blank=True)
+    attached_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gắn"
+    )
+    attached_at = models.DateTimeField("gắn lúc", default=clock.now, editable=False)
+    detached_at = models.DateTimeField("gỡ lúc", null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gắn minh chứng"
+        verbose_name_plural = "gắn minh chứng"
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="evidence_attachment_target"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "content_type", "object_id"],
+                condition=models.Q(detached_at__isnull=True),
+                name="evidence_attachment_once",
+                violation_error_message="Tài liệu này đã được gắn ở đây.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} → {self.content_type_id}:{self.object_id}"
+
+    @property
+    def shown(self) -> Version | None:
+        """The version this attachment shows."""
+        return self.pinned or self.item.current
+
+
+def key_of(obj: models.Model) -> str:
+    """The text by which forms name a target, e.g. ``assessments.answer:12``."""
+    return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+def attachments_by_object(
+    objs: Iterable[models.Model], user: Any | None = None
+) -> dict[int, list[Attachment]]:
+    """Live attachments of many objects of one model, by object id, in constant queries.
+
+    With ``user`` given, only those of objects that user may read by the registry.
+    """
+    objs = list(objs)
+    found: dict[int, list[Attachment]] = {o.pk: [] for o in objs}
+    if objs and user is not None:
+        entry = entry_for(objs[0]._meta.label)
+        allowed = entry.may_read(user, list(found)) if entry else set()
+        objs = [o for o in objs if o.pk in allowed]
+    for attachment in Attachment.objects.live().of(*objs).with_files():
+        found[attachment.object_id].append(attachment)
+    return found

@@ -1,0 +1,75 @@
+"""The door for packages above: what evidence may be attached to, and who may then read it.
+
+No entry, nobody: a file attached to a kind of thing that is not registered is read by no one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one kind of thing says about the files attached to it."""
+
+    label: str  # "assessments.answer"
+    may_read: Callable[[Any, Sequence[int]], set[int]]  # (user, ids) -> ids this user may read
+    may_attach: Callable[[Any, Any], bool]  # (user, object)
+    describe: Callable[[Any], str]  # object -> what the page says about it
+    readable: Callable[[Any], Any] | None = None  # user -> QuerySet of ids, for big tables
+    related: tuple[str, ...] = ()  # select_related that ``describe`` needs
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing files of a folder may be matched to, e.g. the answer to criterion A2.1."""
+
+    key: str  # "assessments.answer:12"
+    label: str  # "A2.1 Niêm yết thủ tục hành chính"
+    codes: tuple[str, ...] = ()  # what in a file name points here: ("A2.1",)
+
+
+_entries: dict[str, Entry] = {}
+_targets: dict[str, Callable[[Any, int], Iterable[Target]]] = {}
+
+
+def register(
+    model_label: str,
+    *,
+    may_read: Callable[[Any, Sequence[int]], set[int]],
+    may_attach: Callable[[Any, Any], bool],
+    label: Callable[[Any], str] = str,
+    readable: Callable[[Any], Any] | None = None,
+    related: tuple[str, ...] = (),
+) -> None:
+    """Let evidence be attached to a model. Called in ``AppConfig.ready``.
+
+    ``readable`` (user -> queryset of ids) is optional; give it where rows are many, so that the
+    list of items stays one query instead of carrying ids.
+    """
+    key = model_label.lower()
+    _entries[key] = Entry(key, may_read, may_attach, label, readable, related)
+
+
+def register_targets(key: str, targets: Callable[[Any, int], Iterable[Target]]) -> None:
+    """Offer a list of targets for matching a folder of files: (user, pk) -> targets.
+
+    The callable answers an empty list for what the user may not attach to.
+    """
+    _targets[key] = targets
+
+
+def entry_for(model_label: str) -> Entry | None:
+    """The entry of a model, or None: nobody reads."""
+    return _entries.get(model_label.lower())
+
+
+def entries() -> list[Entry]:
+    """Every entry, in the order of registration."""
+    return list(_entries.values())
+
+
+def targets_for(key: str, user: Any, pk: int) -> list[Target] | None:
+    """Targets of a registered list, None when nobody registered ``key``."""
+    offer = _targets.get(key)
+    return None if offer is None else list(offer(user, pk))
