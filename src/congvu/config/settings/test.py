@@ -1,12 +1,19 @@
 """Settings of the test suite: as production, minus what needs a network or costs seconds."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("CONGVU_HOME", tempfile.mkdtemp(prefix="congvu-test-"))
+if "CONGVU_HOME" not in os.environ:
+    os.environ["CONGVU_HOME"] = tempfile.mkdtemp(prefix="congvu-test-")
+    atexit.register(shutil.rmtree, os.environ["CONGVU_HOME"], ignore_errors=True)
 os.environ.setdefault("CONGVU_SECRET_KEY", "test-only-" + "x" * 60)
 
 from congvu.config.settings.base import *  # noqa: E402,F403
+from congvu.config.settings.base import STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder
 
 TESTING = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
