@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
     name = "congvu.core"
     verbose_name = "Nền tảng"
+
+    def ready(self) -> None:
+        from congvu.core import checks, guards
+
+        register(checks.database_settings, Tags.database)
+        register(checks.log_guards, Tags.database)
+        post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="core.guards")
