@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class InspectionsConfig(AppConfig):
     name = "congvu.inspections"
     verbose_name = "Kiểm tra CCHC"
+
+    def ready(self) -> None:
+        from congvu.assessments import registry as sheets
+        from congvu.inspections import policies
+
+        sheets.register_judges(policies.judge_rule)
+        sheets.register_readers(policies.read_rule)

@@ -1,0 +1,23 @@
+from congvu.assessments.actions.judge import judge_many, record_measured
+from congvu.assessments.actions.self_report import (
+    reopen_self,
+    request_self,
+    save_self_many,
+    save_self_text,
+    submit_self,
+)
+from congvu.assessments.actions.sheets import SheetSpec, add_criterion, freeze_sheets, open_sheets
+
+__all__ = [
+    "SheetSpec",
+    "add_criterion",
+    "freeze_sheets",
+    "judge_many",
+    "open_sheets",
+    "record_measured",
+    "reopen_self",
+    "request_self",
+    "save_self_many",
+    "save_self_text",
+    "submit_self",
+]

@@ -1,0 +1,117 @@
+"""The unit's side: its own answers, its words, and sending them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.assessments.actions.judge import check_versions, full_points, locked, pick
+from congvu.assessments.errors import SelfReportClosed, SheetFrozen, WrongPoints
+from congvu.assessments.models import Answer, Sheet
+from congvu.assessments.policies import may_answer_for_unit, may_open_sheets, may_submit_self
+from congvu.assessments.rules import POINT_STEP, SelfAnswer
+from congvu.assessments.states import SELF_TABLE, SelfState
+from congvu.core import audit, clock
+from congvu.core.policies import next_state, require
+from congvu.criteria.rules import is_on_step
+
+TEXT_KEYS = ("general", "strengths", "limitations", "difficulties", "proposals")
+
+
+def request_self(sheets: Sequence[Sheet], due: dict[int, dt.date], *, by: User) -> list[Sheet]:
+    """Ask units for their own report; ``due`` maps a sheet's id to its last day."""
+    require(may_open_sheets(by))
+    pairs = [
+        (
+            sheet,
+            {
+                "self_state": next_state(SELF_TABLE, sheet.self_state, "request"),
+                "self_due_on": due.get(sheet.pk),
+            },
+        )
+        for sheet in sheets
+    ]
+    return audit.change_many(pairs, by=by, action="assessments.request_self")
+
+
+def save_self_many(changes: Sequence[SelfAnswer], *, by: User) -> list[Answer]:
+    """Save the unit's own answers, all or nothing; only before they are sent."""
+    with transaction.atomic():
+        answers = locked([change.answer_id for change in changes])
+        for sheet in {answer.sheet_id: answer.sheet for answer in answers.values()}.values():
+            require(may_answer_for_unit(by, sheet))
+            check_open(sheet)
+        check_versions(answers, changes)
+        pairs = [(answers[c.answer_id], self_fields(answers[c.answer_id], c)) for c in changes]
+        return audit.change_many(pairs, by=by, action="assessments.self_answer")
+
+
+def check_open(sheet: Sheet) -> None:
+    """The unit's side may change until it is sent, and never on a frozen sheet."""
+    if sheet.frozen:
+        raise SheetFrozen
+    if sheet.self_state == SelfState.SUBMITTED:
+        raise SelfReportClosed
+
+
+def self_fields(answer: Answer, change: SelfAnswer) -> dict[str, Any]:
+    """The fields of ``answer`` that ``change`` sets; points are proposed from a value."""
+    full = full_points(answer)
+    points = answer.self_points
+    if change.points is not None:
+        if not is_on_step(change.points, POINT_STEP, full):
+            raise WrongPoints
+        points = change.points
+    elif change.value is not None:
+        points = answer.criterion.propose(change.value)
+    return {
+        "self_points": points,
+        "self_value": pick(change.value, answer.self_value),
+        "self_note": pick(change.note, answer.self_note).strip(),
+        "self_nothing_arose": pick(change.nothing_arose, answer.self_nothing_arose),
+    }
+
+
+def save_self_text(
+    sheet: Sheet, texts: dict[str, str], *, by: User, expected: int | None = None
+) -> Sheet:
+    """Save what the outline asks in words."""
+    with transaction.atomic():
+        sheet = audit.lock(Sheet.objects.all(), sheet.pk, expected)
+        require(may_answer_for_unit(by, sheet))
+        check_open(sheet)
+        kept = {key: texts.get(key, sheet.self_text.get(key, "")).strip() for key in TEXT_KEYS}
+        return audit.change(sheet, by=by, action="assessments.self_text", self_text=kept)
+
+
+def submit_self(sheet: Sheet, *, by: User, expected: int | None = None) -> Sheet:
+    """Send the unit's report. Late is allowed and shown; the day is what counts."""
+    with transaction.atomic():
+        sheet = audit.lock(Sheet.objects.all(), sheet.pk, expected)
+        require(may_submit_self(by, sheet))
+        return audit.change(
+            sheet,
+            by=by,
+            action="assessments.submit_self",
+            self_state=next_state(SELF_TABLE, sheet.self_state, "submit"),
+            self_submitted_at=clock.now(),
+            self_submitted_by=by,
+        )
+
+
+def reopen_self(sheet: Sheet, *, reason: str, by: User, expected: int | None = None) -> Sheet:
+    """The secretary lets a unit correct what it sent."""
+    with transaction.atomic():
+        sheet = audit.lock(Sheet.objects.all(), sheet.pk, expected)
+        require(may_open_sheets(by))
+        if sheet.frozen:
+            raise SheetFrozen
+        return audit.change(
+            sheet,
+            by=by,
+            action="assessments.reopen_self",
+            reason=reason,
+            self_state=next_state(SELF_TABLE, sheet.self_state, "reopen"),
+        )

@@ -1,0 +1,186 @@
+"""One sheet per unit, library version and period; one answer per criterion that concerns it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+
+from congvu.assessments.states import SCORING_LABELS, SELF_STATE_LABELS, Scoring, SelfState
+from congvu.core.models import Record
+from congvu.criteria.models import Criterion, LibraryVersion
+from congvu.organizations.models import Unit
+
+
+class Sheet(Record):
+    """A unit's answers to one library version for one period."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sheets", verbose_name="đơn vị")
+    library_version = models.ForeignKey(
+        LibraryVersion, models.PROTECT, related_name="sheets", verbose_name="bộ tiêu chí"
+    )
+    period_from = models.DateField("kỳ từ ngày")
+    period_to = models.DateField("kỳ đến ngày")
+    scoring = models.CharField(
+        "cách đánh giá", max_length=20, choices=SCORING_LABELS.items(), default=Scoring.POINTS
+    )
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+        verbose_name="phiếu kỳ trước",
+    )
+    self_state = models.CharField(
+        "tự đánh giá",
+        max_length=20,
+        choices=SELF_STATE_LABELS.items(),
+        default=SelfState.NOT_REQUESTED,
+    )
+    self_due_on = models.DateField("hạn gửi báo cáo", null=True, blank=True)
+    self_submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    self_submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người gửi",
+    )
+    # what the outline asks in words: {"general": …, "difficulties": …, "proposals": …}
+    self_text = models.JSONField("phần lời của báo cáo", default=dict, blank=True)
+    frozen_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "phiếu đánh giá"
+        verbose_name_plural = "phiếu đánh giá"
+        ordering = ["unit__order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_to__gte=models.F("period_from")),
+                name="sheet_period",
+                violation_error_message="Kỳ đánh giá: ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period_from:%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:sheet_detail", args=[self.pk])
+
+    @property
+    def frozen(self) -> bool:
+        """Nothing on it may change any more."""
+        return self.frozen_at is not None
+
+
+class AnswerQuerySet(models.QuerySet):
+    def judged(self) -> "AnswerQuerySet":
+        """Those an inspector has answered, or declared not applicable."""
+        return self.filter(judged_at__isnull=False)
+
+    def applicable(self) -> "AnswerQuerySet":
+        """Those that count towards a level: not text, not marked not applicable."""
+        return self.filter(max_points__gt=0)
+
+    def area_totals(self) -> "AnswerQuerySet":
+        """Per sheet and area: points, max, judged and applicable counts. One query."""
+        counts = Q(max_points__gt=0)
+        return (
+            self.order_by()
+            .values("sheet_id", "criterion__area_id")
+            .annotate(
+                points_sum=Sum("points", filter=counts),
+                max_sum=Sum("max_points", filter=counts),
+                applicable_count=Count("pk", filter=counts),
+                judged_count=Count("pk", filter=counts & Q(judged_at__isnull=False)),
+                total=Count("pk"),
+                answered=Count("pk", filter=Q(judged_at__isnull=False)),
+            )
+        )
+
+
+class Answer(Record):
+    """One criterion on one sheet: self, measured, judged side by side."""
+
+    sheet = models.ForeignKey(
+        Sheet, models.CASCADE, related_name="answers", verbose_name="phiếu đánh giá"
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, related_name="answers", verbose_name="tiêu chí"
+    )
+    added_reason = models.TextField("lý do bổ sung", blank=True)  # outside the unit's kind
+
+    self_value = models.DecimalField(
+        "đơn vị tự khai", max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    self_points = models.DecimalField(
+        "điểm tự chấm", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    self_nothing_arose = models.BooleanField("tự khai không phát sinh", default=False)
+    self_note = models.TextField("thuyết minh của đơn vị", blank=True)
+
+    measured_value = models.DecimalField(
+        "số liệu hệ thống", max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    measured_text = models.CharField("diễn giải số liệu", max_length=300, blank=True)
+
+    judged_value = models.DecimalField(
+        "đoàn xác định", max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    judged_level = models.CharField("mức đoàn chọn", max_length=20, blank=True)
+    judged_note = models.TextField("nhận xét của đoàn", blank=True)
+    nothing_arose = models.BooleanField("không phát sinh", default=False)
+    not_applicable = models.BooleanField("không áp dụng", default=False)
+    not_applicable_reason = models.TextField("lý do không áp dụng", blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người chấm",
+    )
+    judged_at = models.DateTimeField("chấm lúc", null=True, blank=True)
+    # what counts: points out of max_points, after "not applicable" and "nothing arose"
+    points = models.DecimalField("điểm", max_digits=7, decimal_places=2, null=True, blank=True)
+    max_points = models.DecimalField("điểm tối đa", max_digits=7, decimal_places=2, default=0)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "câu trả lời"
+        verbose_name_plural = "câu trả lời"
+        ordering = ["sheet", "criterion__area__order", "criterion__order"]
+        constraints: list[Any] = [
+            models.UniqueConstraint(
+                fields=["sheet", "criterion"],
+                name="answer_once",
+                violation_error_message="Phiếu đã có tiêu chí này.",
+            ),
+            models.CheckConstraint(
+                condition=Q(points__isnull=True)
+                | Q(points__gte=0, points__lte=models.F("max_points")),
+                name="answer_points_in_range",
+                violation_error_message="Điểm phải từ 0 đến điểm tối đa của tiêu chí.",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | ~Q(not_applicable_reason=""),
+                name="answer_not_applicable_reason",
+                violation_error_message="Đánh dấu không áp dụng thì phải ghi lý do.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}/{self.sheet_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:answer_detail", args=[self.pk])
+
+    @property
+    def judged(self) -> bool:
+        """Whether the team has answered."""
+        return self.judged_at is not None

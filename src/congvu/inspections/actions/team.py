@@ -1,0 +1,74 @@
+"""The team of a campaign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.core import audit
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import require
+from congvu.inspections.models import Inspection, TeamMember
+from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import InspectionState, TeamRole
+from congvu.organizations.models import Unit
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member as typed or pasted. Without an account a person can be named but not sign in."""
+
+    name: str
+    role: str
+    title: str = ""
+    user: User | None = None
+    unit: Unit | None = None
+    area_codes: tuple[str, ...] = field(default_factory=tuple)
+
+
+def set_team(
+    inspection: Inspection, rows: Sequence[MemberRow], *, by: User, expected: int | None = None
+) -> list[TeamMember]:
+    """Replace the team while the decision is not issued. One head, nobody twice."""
+    require(may_prepare(by))
+    check_team(rows)
+    with transaction.atomic():
+        inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        if inspection.state != InspectionState.PREPARING:
+            raise WrongState(
+                "Đã có quyết định thành lập đoàn; thay đổi phải bằng quyết định điều chỉnh."
+            )
+        for member in inspection.team.all():
+            audit.remove(member, by=by, action="inspections.remove_member")
+        members = [
+            TeamMember(
+                inspection=inspection,
+                user=row.user,
+                name=row.name,
+                title=row.title,
+                unit=row.unit,
+                role=row.role,
+                area_codes=list(row.area_codes),
+                order=order,
+            )
+            for order, row in enumerate(rows, start=1)
+        ]
+        return audit.create_many(members, by=by, action="inspections.add_member")
+
+
+def check_team(rows: Sequence[MemberRow]) -> None:
+    """Exactly one head; each account once; each member named."""
+    problems: dict[str, str] = {}
+    if sum(row.role == TeamRole.HEAD for row in rows) != 1:
+        problems["team"] = "Đoàn phải có đúng một trưởng đoàn."
+    seen: set[int] = set()
+    for i, row in enumerate(rows):
+        if not row.name.strip():
+            problems[f"team[{i}].name"] = "Chưa ghi họ và tên thành viên."
+        if row.user is not None and row.user.pk in seen:
+            problems[f"team[{i}].user"] = f"{row.name} đã có trong đoàn."
+        if row.user is not None:
+            seen.add(row.user.pk)
+    if problems:
+        raise BadInput(fields=problems)

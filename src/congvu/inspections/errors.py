@@ -1,0 +1,55 @@
+"""Named errors of campaigns."""
+
+from congvu.core.errors import ActionError, WrongState
+
+
+class NoUnits(ActionError):
+    """Kế hoạch chưa chọn đơn vị nào để kiểm tra."""
+
+
+class NoAreas(ActionError):
+    """Chưa chọn nội dung kiểm tra nào."""
+
+
+class NoTeamHead(ActionError):
+    """Đoàn kiểm tra chưa có trưởng đoàn."""
+
+
+class NotScheduled(ActionError):
+    """Còn đơn vị chưa xếp lịch kiểm tra."""
+
+
+class ScheduleClash(ActionError):
+    """Lịch bị trùng: đoàn không thể có mặt ở hai nơi cùng lúc."""
+
+
+class NoActingSecretary(ActionError):
+    """Thư ký đoàn công tác tại đơn vị này: phải cử người khác làm thư ký buổi làm việc."""
+
+
+class MinutesMissing(ActionError):
+    """Chưa có đủ biên bản đã ký của các buổi làm việc."""
+
+
+class FindingsUnplaced(ActionError):
+    """Còn phát hiện chưa đưa vào nhận xét chung và chưa đánh dấu chỉ nêu trong biên bản."""
+
+
+class NotNumbered(WrongState):
+    """Văn bản chưa được cấp số."""
+
+
+class NumberTaken(ActionError):
+    """Số này đã cấp cho văn bản khác cùng loại trong năm."""
+
+
+class TextFrozen(WrongState):
+    """Văn bản đã trình ký, nội dung không sửa được nữa. Muốn sửa phải trả lại dự thảo."""
+
+
+class RefusalIncomplete(ActionError):
+    """Đơn vị không ký biên bản thì phải ghi lý do và người chứng kiến."""
+
+
+class VisitPast(ActionError):
+    """Ngày làm việc phải sau ngày quyết định thành lập đoàn."""

@@ -1,0 +1,26 @@
+from congvu.inspections.models.document import BookEntry, OfficialDocument
+from congvu.inspections.models.finding import Finding, GeneralRemark, Sample
+from congvu.inspections.models.follow_up import Explanation, Recommendation, Remedy
+from congvu.inspections.models.inspection import Inspection, Postponement, TeamMember
+from congvu.inspections.models.plan import Plan, PlanUnit
+from congvu.inspections.models.visit import Minutes, TravelTime, Visit, VisitMember
+
+__all__ = [
+    "BookEntry",
+    "Explanation",
+    "Finding",
+    "GeneralRemark",
+    "Inspection",
+    "Minutes",
+    "OfficialDocument",
+    "Plan",
+    "PlanUnit",
+    "Postponement",
+    "Recommendation",
+    "Remedy",
+    "Sample",
+    "TeamMember",
+    "TravelTime",
+    "Visit",
+    "VisitMember",
+]

@@ -1,0 +1,159 @@
+"""Official documents of a campaign, from draft to file. Numbers come from the office's own book."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from congvu.core.models import Record
+from congvu.inspections.models.inspection import HIDDEN_FROM_UNITS, Inspection
+from congvu.inspections.models.plan import OVERSIGHT, Plan
+from congvu.inspections.models.visit import Visit
+from congvu.inspections.states import (
+    DOCUMENT_KIND_LABELS,
+    DOCUMENT_LABELS,
+    DocumentKind,
+    DocumentState,
+)
+from congvu.organizations.policies import rights_of
+from congvu.organizations.states import Role
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "DocumentQuerySet":
+        """Oversight, văn thư and team: all. Units: what is issued of campaigns that visit them,
+        and of minutes and notices only their own."""
+        rights = rights_of(user)
+        if rights.has(*OVERSIGHT, Role.RECORDS_CLERK):
+            return self
+        if not rights.staff:
+            return self.none()
+        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
+        visited = Inspection.objects.filter(visits__unit_id__in=rights.units()).exclude(
+            state__in=HIDDEN_FROM_UNITS
+        )
+        issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
+        told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
+        mine = models.Q(visit__isnull=True) | models.Q(visit__unit_id__in=rights.units())
+        return self.filter(team | (told & mine))
+
+
+class OfficialDocument(Record):
+    """One paper: draft → initialled → submitted → signed → numbered → issued → filed."""
+
+    unlogged = frozenset({"frozen"})  # large; its hash is logged
+
+    kind = models.CharField("loại", max_length=30, choices=DOCUMENT_KIND_LABELS.items())
+    plan = models.ForeignKey(
+        Plan,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="kế hoạch",
+    )
+    inspection = models.ForeignKey(
+        Inspection,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="đợt kiểm tra",
+    )
+    visit = models.ForeignKey(
+        Visit,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="buổi làm việc",
+    )
+    state = models.CharField(
+        "trạng thái", max_length=20, choices=DOCUMENT_LABELS.items(), default=DocumentState.DRAFT
+    )
+    internal = models.BooleanField("lưu hành nội bộ", default=False)  # a report the head leads
+    type_code = models.CharField("ký hiệu loại văn bản", max_length=10)  # KH, QĐ, TB, BC, BB
+    subject = models.CharField("trích yếu", max_length=500)
+    # the officer's wording where it differs from what the data say: {tag: text}
+    wording = models.JSONField("lời văn đã sửa", default=dict, blank=True)
+    # differences kept on purpose: [{tag, fact, reason, by, at}]
+    kept = models.JSONField("khác biệt được giữ", default=list, blank=True)
+    initials = models.JSONField("ký nháy", default=list, blank=True)  # [{name, title, at}]
+    frozen = models.JSONField("nội dung đã chốt", null=True, blank=True)
+    frozen_sha256 = models.CharField("mã băm", max_length=64, blank=True)
+    submitted_at = models.DateTimeField("trình ký lúc", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người trình",
+    )
+    authority = models.CharField("thẩm quyền ký", max_length=100, blank=True)  # KT. GIÁM ĐỐC
+    signer_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    signer_name = models.CharField("người ký", max_length=200, blank=True)
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+    number = models.CharField("số", max_length=20, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=60, blank=True)
+    dated_on = models.DateField("ngày văn bản", null=True, blank=True)
+    issued_on = models.DateField("ngày phát hành", null=True, blank=True)
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    # sha256 of the signed scan or PDF put in, and what its signatures say
+    signed_file = models.JSONField("bản ký", null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["inspection", "kind"], name="document_inspection")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dated_on__isnull=True)
+                | models.Q(signed_on__isnull=True)
+                | models.Q(dated_on__gte=models.F("signed_on")),
+                name="document_dated_after_signing",
+                violation_error_message="Ngày văn bản không được trước ngày ký.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or f"{self.get_kind_display()} (dự thảo)"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:document_detail", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        """Number and symbol as printed, e.g. ``12826/QĐ-LĐTBXH``; empty before numbering."""
+        return f"{self.number}/{self.symbol}" if self.number else ""
+
+
+class BookEntry(Record):
+    """A number taken from the office's book: once per type, year and number."""
+
+    year = models.PositiveIntegerField("năm")
+    type_code = models.CharField("loại văn bản", max_length=10)
+    number = models.CharField("số", max_length=20)
+    symbol = models.CharField("ký hiệu", max_length=60)
+    document = models.OneToOneField(
+        OfficialDocument, models.PROTECT, related_name="book_entry", verbose_name="văn bản"
+    )
+
+    class Meta:
+        verbose_name = "số văn bản"
+        verbose_name_plural = "sổ văn bản"
+        ordering = ["year", "type_code", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "type_code", "number"],
+                name="book_number_once",
+                violation_error_message="Số này đã cấp cho văn bản khác cùng loại trong năm.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.symbol}"

@@ -1,0 +1,193 @@
+"""What is asked of a unit after the inspection, and what it did."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from congvu.core.models import Record
+from congvu.inspections.models.finding import Finding, GeneralRemark
+from congvu.inspections.models.inspection import Inspection
+from congvu.inspections.models.plan import OVERSIGHT
+from congvu.inspections.models.visit import Visit
+from congvu.inspections.states import (
+    RECOMMENDATION_LABELS,
+    RecommendationState,
+)
+from congvu.organizations.models import Unit
+from congvu.organizations.policies import rights_of
+
+OPEN_STATES = (
+    RecommendationState.OPEN,
+    RecommendationState.SUBMITTED,
+    RecommendationState.RETURNED,
+)
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+        """Oversight and team: all. A unit: its own, once issued."""
+        rights = rights_of(user)
+        if rights.has(*OVERSIGHT):
+            return self
+        if not rights.staff:
+            return self.none()
+        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
+        own = models.Q(unit_id__in=rights.units()) & ~models.Q(state=RecommendationState.DRAFT)
+        return self.filter(team | own)
+
+    def open(self) -> "RecommendationQuerySet":
+        """Issued and not closed."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, on: dt.date) -> "RecommendationQuerySet":
+        """Open past their due date."""
+        return self.open().filter(due_on__lt=on)
+
+
+class Recommendation(Record):
+    """Kiến nghị: what, one responsible head, one doer, due in working days."""
+
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="recommendations", verbose_name="đợt kiểm tra"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="recommendations", verbose_name="đơn vị"
+    )
+    finding = models.ForeignKey(
+        Finding,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name="hạn chế",
+    )
+    # the sentence of the conclusion this one comes from, where it was asked of several units
+    remark = models.ForeignKey(
+        GeneralRemark,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name="nhận xét chung",
+    )
+    group = models.CharField("nhóm kiến nghị chung", max_length=40, blank=True)
+    text = models.TextField("nội dung kiến nghị")
+    responsible_head = models.CharField("người chịu trách nhiệm", max_length=200)
+    doer = models.CharField("người thực hiện", max_length=200)
+    due_working_days = models.PositiveIntegerField("thời hạn (ngày làm việc)", default=30)
+    due_on = models.DateField("hạn khắc phục", null=True, blank=True)
+    original_due_on = models.DateField("hạn ban đầu", null=True, blank=True)
+    state = models.CharField(
+        "trạng thái",
+        max_length=20,
+        choices=RECOMMENDATION_LABELS.items(),
+        default=RecommendationState.DRAFT,
+    )
+    closed_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        verbose_name="tiếp tục từ",
+    )
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kiến nghị"
+        verbose_name_plural = "kiến nghị"
+        ordering = ["unit__order", "pk"]
+        indexes = [models.Index(fields=["state", "due_on"], name="recommendation_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text=""),
+                name="recommendation_text",
+                violation_error_message="Phải ghi nội dung kiến nghị.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:recommendation_detail", args=[self.pk])
+
+
+class Remedy(Record):
+    """One report of a unit that a recommendation was carried out."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.CASCADE, related_name="remedies", verbose_name="kiến nghị"
+    )
+    text = models.TextField("biện pháp, kết quả")
+    done_on = models.DateField("ngày hoàn thành")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người báo cáo"
+    )
+    submitted_at = models.DateTimeField("báo cáo lúc")
+    accepted = models.BooleanField("được chấp nhận", null=True, blank=True)
+    review_reason = models.TextField("ý kiến xác nhận", blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người xác nhận",
+    )
+    reviewed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "khắc phục"
+        verbose_name_plural = "khắc phục"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted__isnull=True)
+                | models.Q(accepted=True)
+                | ~models.Q(review_reason=""),
+                name="remedy_return_reason",
+                violation_error_message="Trả lại thì phải ghi lý do.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Explanation(Record):
+    """A unit's written answer to the draft, within its own clock."""
+
+    visit = models.ForeignKey(
+        Visit, models.CASCADE, related_name="explanations", verbose_name="buổi làm việc"
+    )
+    finding = models.ForeignKey(
+        Finding,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="explanations",
+        verbose_name="phát hiện",
+    )
+    text = models.TextField("nội dung giải trình")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gửi"
+    )
+    submitted_at = models.DateTimeField("gửi lúc")
+    answer_text = models.TextField("ý kiến của đoàn", blank=True)
+    accepted = models.BooleanField("tiếp thu", null=True, blank=True)
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "giải trình"
+        verbose_name_plural = "giải trình"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

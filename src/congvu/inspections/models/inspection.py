@@ -1,0 +1,191 @@
+"""The campaign and its team."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from congvu.assessments.states import SCORING_LABELS, Scoring
+from congvu.core.models import Record
+from congvu.criteria.models import LibraryVersion
+from congvu.inspections.models.plan import OVERSIGHT, Plan
+from congvu.inspections.states import (
+    INSPECTION_KIND_LABELS,
+    INSPECTION_LABELS,
+    TEAM_ROLE_LABELS,
+    InspectionKind,
+    InspectionState,
+)
+from congvu.organizations.models import Unit
+from congvu.organizations.policies import rights_of
+from congvu.organizations.states import Role
+
+
+class InspectionQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "InspectionQuerySet":
+        """Oversight: all. Team: their campaigns. A unit: campaigns that visit it, once notified."""
+        rights = rights_of(user)
+        if rights.has(*OVERSIGHT, Role.RECORDS_CLERK):
+            return self
+        if not rights.staff:
+            return self.none()
+        told = models.Q(
+            visits__unit_id__in=rights.units(),
+            state__in=[s for s in InspectionState if s not in HIDDEN_FROM_UNITS],
+        )
+        return self.filter(models.Q(team__user=user) | told).distinct()
+
+    def running(self) -> "InspectionQuerySet":
+        """Neither closed nor cancelled."""
+        return self.exclude(state__in=[InspectionState.CLOSED, InspectionState.CANCELLED])
+
+
+HIDDEN_FROM_UNITS = frozenset({InspectionState.PREPARING, InspectionState.CANCELLED})
+
+
+class Inspection(Record):
+    """Đợt kiểm tra: from the plan to the last closed recommendation."""
+
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inspections",
+        verbose_name="kế hoạch",
+    )
+    year = models.PositiveIntegerField("năm")
+    title = models.CharField("tên đợt kiểm tra", max_length=300)
+    kind = models.CharField(
+        "loại",
+        max_length=20,
+        choices=INSPECTION_KIND_LABELS.items(),
+        default=InspectionKind.PERIODIC,
+    )
+    state = models.CharField(
+        "trạng thái",
+        max_length=20,
+        choices=INSPECTION_LABELS.items(),
+        default=InspectionState.PREPARING,
+    )
+    library_version = models.ForeignKey(
+        LibraryVersion, models.PROTECT, related_name="+", verbose_name="bộ tiêu chí"
+    )
+    area_codes = models.JSONField("nội dung kiểm tra", default=list)
+    scoring = models.CharField(
+        "cách đánh giá", max_length=20, choices=SCORING_LABELS.items(), default=Scoring.POINTS
+    )
+    period_from = models.DateField("kỳ kiểm tra từ")
+    period_to = models.DateField("kỳ kiểm tra đến")
+    parameters = models.JSONField("thời hạn", default=dict)
+    # the decision-maker leads: the report stays an internal draft, the conclusion is signed once
+    led_by_decision_maker = models.BooleanField("Giám đốc trực tiếp làm trưởng đoàn", default=False)
+    decision_number = models.CharField("số quyết định", max_length=100, blank=True)
+    decision_on = models.DateField("ngày quyết định", null=True, blank=True)
+    conclusion_number = models.CharField("số thông báo kết luận", max_length=100, blank=True)
+    concluded_on = models.DateField("ngày kết luận", null=True, blank=True)
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+        verbose_name="đợt trước",
+    )
+    # what the head ticked at issuing: {"article": bool, "remarks": [ids], "name_units": bool, …}
+    disclosure = models.JSONField("nội dung công khai", default=dict, blank=True)
+    note = models.TextField("ghi chú", blank=True)  # "invented for the demo" and the like
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đợt kiểm tra"
+        verbose_name_plural = "đợt kiểm tra"
+        ordering = ["-year", "-pk"]
+        indexes = [models.Index(fields=["year", "state"], name="inspection_year_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(period_to__gte=models.F("period_from")),
+                name="inspection_period",
+                violation_error_message="Kỳ kiểm tra: ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:inspection_detail", args=[self.pk])
+
+
+class TeamMember(Record):
+    """A person in the team. Nobody judges their own unit."""
+
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="team", verbose_name="đợt kiểm tra"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="team_memberships",
+        verbose_name="tài khoản",
+    )
+    name = models.CharField("họ và tên", max_length=200)
+    title = models.CharField("chức vụ", max_length=200, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị công tác",
+    )
+    role = models.CharField("nhiệm vụ trong đoàn", max_length=20, choices=TEAM_ROLE_LABELS.items())
+    area_codes = models.JSONField("nội dung phụ trách", default=list, blank=True)
+    order = models.PositiveIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "thành viên đoàn"
+        verbose_name_plural = "thành viên đoàn"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspection", "user"],
+                condition=models.Q(user__isnull=False),
+                name="team_member_once",
+                violation_error_message="Người này đã có trong đoàn.",
+            ),
+            models.UniqueConstraint(
+                fields=["inspection"],
+                condition=models.Q(role="head"),
+                name="team_one_head",
+                violation_error_message="Đoàn chỉ có một trưởng đoàn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Postponement(Record):
+    """One act that moves some or all visits, by one amending decision."""
+
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="postponements", verbose_name="đợt kiểm tra"
+    )
+    reason = models.TextField("lý do")
+    decided_on = models.DateField("ngày")
+    # [{"visit": id, "from": "2020-08-25 morning", "to": … or null}]
+    moves = models.JSONField("các buổi được dời", default=list)
+
+    class Meta:
+        verbose_name = "điều chỉnh lịch"
+        verbose_name_plural = "điều chỉnh lịch"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Điều chỉnh lịch ngày {self.decided_on:%d/%m/%Y}"

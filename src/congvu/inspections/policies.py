@@ -1,0 +1,87 @@
+"""Who may do what in a campaign; the only place here that knows roles."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from congvu.inspections.models import Inspection, TeamMember, Visit
+from congvu.inspections.models.plan import OVERSIGHT
+from congvu.inspections.states import TeamRole, VisitState
+from congvu.organizations.policies import rights_of
+from congvu.organizations.states import Role
+
+PREPARERS = (Role.SECRETARY, Role.HEAD, Role.DEPUTY)
+DECIDERS = (Role.HEAD, Role.DEPUTY)
+JUDGING_STATES = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
+
+
+def may_prepare(user: Any) -> bool:
+    """Plans, teams, schedules and drafts are the work of the secretary and of the leaders."""
+    return rights_of(user).has(*PREPARERS)
+
+
+def may_decide(user: Any) -> bool:
+    """Approving, signing and issuing belong to the head, or a deputy acting for the head."""
+    return rights_of(user).has(*DECIDERS)
+
+
+def may_number(user: Any) -> bool:
+    """Numbers come from the book of the văn thư; the secretary may type them in for her."""
+    return rights_of(user).has(Role.RECORDS_CLERK, Role.SECRETARY)
+
+
+def member_of(user: Any, inspection: Inspection) -> TeamMember | None:
+    """The user's place in the team, if any."""
+    return TeamMember.objects.filter(inspection=inspection, user=user).first()
+
+
+def own_unit(user: Any, unit_id: int) -> bool:
+    """Whether the user works in that unit (they never judge it nor see its draft)."""
+    return rights_of(user).in_unit(unit_id)
+
+
+def may_work_at(user: Any, visit: Visit) -> bool:
+    """The team works at every visit but the one to the member's own unit."""
+    if own_unit(user, visit.unit_id):
+        return False
+    return TeamMember.objects.filter(inspection=visit.inspection_id, user=user).exists()
+
+
+def may_run_visit(user: Any, visit: Visit) -> bool:
+    """Beginning, ending, minutes: the team's leaders and secretary, or who acts as such."""
+    if own_unit(user, visit.unit_id):
+        return False
+    acting = visit.acting_secretary
+    if acting is not None and acting.user_id == user.pk:
+        return True
+    leading = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.SECRETARY)
+    return TeamMember.objects.filter(
+        inspection=visit.inspection_id, user=user, role__in=leading
+    ).exists()
+
+
+def may_answer_unit(user: Any, unit_id: int) -> bool:
+    """What a unit itself says: remedies, explanations; its head and its contact officer."""
+    return rights_of(user).in_unit(unit_id, Role.UNIT_HEAD, Role.CONTACT)
+
+
+def judge_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
+    """Sheets the user may judge: visits of their teams, not their own unit, minutes not signed."""
+    visits = Visit.objects.filter(
+        sheet_id__in=list(sheet_ids), state__in=JUDGING_STATES, inspection__team__user=user
+    ).exclude(unit_id__in=rights_of(user).units())
+    return set(visits.values_list("sheet_id", flat=True))
+
+
+def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
+    """Sheets whose judged side the user may read.
+
+    Oversight and team: all but their own unit's draft. A unit: its own, once minutes are signed.
+    """
+    rights = rights_of(user)
+    visits = Visit.objects.filter(sheet_id__in=list(sheet_ids))
+    own = visits.filter(unit_id__in=rights.units(), state=VisitState.MINUTES_SIGNED)
+    if rights.has(*OVERSIGHT):
+        others = visits if rights.has(Role.HEAD) else visits.exclude(unit_id__in=rights.units())
+    else:
+        others = visits.filter(inspection__team__user=user).exclude(unit_id__in=rights.units())
+    return {*own.values_list("sheet_id", flat=True), *others.values_list("sheet_id", flat=True)}
