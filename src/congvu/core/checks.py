@@ -29,7 +29,7 @@ def database_settings(databases: Any = None, **kwargs: Any) -> list[CheckMessage
 def check_sqlite(connection: Any) -> list[CheckMessage]:
     """WAL, FULL, IMMEDIATE, a patient timeout, foreign keys."""
     options = connection.settings_dict.get("OPTIONS", {})
-    found = []
+    found: list[CheckMessage] = []
     if str(options.get("transaction_mode", "")).upper() != "IMMEDIATE":
         found.append(Error("SQLite: transaction_mode phải là IMMEDIATE.", id="core.E001"))
     if float(options.get("timeout", 5)) < LEAST_TIMEOUT:

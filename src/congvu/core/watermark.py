@@ -14,7 +14,7 @@ class CurrentTransaction(Func):
     template = "0"
     output_field = BigIntegerField()
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list]:
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         """The 64-bit transaction id, which never wraps around."""
         return self.as_sql(
             compiler, connection, template="(pg_current_xact_id()::text::bigint)", **context

@@ -1,0 +1,1 @@
+"""What the product promises of speed and size, measured: make bench."""

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# The long tests, one after the other, on both databases. Hours, not minutes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=${PYTHON:-.venv/bin/python}
+export CONGVU_SOAK=1
+"$python" -m pytest -m soak -n 0 --durations=10 "$@"
+folder=$(CONGVU_TEST_FSYNC=on scripts/postgres.sh start)
+trap 'scripts/postgres.sh stop "$folder"' EXIT
+DATABASE_URL=$(scripts/postgres.sh url "$folder") "$python" -m pytest -m soak -n 0 --durations=10 "$@"
