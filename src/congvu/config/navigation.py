@@ -20,13 +20,13 @@ def context(request: HttpRequest) -> dict:
     """Items of the navigation, for a signed-in officer only; no query."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": []}
+        return {"navigation": [], "search_url": ""}
     items = [{"label": label, "url": url} for label, name in ITEMS if (url := address(name))]
     here = [item["url"] for item in items if request.path.startswith(item["url"])]
     best = max(here, key=len, default="")
     for item in items:
         item["active"] = item["url"] == best
-    return {"navigation": items}
+    return {"navigation": items, "search_url": address("desk:search")}
 
 
 def address(name: str) -> str:

@@ -20,8 +20,12 @@ class ActionErrors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, ActionError):
             return None
-        name = "core/_action_error.html" if request.headers.get("HX-Request") else "core/error.html"
-        return render(request, name, {"error": error}, status=error.status)
+        if not request.headers.get("HX-Request"):
+            return render(request, "core/error.html", {"error": error}, status=error.status)
+        answer = render(request, "core/_action_error.html", {"error": error}, status=error.status)
+        answer["HX-Retarget"] = "#messages"  # the place htmx aimed at keeps what was typed
+        answer["HX-Reswap"] = "innerHTML show:top"
+        return answer
 
 
 def action_errors(get_response: Callable[[HttpRequest], HttpResponse]) -> ActionErrors:

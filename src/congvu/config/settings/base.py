@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -83,6 +84,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "congvu.core.form_renderer.Renderer"
 
 # --- data -----------------------------------------------------------------------------------
 SQLITE_OPTIONS = {
@@ -151,7 +154,7 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_MANIFEST_STRICT = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "congvu.core.storage.StaticStorage"},
 }
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,27 @@
+// Entry: every page loads this; each module finds its own elements.
+import "./autosave.js";
+import "./dialog.js";
+import "./keys.js";
+import "./print.js";
+import "./relogin.js";
+import "./share.js";
+import "./textsize.js";
+import "./upload.js";
+
+const focusSummary = (root) => root.querySelector?.("form[method=post] [data-focus]")?.focus();
+focusSummary(document);
+document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
+document.addEventListener("htmx:sendError", () => {
+  const region = document.getElementById("messages");
+  if (!region) return;
+  region.innerHTML =
+    '<ul class="messages"><li class="message message-error" role="alert">Không có mạng hoặc máy chủ ' +
+    "không trả lời. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</li></ul>";
+});
+document.addEventListener("htmx:responseError", (event) => {
+  const region = document.getElementById("messages");
+  if (!region) return;
+  region.innerHTML =
+    '<ul class="messages"><li class="message message-error" role="alert">Máy chủ báo lỗi ' +
+    `${Number(event.detail.xhr.status)}. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</li></ul>`;
+});

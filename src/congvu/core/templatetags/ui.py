@@ -1,0 +1,84 @@
+"""Pieces of the interface: states, cells of the matrix, marked search hits."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from congvu.core.search import fold
+
+register = template.Library()
+
+TONES = {"", "ok", "warn", "late", "action", "muted"}
+CHANGES = {
+    "up": ("▲", "cao hơn lần trước"),
+    "down": ("▼", "thấp hơn lần trước"),
+    "repeat": ("●", "hạn chế lặp lại"),
+}
+
+
+@register.inclusion_tag("core/_status.html")
+def status(label: str, tone: str = "") -> dict:
+    """{% status "đã ký" "ok" %}: a word for a state; the tone only tints it."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"status: unknown tone {tone!r}, one of {sorted(TONES)}")
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("core/_level_cell.html")
+def level_cell(cell: Any) -> dict:
+    """One cell of the matrix: see docs/ui.md for the keys of ``cell``."""
+    mark, meaning = CHANGES.get(_get(cell, "mark") or "", ("", ""))
+    return {"cell": cell, "mark": mark, "meaning": _get(cell, "mark_title") or meaning}
+
+
+@register.filter
+def highlight(text: str, words: str) -> SafeString:
+    """``text`` with the searched ``words`` marked, tone marks and Đ/D ignored."""
+    text = str(text or "")
+    spans = _spans(text, fold(words or "").split())
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    parts.append(escape(text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308 – every piece of text is escaped above
+
+
+def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where ``words`` occur in ``text``, merged and in order."""
+    flat, origin = "", []
+    for index, char in enumerate(text):
+        folded = fold(char) or (" " if char.isspace() else "")
+        flat += folded
+        origin += [index] * len(folded)
+    found = []
+    for word in set(words):
+        at = flat.find(word)
+        while at >= 0:
+            found.append((origin[at], _after(text, origin[at + len(word) - 1])))
+            at = flat.find(word, at + len(word))
+    return _merged(sorted(found))
+
+
+def _after(text: str, index: int) -> int:
+    """The end of the letter at ``index``, its separate tone marks included."""
+    end = index + 1
+    while end < len(text) and not fold(text[end]) and not text[end].isspace():
+        end += 1
+    return end
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _get(cell: Any, name: str) -> Any:
+    return cell.get(name) if isinstance(cell, dict) else getattr(cell, name, None)
