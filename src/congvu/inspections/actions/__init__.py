@@ -10,21 +10,51 @@ from congvu.inspections.actions.plan import (
     set_plan_units,
     submit_plan,
 )
+from congvu.inspections.actions.progress import (
+    begin_visit,
+    cancel,
+    close_if_done,
+    decide,
+    end_visit,
+    finish_visits_if_done,
+    notify_units,
+    resume_visit,
+)
+from congvu.inspections.actions.schedule import (
+    Move,
+    VisitRow,
+    postpone,
+    set_schedule,
+    set_travel_time,
+)
 from congvu.inspections.actions.team import MemberRow, set_team
 
 __all__ = [
     "MemberRow",
+    "Move",
     "OpeningSpec",
     "PlanUnitRow",
+    "VisitRow",
     "approve_plan",
+    "begin_visit",
+    "cancel",
     "cancel_plan",
+    "close_if_done",
     "copy_plan",
     "create_plan",
+    "decide",
     "edit_plan",
+    "end_visit",
+    "finish_visits_if_done",
+    "notify_units",
     "open_from_plan",
     "open_inspection",
+    "postpone",
+    "resume_visit",
     "return_plan",
     "set_plan_units",
+    "set_schedule",
     "set_team",
+    "set_travel_time",
     "submit_plan",
 ]

@@ -1,0 +1,153 @@
+"""Moving a campaign along: decided, notified, visited, reported, concluded, closed."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.assessments.actions import request_self
+from congvu.core import audit, clock
+from congvu.core.errors import BadInput
+from congvu.core.policies import next_state, require
+from congvu.inspections.deadlines import working_days_before
+from congvu.inspections.errors import NoTeamHead, NotScheduled
+from congvu.inspections.models import Inspection, Recommendation, Visit
+from congvu.inspections.policies import may_decide, may_prepare, may_run_visit
+from congvu.inspections.states import (
+    INSPECTION_TABLE,
+    VISIT_TABLE,
+    InspectionKind,
+    InspectionState,
+    TeamRole,
+    VisitForm,
+    VisitState,
+)
+
+
+def decide(
+    inspection: Inspection,
+    *,
+    number: str,
+    decided_on: dt.date,
+    by: User,
+    expected: int | None = None,
+) -> Inspection:
+    """The decision that creates the team is issued."""
+    require(may_decide(by) or may_prepare(by))
+    with transaction.atomic():
+        inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        state = next_state(INSPECTION_TABLE, inspection.state, "decide")
+        if not inspection.team.filter(role=TeamRole.HEAD).exists():
+            raise NoTeamHead
+        return audit.change(
+            inspection,
+            by=by,
+            action="inspections.decide",
+            state=state,
+            decision_number=number,
+            decision_on=decided_on,
+        )
+
+
+def notify_units(inspection: Inspection, *, by: User, expected: int | None = None) -> Inspection:
+    """Units are told; each is asked for its self-report, due some working days before the visit."""
+    require(may_prepare(by))
+    with transaction.atomic():
+        inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        state = next_state(INSPECTION_TABLE, inspection.state, "notify_units")
+        visits = list(inspection.visits.live().select_related("sheet"))
+        late = [v for v in visits if v.day is None and v.form == VisitForm.ON_SITE]
+        if late:
+            raise NotScheduled(f"Chưa xếp lịch kiểm tra cho {len(late)} đơn vị.")
+        days = int(inspection.parameters["self_report_working_days"])
+        due = {v.sheet_id: working_days_before(v.day, days) for v in visits if v.day and v.sheet_id}
+        request_self([v.sheet for v in visits if v.sheet_id], due, by=by)
+        return audit.change(inspection, by=by, action="inspections.notify_units", state=state)
+
+
+def begin_visit(visit: Visit, *, by: User, expected: int | None = None) -> Visit:
+    """The team has arrived; the campaign is under way from its first visit."""
+    with transaction.atomic():
+        visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk, expected)
+        require(may_run_visit(by, visit))
+        state = next_state(VISIT_TABLE, visit.state, "begin_visit")
+        inspection = visit.inspection
+        if inspection.state != InspectionState.VISITING:
+            check_told(inspection)
+            moved = next_state(INSPECTION_TABLE, inspection.state, "begin_visits")
+            audit.change(inspection, by=by, action="inspections.begin_visits", state=moved)
+        return audit.change(visit, by=by, action="inspections.begin_visit", state=state)
+
+
+def check_told(inspection: Inspection) -> None:
+    """Only an unannounced inspection may begin without notice."""
+    told = inspection.state == InspectionState.NOTIFIED
+    if not told and inspection.kind == InspectionKind.PERIODIC:
+        raise BadInput("Chưa gửi thông báo kiểm tra cho đơn vị. Chỉ kiểm tra đột xuất mới bỏ qua.")
+
+
+def end_visit(visit: Visit, *, by: User, expected: int | None = None) -> Visit:
+    """The session is over; minutes are next."""
+    return moved_visit(visit, "end_visit", by, expected)
+
+
+def resume_visit(visit: Visit, *, by: User, expected: int | None = None) -> Visit:
+    """Back to work at the unit, before minutes are signed."""
+    return moved_visit(visit, "resume_visit", by, expected)
+
+
+def moved_visit(visit: Visit, verb: str, by: User, expected: int | None) -> Visit:
+    """The visit after ``verb``, by somebody who runs it."""
+    with transaction.atomic():
+        visit = audit.lock(Visit.objects.all(), visit.pk, expected)
+        require(may_run_visit(by, visit))
+        state = next_state(VISIT_TABLE, visit.state, verb)
+        return audit.change(visit, by=by, action=f"inspections.{verb}", state=state)
+
+
+def finish_visits_if_done(inspection: Inspection, *, by: User) -> Inspection:
+    """When the last visit has its minutes, the campaign moves on by itself."""
+    waiting = inspection.visits.live().exclude(state=VisitState.MINUTES_SIGNED)
+    if waiting.exists() or inspection.state != InspectionState.VISITING:
+        return inspection
+    state = next_state(INSPECTION_TABLE, inspection.state, "finish_visits")
+    return audit.change(inspection, by=by, action="inspections.finish_visits", state=state)
+
+
+def close_if_done(inspection: Inspection, *, by: User) -> Inspection:
+    """When the last recommendation is closed, so is the campaign."""
+    if inspection.state != InspectionState.CONCLUDED:
+        return inspection
+    if Recommendation.objects.open().filter(inspection=inspection).exists():
+        return inspection
+    state = next_state(INSPECTION_TABLE, inspection.state, "close")
+    return audit.change(inspection, by=by, action="inspections.close", state=state)
+
+
+def cancel(
+    inspection: Inspection, *, reason: str, by: User, expected: int | None = None
+) -> Inspection:
+    """Give a campaign up before its first visit; the reason is obligatory."""
+    require(may_decide(by))
+    if not reason.strip():
+        raise BadInput(fields={"reason": "Phải ghi lý do hủy đợt kiểm tra."})
+    with transaction.atomic():
+        inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        state = next_state(INSPECTION_TABLE, inspection.state, "cancel")
+        live = inspection.visits.live()
+        pairs = [(v, {"state": next_state(VISIT_TABLE, v.state, "cancel_visit")}) for v in live]
+        audit.change_many(pairs, by=by, action="inspections.cancel_visit", reason=reason)
+        return audit.change(
+            inspection, by=by, action="inspections.cancel", reason=reason, state=state
+        )
+
+
+def last_day(inspection: Inspection) -> dt.date | None:
+    """Day of the last visit, from which report and conclusion are counted."""
+    days = inspection.visits.live().filter(day__isnull=False).order_by("-day")
+    return days.values_list("day", flat=True).first()
+
+
+def conclusion_late(inspection: Inspection, due: dt.date) -> bool:
+    """Whether the conclusion missed its day."""
+    return (inspection.concluded_on or clock.today()) > due

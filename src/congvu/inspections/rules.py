@@ -1,0 +1,143 @@
+"""Campaign arithmetic on plain values: clashes, samples, coverage, repeats, counts in words."""
+
+import datetime as dt
+import hashlib
+import math
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from congvu.core.search import fold
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One visit in time: who is where from when to when."""
+
+    visit: int
+    label: str
+    day: dt.date
+    starts: dt.time
+    ends: dt.time
+    place: str
+    members: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two visits that one person cannot both attend, travel included."""
+
+    first: Slot
+    second: Slot
+    travel_minutes: int
+    members: frozenset[int]
+
+
+def minutes_of(time: dt.time) -> int:
+    """Minutes since midnight."""
+    return time.hour * 60 + time.minute
+
+
+def clashes(slots: Iterable[Slot], travel: Mapping[tuple[str, str], int]) -> list[Clash]:
+    """Pairs of visits of a day that share people and overlap, travel between places included.
+
+    ``travel`` maps (from, to) to minutes; a pair not named takes no time, either way round.
+    """
+    ordered = sorted(slots, key=lambda s: (s.day, s.starts, s.visit))
+    found = []
+    for i, first in enumerate(ordered):
+        for second in ordered[i + 1 :]:
+            if second.day != first.day:
+                break
+            shared = first.members & second.members
+            gap = travel_between(travel, first.place, second.place)
+            if shared and minutes_of(first.ends) + gap > minutes_of(second.starts):
+                found.append(Clash(first, second, gap, shared))
+    return found
+
+
+def travel_between(travel: Mapping[tuple[str, str], int], one: str, other: str) -> int:
+    """Minutes between two places; zero inside one place or where nothing was typed."""
+    if one == other:
+        return 0
+    return travel.get((one, other), travel.get((other, one), 0))
+
+
+def coverage_percent(inspected: int, in_force: int) -> int:
+    """Distinct units inspected out of units in force, in whole percent, rounded half up."""
+    return 0 if not in_force else math.floor(inspected * 100 / in_force + 0.5)
+
+
+def draw(population: int, size: int, seed: str) -> list[int]:
+    """``size`` different positions out of 1…population, the same for the same seed for ever.
+
+    Python's Mersenne Twister is seeded with the SHA-256 of the written seed, and its
+    ``random()`` alone is used, because only that is promised to stay the same across versions.
+    """
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
+    generator = random.Random(number)  # noqa: S311 - reproducible on purpose
+    pool = list(range(1, population + 1))
+    for i in range(size):
+        j = i + int(generator.random() * (population - i))
+        pool[i], pool[j] = pool[j], pool[i]
+    return pool[:size]
+
+
+def interval_percent(errors: int, size: int, population: int) -> tuple[int, int]:
+    """Wilson 95 % interval of the share with errors, finite population, in whole percent.
+
+    For the screen only; what is signed names the counts.
+    """
+    if size >= population:
+        share = round(errors * 100 / population)
+        return share, share
+    z = 1.96 * math.sqrt((population - size) / (population - 1))
+    p, n = errors / size, size
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0, math.floor((centre - half) * 100)), min(100, math.ceil((centre + half) * 100))
+
+
+def pad2(number: int) -> str:
+    """Numbers below ten with a leading zero, as in official texts (NĐ 30/2020)."""
+    return f"{number:02d}"
+
+
+def sample_sentence(size: int, population: int, seed: str, errors: int) -> str:
+    """The sentence anyone signs: "Chọn ngẫu nhiên 30/412 hồ sơ (mã chọn mẫu 2020-07): …"."""
+    found = f"{pad2(errors)} hồ sơ có sai sót" if errors else "không có hồ sơ sai sót"
+    return f"Chọn ngẫu nhiên {size}/{population} hồ sơ (mã chọn mẫu {seed}): {found}."
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two wordings are, 0 to 1, tone marks and case ignored."""
+    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+
+
+def repeat_candidates(
+    text: str, criterion_code: str, earlier: Sequence[tuple[int, str, str]], least: float = 0.5
+) -> list[int]:
+    """Ids of earlier limitations of the unit this one may repeat, the likeliest first.
+
+    ``earlier`` holds (id, criterion code, text). The same criterion counts as half the way.
+    A person confirms; nothing is decided here.
+    """
+    scored = []
+    for pk, code, words in earlier:
+        same = bool(criterion_code) and code == criterion_code
+        score = similarity(text, words) / (2 if same else 1) + (0.5 if same else 0)
+        if score >= least:
+            scored.append((score, pk))
+    return [pk for _, pk in sorted(scored, reverse=True)]
+
+
+def units_in_words(count: int, total: int) -> str:
+    """ "03/07 đơn vị"."""
+    return f"{pad2(count)}/{pad2(total)} đơn vị"
+
+
+def remark_text(template: str, names: Sequence[str], total: int) -> str:
+    """A general remark with its placeholders filled: {số đơn vị} and {đơn vị}."""
+    filled = template.replace("{số đơn vị}", units_in_words(len(names), total))
+    return filled.replace("{đơn vị}", ", ".join(names))
