@@ -81,7 +81,7 @@ def check_rows(inspection: Inspection, rows: Sequence[VisitRow], team: list[Team
             raise VisitPast
         if row.acting_secretary and row.acting_secretary.unit_id == row.visit.unit_id:
             problems[f"visits[{i}].acting_secretary"] = (
-                f"{row.acting_secretary} công tác tại {row.visit.unit}, không làm thư ký ở đây được."
+                f"{row.acting_secretary} công tác tại {row.visit.unit} nên không làm thư ký ở đây."
             )
     if problems:
         raise BadInput(fields=problems)
@@ -90,7 +90,7 @@ def check_rows(inspection: Inspection, rows: Sequence[VisitRow], team: list[Team
         own = secretary is not None and secretary.unit_id == row.visit.unit_id
         if own and row.acting_secretary is None:
             raise NoActingSecretary(
-                f"Thư ký đoàn công tác tại {row.visit.unit}: phải cử người khác làm thư ký buổi này."
+                f"Thư ký đoàn công tác tại {row.visit.unit}: phải cử người khác làm thư ký."
             )
 
 

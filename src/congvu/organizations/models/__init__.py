@@ -1,5 +1,13 @@
-from congvu.organizations.models.calendar import CalendarDay, OfficeHours
+from congvu.organizations.models.calendar import CalendarDay, OfficeHours, prepared_calendar
 from congvu.organizations.models.seat import Delegation, Seat
 from congvu.organizations.models.unit import Succession, Unit
 
-__all__ = ["CalendarDay", "Delegation", "OfficeHours", "Seat", "Succession", "Unit"]
+__all__ = [
+    "CalendarDay",
+    "Delegation",
+    "OfficeHours",
+    "Seat",
+    "Succession",
+    "Unit",
+    "prepared_calendar",
+]

@@ -1,0 +1,297 @@
+"""Raising strengths and limitations from answers, tying repeats, drawing samples."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.assessments.models import Answer
+from congvu.core import audit, clock
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import require
+from congvu.core.search import fold
+from congvu.criteria.models import Area
+from congvu.inspections.models import Finding, Recommendation, Sample, Visit
+from congvu.inspections.policies import may_prepare, may_work_at
+from congvu.inspections.rules import draw, repeat_candidates
+from congvu.inspections.states import (
+    Cause,
+    InspectionState,
+    Polarity,
+    RecommendationState,
+    RepeatState,
+    Severity,
+    VisitState,
+)
+
+OPEN_VISITS = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
+
+
+@dataclass(frozen=True)
+class FindingText:
+    """What an officer writes about a strength or a limitation."""
+
+    text: str
+    polarity: str = Polarity.LIMITATION
+    basis_text: str = ""
+    cause_kind: str = Cause.NONE
+    cause: str = ""
+    severity: str = Severity.NORMAL
+    minutes_only: bool = False
+
+
+@dataclass(frozen=True)
+class RecommendationText:
+    """What is asked of the unit: one responsible head, one doer, due in working days."""
+
+    text: str
+    responsible_head: str
+    doer: str
+    due_working_days: int = 30
+
+
+def raise_finding(
+    answer: Answer,
+    finding: FindingText,
+    *,
+    by: User,
+    recommendation: RecommendationText | None = None,
+) -> Finding:
+    """Ghi nhận hạn chế (or a strength) from the very answer; repeats are proposed, not decided."""
+    visit = Visit.objects.select_related("inspection", "unit").get(sheet=answer.sheet_id)
+    criterion = answer.criterion
+    return add_finding(
+        visit,
+        criterion.area,
+        finding,
+        by=by,
+        answer=answer,
+        recommendation=recommendation,
+    )
+
+
+def add_finding(
+    visit: Visit,
+    area: Area,
+    finding: FindingText,
+    *,
+    by: User,
+    answer: Answer | None = None,
+    recommendation: RecommendationText | None = None,
+) -> Finding:
+    """A finding about an area of a unit, from an answer where there is one."""
+    require(may_work_at(by, visit), "Bạn không thuộc đoàn kiểm tra đơn vị này.")
+    check_open(visit)
+    if not finding.text.strip():
+        raise BadInput(fields={"text": "Phải ghi nội dung ưu điểm hoặc hạn chế."})
+    criterion = answer.criterion if answer else None
+    row = Finding(
+        inspection=visit.inspection,
+        visit=visit,
+        unit=visit.unit,
+        answer=answer,
+        area=area,
+        criterion=criterion,
+        **finding_fields(finding),
+    )
+    repeat = likely_repeat(row)
+    if repeat is not None:
+        row.repeat_of_id, row.repeat_state = repeat, RepeatState.PROPOSED
+    with transaction.atomic():
+        audit.create(row, by=by, action="inspections.raise_finding")
+        if recommendation is not None:
+            add_recommendation(row, recommendation, by=by)
+    return row
+
+
+def finding_fields(finding: FindingText) -> dict[str, Any]:
+    """Fields of the row made from what was written."""
+    return {
+        "polarity": finding.polarity,
+        "text": finding.text.strip(),
+        "basis_text": finding.basis_text.strip(),
+        "cause_kind": finding.cause_kind,
+        "cause": finding.cause.strip(),
+        "severity": finding.severity,
+        "minutes_only": finding.minutes_only,
+        "search_text": fold(finding.text),
+    }
+
+
+def check_open(visit: Visit) -> None:
+    """Findings change until the minutes are signed; after that only through explanations."""
+    if visit.state not in OPEN_VISITS:
+        raise WrongState("Biên bản của đơn vị này đã ký, không sửa phát hiện được nữa.")
+
+
+def likely_repeat(row: Finding) -> int | None:
+    """The earlier limitation of the unit that this one most likely repeats."""
+    if row.polarity != Polarity.LIMITATION:
+        return None
+    earlier = Finding.objects.limitations().filter(
+        unit=row.unit_id, inspection__year__lt=row.inspection.year
+    )
+    rows = [
+        (pk, code or "", text)
+        for pk, code, text in earlier.values_list("pk", "criterion__code", "text")
+    ]
+    code = row.criterion.code if row.criterion else ""
+    found = repeat_candidates(row.text, code, rows)
+    return found[0] if found else None
+
+
+def edit_finding(
+    row: Finding, finding: FindingText, *, by: User, expected: int | None = None
+) -> Finding:
+    """Change the wording of a finding before the minutes are signed."""
+    with transaction.atomic():
+        row = audit.lock(Finding.objects.select_related("visit"), row.pk, expected)
+        require(may_work_at(by, row.visit))
+        check_open(row.visit)
+        if not finding.text.strip():
+            raise BadInput(fields={"text": "Phải ghi nội dung ưu điểm hoặc hạn chế."})
+        return audit.change(
+            row, by=by, action="inspections.edit_finding", **finding_fields(finding)
+        )
+
+
+def remove_finding(row: Finding, *, reason: str, by: User, expected: int | None = None) -> None:
+    """Take a finding back before the minutes are signed, its draft recommendations with it."""
+    with transaction.atomic():
+        row = audit.lock(Finding.objects.select_related("visit"), row.pk, expected)
+        require(may_work_at(by, row.visit))
+        check_open(row.visit)
+        if row.repeated_by.exists():
+            raise WrongState("Phát hiện này đang được dẫn là bị lặp lại, không xóa được.")
+        for recommendation in row.recommendations.all():
+            if recommendation.state != RecommendationState.DRAFT:
+                raise WrongState("Phát hiện này đã có kiến nghị ban hành, không xóa được.")
+            audit.remove(recommendation, by=by, action="inspections.remove_recommendation")
+        audit.remove(row, by=by, action="inspections.remove_finding", reason=reason)
+
+
+def decide_repeat(
+    row: Finding,
+    *,
+    repeated: bool,
+    of: Finding | None = None,
+    by: User,
+    expected: int | None = None,
+) -> Finding:
+    """A person confirms or rejects that a limitation is an earlier year's again."""
+    with transaction.atomic():
+        row = audit.lock(Finding.objects.select_related("visit"), row.pk, expected)
+        require(may_prepare(by) or (row.visit is not None and may_work_at(by, row.visit)))
+        earlier = of.pk if of else row.repeat_of_id
+        if repeated and earlier is None:
+            raise BadInput(
+                fields={"repeat_of": "Chọn hạn chế của kỳ trước mà hạn chế này lặp lại."}
+            )
+        state = RepeatState.CONFIRMED if repeated else RepeatState.REJECTED
+        return audit.change(
+            row, by=by, action="inspections.decide_repeat", repeat_of_id=earlier, repeat_state=state
+        )
+
+
+def mark_minutes_only(
+    row: Finding, *, minutes_only: bool, by: User, expected: int | None = None
+) -> Finding:
+    """Chỉ nêu trong biên bản: the conclusion leaves this finding out on purpose."""
+    require(may_prepare(by))
+    with transaction.atomic():
+        row = audit.lock(Finding.objects.select_related("inspection"), row.pk, expected)
+        if row.inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+            raise WrongState("Đợt kiểm tra đã kết luận, không thay đổi được nữa.")
+        fields: dict[str, Any] = {"minutes_only": minutes_only}
+        if minutes_only:
+            fields["remark"] = None
+        return audit.change(row, by=by, action="inspections.mark_minutes_only", **fields)
+
+
+def add_recommendation(
+    row: Finding, recommendation: RecommendationText, *, by: User
+) -> Recommendation:
+    """Draft what is asked about a limitation; it is issued with the conclusion."""
+    require(may_work_at(by, row.visit) if row.visit else may_prepare(by))
+    problems = {}
+    for name, label in (
+        ("text", "nội dung kiến nghị"),
+        ("responsible_head", "người chịu trách nhiệm"),
+        ("doer", "người thực hiện"),
+    ):
+        if not getattr(recommendation, name).strip():
+            problems[name] = f"Phải ghi {label}."
+    if recommendation.due_working_days < 1:
+        problems["due_working_days"] = "Thời hạn phải từ 1 ngày làm việc."
+    if problems:
+        raise BadInput(fields=problems)
+    return audit.create(
+        Recommendation(
+            inspection_id=row.inspection_id,
+            unit_id=row.unit_id,
+            finding=row,
+            text=recommendation.text.strip(),
+            responsible_head=recommendation.responsible_head.strip(),
+            doer=recommendation.doer.strip(),
+            due_working_days=recommendation.due_working_days,
+            search_text=fold(recommendation.text),
+        ),
+        by=by,
+        action="inspections.add_recommendation",
+    )
+
+
+def draw_sample(
+    visit: Visit,
+    *,
+    source: str,
+    population: int,
+    size: int,
+    seed: str,
+    by: User,
+    answer: Answer | None = None,
+) -> Sample:
+    """Draw dossiers at random; the seed is written down so that anyone can draw them again."""
+    require(may_work_at(by, visit))
+    check_open(visit)
+    problems = {}
+    if not source.strip():
+        problems["source"] = "Ghi danh sách hồ sơ được chọn mẫu (sổ nào, thời gian nào)."
+    if not 1 <= size <= population:
+        problems["size"] = f"Số hồ sơ chọn phải từ 1 đến {population}."
+    if not seed.strip():
+        problems["seed"] = "Phải ghi mã chọn mẫu."
+    if problems:
+        raise BadInput(fields=problems)
+    sample = Sample(
+        visit=visit,
+        answer=answer,
+        source=source.strip(),
+        population=population,
+        size=size,
+        seed=seed.strip(),
+        drawn=draw(population, size, seed.strip()),
+    )
+    return audit.create(sample, by=by, action="inspections.draw_sample")
+
+
+def record_sample_errors(
+    sample: Sample, errors_found: dict[str, str], *, by: User, expected: int | None = None
+) -> Sample:
+    """What was wrong in which drawn dossier; nothing wrong is said by an empty list."""
+    with transaction.atomic():
+        sample = audit.lock(Sample.objects.select_related("visit"), sample.pk, expected)
+        require(may_work_at(by, sample.visit))
+        check_open(sample.visit)
+        strangers = set(errors_found) - {str(code) for code in sample.drawn}
+        if strangers:
+            text = f"Hồ sơ số {', '.join(sorted(strangers))} không nằm trong mẫu đã chọn."
+            raise BadInput(fields={"errors_found": text})
+        return audit.change(
+            sample,
+            by=by,
+            action="inspections.record_sample",
+            errors_found=errors_found,
+            checked_at=clock.now(),
+        )

@@ -1,0 +1,139 @@
+"""Minutes: written on the spot, frozen, signed in ink or as PDF, or refused with a witness."""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.core import audit
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import next_state, require
+from congvu.inspections.actions.progress import finish_visits_if_done
+from congvu.inspections.errors import RefusalIncomplete
+from congvu.inspections.models import Minutes, Visit
+from congvu.inspections.policies import may_answer_unit, may_run_visit
+from congvu.inspections.states import VISIT_TABLE, VisitState
+
+EDITABLE = (
+    "began_at",
+    "ended_at",
+    "place",
+    "unit_participants",
+    "papers_seen",
+    "general_view",
+    "unit_opinion",
+    "commitments",
+    "copies",
+    "read_aloud",
+)
+
+
+def write_minutes(visit: Visit, *, by: User, expected: int | None = None, **fields: Any) -> Minutes:
+    """Create or change the minutes of a visit that are not signed yet."""
+    require(may_run_visit(by, visit))
+    unknown = set(fields) - set(EDITABLE)
+    if unknown:
+        raise BadInput(fields=dict.fromkeys(unknown, "Biên bản không có mục này."))
+    with transaction.atomic():
+        visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk)
+        check_unsigned(visit)
+        minutes = Minutes.objects.filter(visit=visit).first()
+        if minutes is None:
+            copies = int(visit.inspection.parameters.get("minutes_copies", 2))
+            fresh = Minutes(**{"visit": visit, "place": visit.place, "copies": copies, **fields})
+            return audit.create(fresh, by=by, action="inspections.write_minutes")
+        minutes = audit.lock(Minutes.objects.all(), minutes.pk, expected)
+        return audit.change(minutes, by=by, action="inspections.write_minutes", **fields)
+
+
+def check_unsigned(visit: Visit) -> None:
+    """Signed minutes stay as they are."""
+    if visit.state in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED):
+        raise WrongState("Biên bản đã ký, không sửa được nữa.")
+
+
+def write_unit_opinion(
+    visit: Visit, *, text: str, by: User, expected: int | None = None
+) -> Minutes:
+    """Ý kiến của đơn vị được kiểm tra: the unit's own words, which may disagree."""
+    require(may_answer_unit(by, visit.unit_id) or may_run_visit(by, visit))
+    with transaction.atomic():
+        visit = audit.lock(Visit.objects.all(), visit.pk)
+        check_unsigned(visit)
+        minutes = Minutes.objects.filter(visit=visit).first()
+        if minutes is None:
+            raise WrongState("Đoàn chưa lập biên bản cho buổi làm việc này.")
+        minutes = audit.lock(Minutes.objects.all(), minutes.pk, expected)
+        return audit.change(
+            minutes, by=by, action="inspections.write_unit_opinion", unit_opinion=text.strip()
+        )
+
+
+def text_hash(content: dict[str, Any]) -> str:
+    """SHA-256 of what the minutes say, to which photos of the signed copies are bound."""
+    raw = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def sign_minutes(
+    visit: Visit,
+    *,
+    content: dict[str, Any],
+    signed_on: dt.date,
+    signed_by_unit: str = "",
+    refused: bool = False,
+    refusal_reason: str = "",
+    witness: str = "",
+    by: User,
+    expected: int | None = None,
+) -> Minutes:
+    """Freeze ``content`` (what was printed) as signed that day, or as refused with a witness.
+
+    The signed sheets themselves (photos or a PDF) are evidence attached to the minutes.
+    """
+    require(may_run_visit(by, visit))
+    with transaction.atomic():
+        visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk)
+        state = next_state(VISIT_TABLE, visit.state, "sign_minutes")
+        minutes = Minutes.objects.filter(visit=visit).first()
+        if minutes is None:
+            raise WrongState("Chưa lập biên bản cho buổi làm việc này.")
+        minutes = audit.lock(Minutes.objects.all(), minutes.pk, expected)
+        check_signing(minutes, signed_on, signed_by_unit, refused, refusal_reason, witness)
+        minutes = audit.change(
+            minutes,
+            by=by,
+            action="inspections.refuse_minutes" if refused else "inspections.sign_minutes",
+            frozen=content,
+            text_sha256=text_hash(content),
+            signed_on=signed_on,
+            signed_by_unit=signed_by_unit.strip(),
+            refused=refused,
+            refusal_reason=refusal_reason.strip(),
+            witness=witness.strip(),
+        )
+        audit.change(visit, by=by, action="inspections.sign_minutes", state=state)
+        finish_visits_if_done(visit.inspection, by=by)
+    return minutes
+
+
+def check_signing(
+    minutes: Minutes, on: dt.date, signer: str, refused: bool, reason: str, witness: str
+) -> None:
+    """What must be there before minutes count as signed."""
+    problems = {}
+    if minutes.began_at is None or minutes.ended_at is None:
+        problems["began_at"] = "Phải ghi giờ bắt đầu và kết thúc buổi làm việc."
+    elif on < minutes.ended_at.date():
+        problems["signed_on"] = "Ngày ký không được trước ngày làm việc."
+    if not minutes.read_aloud:
+        problems["read_aloud"] = "Xác nhận đã đọc lại biên bản cho mọi người cùng nghe."
+    if not refused and not signer.strip():
+        problems["signed_by_unit"] = "Ghi người ký phía đơn vị."
+    if problems:
+        raise BadInput(fields=problems)
+    if refused and not (reason.strip() and witness.strip()):
+        raise RefusalIncomplete

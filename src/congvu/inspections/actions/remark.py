@@ -1,0 +1,114 @@
+"""General remarks: findings of several units condensed into one sentence each."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.core import audit
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import require
+from congvu.criteria.models import Area
+from congvu.inspections.models import Finding, GeneralRemark, Inspection
+from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import InspectionState
+
+
+def check_not_concluded(inspection: Inspection) -> None:
+    """Remarks are part of what the conclusion froze."""
+    if inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+        raise WrongState("Đợt kiểm tra đã kết luận, không sửa nhận xét chung được nữa.")
+
+
+def add_remark(
+    inspection: Inspection,
+    *,
+    polarity: str,
+    text: str,
+    findings: Sequence[Finding] = (),
+    area: Area | None = None,
+    cause: str = "",
+    by: User,
+) -> GeneralRemark:
+    """One sentence for several findings; the officer's wording, units and counts from the data."""
+    require(may_prepare(by))
+    check_not_concluded(inspection)
+    check_findings(inspection, polarity, findings)
+    if not text.strip():
+        raise BadInput(fields={"text": "Phải ghi câu nhận xét."})
+    with transaction.atomic():
+        order = inspection.remarks.filter(polarity=polarity).count() + 1
+        remark = audit.create(
+            GeneralRemark(
+                inspection=inspection,
+                polarity=polarity,
+                area=area,
+                text=text.strip(),
+                cause=cause.strip(),
+                order=order,
+            ),
+            by=by,
+            action="inspections.add_remark",
+        )
+        place_findings(remark, findings, by=by)
+    return remark
+
+
+def check_findings(inspection: Inspection, polarity: str, findings: Sequence[Finding]) -> None:
+    """A remark holds findings of its own campaign and of its own kind only."""
+    wrong = [f for f in findings if f.inspection_id != inspection.pk or f.polarity != polarity]
+    if wrong:
+        text = "Nhận xét chung chỉ gộp các phát hiện cùng loại của chính đợt kiểm tra này."
+        raise BadInput(fields={"findings": text})
+
+
+def place_findings(remark: GeneralRemark, findings: Sequence[Finding], *, by: User) -> None:
+    """Put findings under a remark; each stands in one remark at most."""
+    require(may_prepare(by))
+    check_not_concluded(remark.inspection)
+    check_findings(remark.inspection, remark.polarity, findings)
+    pairs = [(f, {"remark": remark, "minutes_only": False}) for f in findings]
+    audit.change_many(pairs, by=by, action="inspections.place_finding")
+
+
+def edit_remark(
+    remark: GeneralRemark, *, text: str, cause: str = "", by: User, expected: int | None = None
+) -> GeneralRemark:
+    """Change the wording; which units it speaks for follows the findings."""
+    require(may_prepare(by))
+    if not text.strip():
+        raise BadInput(fields={"text": "Phải ghi câu nhận xét."})
+    with transaction.atomic():
+        remark = audit.lock(GeneralRemark.objects.select_related("inspection"), remark.pk, expected)
+        check_not_concluded(remark.inspection)
+        return audit.change(
+            remark, by=by, action="inspections.edit_remark", text=text.strip(), cause=cause.strip()
+        )
+
+
+def take_out_findings(findings: Sequence[Finding], *, by: User) -> None:
+    """Take findings out of their remark; they are then waiting for a place again."""
+    require(may_prepare(by))
+    for inspection in {f.inspection for f in findings}:
+        check_not_concluded(inspection)
+    pairs = [(finding, {"remark": None}) for finding in findings]
+    audit.change_many(pairs, by=by, action="inspections.take_out_finding")
+
+
+def remove_remark(remark: GeneralRemark, *, by: User, expected: int | None = None) -> None:
+    """Drop a remark; its findings are waiting for a place again."""
+    require(may_prepare(by))
+    with transaction.atomic():
+        remark = audit.lock(GeneralRemark.objects.select_related("inspection"), remark.pk, expected)
+        check_not_concluded(remark.inspection)
+        take_out_findings(list(remark.findings.select_related("inspection")), by=by)
+        audit.remove(remark, by=by, action="inspections.remove_remark")
+
+
+def order_remarks(remarks: Sequence[GeneralRemark], *, by: User) -> list[GeneralRemark]:
+    """Put remarks in this order."""
+    require(may_prepare(by))
+    for inspection in {r.inspection for r in remarks}:
+        check_not_concluded(inspection)
+    pairs = [(remark, {"order": i}) for i, remark in enumerate(remarks, start=1)]
+    return audit.change_many(pairs, by=by, action="inspections.order_remark")
