@@ -32,7 +32,7 @@ class OfficeHours:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     counted: frozenset[int] | None = None
-    name: str = ""
+    name: str = field(default="", compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
