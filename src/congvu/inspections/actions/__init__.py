@@ -1,3 +1,26 @@
+from congvu.inspections.actions.finding import (
+    FindingText,
+    add_finding,
+    decide_repeat,
+    edit_finding,
+    mark_minutes_only,
+    raise_finding,
+    remove_finding,
+)
+from congvu.inspections.actions.follow_up import (
+    accept_remedy,
+    answer_explanation,
+    ask_units,
+    edit_recommendation,
+    explain,
+    extend_recommendation,
+    open_recommendations,
+    reopen_recommendation,
+    return_remedy,
+    send_draft,
+    submit_remedy,
+)
+from congvu.inspections.actions.minutes import sign_minutes, write_minutes, write_unit_opinion
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
 from congvu.inspections.actions.plan import (
     PlanUnitRow,
@@ -20,6 +43,16 @@ from congvu.inspections.actions.progress import (
     notify_units,
     resume_visit,
 )
+from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
+from congvu.inspections.actions.remark import (
+    add_remark,
+    edit_remark,
+    order_remarks,
+    place_findings,
+    remove_remark,
+    take_out_findings,
+)
+from congvu.inspections.actions.sample import draw_sample, record_sample_errors
 from congvu.inspections.actions.schedule import (
     Move,
     VisitRow,
@@ -30,12 +63,20 @@ from congvu.inspections.actions.schedule import (
 from congvu.inspections.actions.team import MemberRow, set_team
 
 __all__ = [
+    "FindingText",
     "MemberRow",
     "Move",
     "OpeningSpec",
     "PlanUnitRow",
+    "RecommendationText",
     "VisitRow",
+    "accept_remedy",
+    "add_finding",
+    "add_recommendation",
+    "add_remark",
+    "answer_explanation",
     "approve_plan",
+    "ask_units",
     "begin_visit",
     "cancel",
     "cancel_plan",
@@ -43,18 +84,41 @@ __all__ = [
     "copy_plan",
     "create_plan",
     "decide",
+    "decide_repeat",
+    "draw_sample",
+    "edit_finding",
     "edit_plan",
+    "edit_recommendation",
+    "edit_remark",
     "end_visit",
+    "explain",
+    "extend_recommendation",
     "finish_visits_if_done",
+    "mark_minutes_only",
     "notify_units",
     "open_from_plan",
     "open_inspection",
+    "open_recommendations",
+    "order_remarks",
+    "place_findings",
     "postpone",
+    "raise_finding",
+    "record_sample_errors",
+    "remove_finding",
+    "remove_remark",
+    "reopen_recommendation",
     "resume_visit",
     "return_plan",
+    "return_remedy",
+    "send_draft",
     "set_plan_units",
     "set_schedule",
     "set_team",
     "set_travel_time",
+    "sign_minutes",
     "submit_plan",
+    "submit_remedy",
+    "take_out_findings",
+    "write_minutes",
+    "write_unit_opinion",
 ]

@@ -7,14 +7,15 @@ from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.assessments.models import Answer
-from congvu.core import audit, clock
+from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.criteria.models import Area
-from congvu.inspections.models import Finding, Recommendation, Sample, Visit
+from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
+from congvu.inspections.models import Finding, Visit
 from congvu.inspections.policies import may_prepare, may_work_at
-from congvu.inspections.rules import draw, repeat_candidates
+from congvu.inspections.rules import repeat_candidates
 from congvu.inspections.states import (
     Cause,
     InspectionState,
@@ -39,16 +40,6 @@ class FindingText:
     cause: str = ""
     severity: str = Severity.NORMAL
     minutes_only: bool = False
-
-
-@dataclass(frozen=True)
-class RecommendationText:
-    """What is asked of the unit: one responsible head, one doer, due in working days."""
-
-    text: str
-    responsible_head: str
-    doer: str
-    due_working_days: int = 30
 
 
 def raise_finding(
@@ -207,91 +198,3 @@ def mark_minutes_only(
         if minutes_only:
             fields["remark"] = None
         return audit.change(row, by=by, action="inspections.mark_minutes_only", **fields)
-
-
-def add_recommendation(
-    row: Finding, recommendation: RecommendationText, *, by: User
-) -> Recommendation:
-    """Draft what is asked about a limitation; it is issued with the conclusion."""
-    require(may_work_at(by, row.visit) if row.visit else may_prepare(by))
-    problems = {}
-    for name, label in (
-        ("text", "nội dung kiến nghị"),
-        ("responsible_head", "người chịu trách nhiệm"),
-        ("doer", "người thực hiện"),
-    ):
-        if not getattr(recommendation, name).strip():
-            problems[name] = f"Phải ghi {label}."
-    if recommendation.due_working_days < 1:
-        problems["due_working_days"] = "Thời hạn phải từ 1 ngày làm việc."
-    if problems:
-        raise BadInput(fields=problems)
-    return audit.create(
-        Recommendation(
-            inspection_id=row.inspection_id,
-            unit_id=row.unit_id,
-            finding=row,
-            text=recommendation.text.strip(),
-            responsible_head=recommendation.responsible_head.strip(),
-            doer=recommendation.doer.strip(),
-            due_working_days=recommendation.due_working_days,
-            search_text=fold(recommendation.text),
-        ),
-        by=by,
-        action="inspections.add_recommendation",
-    )
-
-
-def draw_sample(
-    visit: Visit,
-    *,
-    source: str,
-    population: int,
-    size: int,
-    seed: str,
-    by: User,
-    answer: Answer | None = None,
-) -> Sample:
-    """Draw dossiers at random; the seed is written down so that anyone can draw them again."""
-    require(may_work_at(by, visit))
-    check_open(visit)
-    problems = {}
-    if not source.strip():
-        problems["source"] = "Ghi danh sách hồ sơ được chọn mẫu (sổ nào, thời gian nào)."
-    if not 1 <= size <= population:
-        problems["size"] = f"Số hồ sơ chọn phải từ 1 đến {population}."
-    if not seed.strip():
-        problems["seed"] = "Phải ghi mã chọn mẫu."
-    if problems:
-        raise BadInput(fields=problems)
-    sample = Sample(
-        visit=visit,
-        answer=answer,
-        source=source.strip(),
-        population=population,
-        size=size,
-        seed=seed.strip(),
-        drawn=draw(population, size, seed.strip()),
-    )
-    return audit.create(sample, by=by, action="inspections.draw_sample")
-
-
-def record_sample_errors(
-    sample: Sample, errors_found: dict[str, str], *, by: User, expected: int | None = None
-) -> Sample:
-    """What was wrong in which drawn dossier; nothing wrong is said by an empty list."""
-    with transaction.atomic():
-        sample = audit.lock(Sample.objects.select_related("visit"), sample.pk, expected)
-        require(may_work_at(by, sample.visit))
-        check_open(sample.visit)
-        strangers = set(errors_found) - {str(code) for code in sample.drawn}
-        if strangers:
-            text = f"Hồ sơ số {', '.join(sorted(strangers))} không nằm trong mẫu đã chọn."
-            raise BadInput(fields={"errors_found": text})
-        return audit.change(
-            sample,
-            by=by,
-            action="inspections.record_sample",
-            errors_found=errors_found,
-            checked_at=clock.now(),
-        )
