@@ -19,6 +19,10 @@ class HasMacro(Refused):
     """Tệp có macro. Vui lòng lưu lại dạng .docx, .xlsx (không macro) rồi tải lên."""
 
 
+class Locked(Refused):
+    """Tệp đang đặt mật khẩu nên không kiểm tra được. Vui lòng bỏ mật khẩu rồi tải lên."""
+
+
 class Bomb(Refused):
     """Tệp nén hoặc ảnh phình to bất thường khi mở. Không được nhận."""
 

@@ -109,6 +109,8 @@ CACHES = {
 MEDIA_ROOT = HOME / "files"
 STORAGE_URL = envstr("STORAGE_URL")
 CLAMD_URL = envstr("CLAMD_URL")
+EVIDENCE_MAX_BYTES = envint("CONGVU_MAX_FILE_MB", 200) * 1024 * 1024
+EVIDENCE_ALLOW_MACROS = envbool("CONGVU_ALLOW_MACROS")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- identity -------------------------------------------------------------------------------

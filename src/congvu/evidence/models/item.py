@@ -8,10 +8,13 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
+from congvu.core import clock
 from congvu.core.models import Record
 from congvu.core.search import fold
 from congvu.evidence import registry
+from congvu.evidence.rules import validity_words
 from congvu.evidence.states import SOURCE_LABELS
 from congvu.organizations.models import Unit
 
@@ -107,6 +110,13 @@ class Item(Record):
     def current(self) -> Any:
         """The newest version, from what was fetched with :meth:`ItemQuerySet.with_files`."""
         return max(self.versions.all(), key=lambda v: v.number, default=None)
+
+    @property
+    def validity(self) -> str:
+        """ "đã nộp năm 2019, còn hiệu lực", as of today."""
+        first = min(self.versions.all(), key=lambda v: v.number, default=None)
+        year = timezone.localtime(first.received_at).year if first else None
+        return validity_words(year, self.effective_from, self.effective_to, clock.today())
 
     def holds_on(self, on: dt.date) -> bool:
         """Whether it still speaks for the day ``on``."""

@@ -37,7 +37,7 @@ class Upload(models.Model):
 
     uuid = models.UUIDField("mã", default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người tải lên"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"
     )
     name = models.CharField("tên tệp", max_length=255)
     size = models.PositiveBigIntegerField("dung lượng khai báo")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.core.models import Record
 from congvu.evidence.models.item import Item
+from congvu.evidence.rules import SHOWN, kind_words, size_words
 from congvu.evidence.states import SCAN_LABELS, SERVED, Scan
 
 
@@ -77,6 +78,21 @@ class Version(Record):
     def served(self) -> bool:
         """Whether the scan lets it be opened."""
         return self.scan in SERVED
+
+    @property
+    def kind(self) -> str:
+        """ "Word", "ảnh JPG": what kind of file, in a word an official uses."""
+        return kind_words(self.media_type)
+
+    @property
+    def size_text(self) -> str:
+        """ "340 KB"."""
+        return size_words(self.size)
+
+    @property
+    def shown_inline(self) -> bool:
+        """Whether a browser may show it on our page instead of saving it."""
+        return self.media_type in SHOWN
 
     @property
     def is_image(self) -> bool:

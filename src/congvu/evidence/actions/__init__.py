@@ -1,0 +1,43 @@
+from congvu.evidence.actions.attachments import attach_many, detach, pin_many
+from congvu.evidence.actions.batches import Row, drop_batch, record_batch, stage_archive, stage_file
+from congvu.evidence.actions.items import (
+    NewItem,
+    add_item,
+    add_items,
+    add_version,
+    change_item,
+    store_version,
+)
+from congvu.evidence.actions.scanning import rescan_pending
+from congvu.evidence.actions.uploads import (
+    append_upload,
+    cancel_upload,
+    expire_uploads,
+    open_upload,
+    take_upload,
+    use_upload,
+)
+
+__all__ = [
+    "NewItem",
+    "Row",
+    "add_item",
+    "add_items",
+    "add_version",
+    "append_upload",
+    "attach_many",
+    "cancel_upload",
+    "change_item",
+    "detach",
+    "drop_batch",
+    "expire_uploads",
+    "open_upload",
+    "pin_many",
+    "record_batch",
+    "rescan_pending",
+    "stage_archive",
+    "stage_file",
+    "store_version",
+    "take_upload",
+    "use_upload",
+]

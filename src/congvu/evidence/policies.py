@@ -1,0 +1,53 @@
+"""Who may put files in, attach them and take them off. Reading is ``visible_to``."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from congvu.evidence.models import Attachment, Item
+from congvu.evidence.registry import entry_for
+from congvu.organizations.policies import rights_of
+from congvu.organizations.states import Role
+
+LOOKERS = frozenset({Role.VIEWER, Role.CITIZEN})
+
+
+def may_upload(user: Any) -> bool:
+    """Every officer who does more here than look."""
+    return bool(rights_of(user).roles - LOOKERS)
+
+
+def may_attach(user: Any, target: models.Model) -> bool:
+    """Whether the target's own package lets ``user`` put evidence to it; no entry, nobody."""
+    entry = entry_for(target._meta.label)
+    return entry is not None and may_upload(user) and entry.may_attach(user, target)
+
+
+def may_read_target(user: Any, target: models.Model) -> bool:
+    """Whether ``user`` may read what a file would be attached to."""
+    entry = entry_for(target._meta.label)
+    return entry is not None and target.pk in entry.may_read(user, [target.pk])
+
+
+def may_detach(user: Any, attachment: Attachment) -> bool:
+    """Who may attach may take off."""
+    target = attachment.target
+    return target is not None and may_attach(user, target)
+
+
+def may_edit_item(user: Any, item: Item, live: Iterable[Attachment] | None = None) -> bool:
+    """Who brought it in, or may attach to something it is attached to. ``live``: those known."""
+    if not may_upload(user):
+        return False
+    if item.created_by_id == user.pk:
+        return True
+    if live is None:
+        live = Attachment.objects.live().filter(item=item).prefetch_related("target")
+    return any(a.target is not None and may_attach(user, a.target) for a in live)
+
+
+def owner_unit_id(user: Any) -> int | None:
+    """The unit a person brings evidence in for: the only one they sit in, else left open."""
+    units = rights_of(user).units()
+    return next(iter(units)) if len(units) == 1 else None
