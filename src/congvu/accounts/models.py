@@ -3,6 +3,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from congvu.core.personal import BlindIndex, EncryptedField
+
 
 class User(AbstractUser):
     """Identity only. What a person may do comes from the seats they hold."""
@@ -11,11 +13,16 @@ class User(AbstractUser):
         OFFICER = "officer", "Công chức, viên chức"
         CITIZEN = "citizen", "Công dân, tổ chức"
 
+    # not in the log: secrets, fingerprints, and what signing in writes by itself
+    unlogged = frozenset({"password", "last_login", "phone_index"})
+
     first_name = None
     last_name = None
     full_name = models.CharField("họ và tên", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=Kind.choices, default=Kind.OFFICER)
     title = models.CharField("chức vụ", max_length=200, blank=True)
+    phone = EncryptedField("điện thoại", blank=True)
+    phone_index = BlindIndex("phone", verbose_name="dấu tìm điện thoại")
 
     REQUIRED_FIELDS = ["full_name", "email"]
 

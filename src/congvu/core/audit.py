@@ -1,42 +1,25 @@
 """The one way to write: save a record and its log row together, for one or for many.
 
-Every action of every package ends in one of these calls, inside its own transaction.
+Every action of every package ends in one of these calls, inside its own transaction. They take
+records, and any other model with a key (a user): only records have a version to guard.
 """
 
-import datetime as dt
-import decimal
-import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models.deletion import Collector
 
-from congvu.core import clock
+from congvu.core import bulk, clock, encrypted
 from congvu.core.errors import StaleSave
-from congvu.core.models import LogEntry, Record
+from congvu.core.models import LogEntry
+from congvu.core.values import ALWAYS_UNLOGGED, column, columns, plain
 
-R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=models.Model)
 Changes = dict[str, list[Any]]
-ALWAYS_UNLOGGED = frozenset({"id", "version", "created_at", "updated_at", "search_text"})
-
-
-def plain(value: Any) -> Any:
-    """``value`` as JSON can hold it; records become their key."""
-    if isinstance(value, models.Model):
-        return value.pk
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, decimal.Decimal | uuid.UUID):
-        return str(value)
-    if isinstance(value, models.fields.files.FieldFile):
-        return value.name
-    return value
-
-
-def logged_fields(model: type[models.Model]) -> list[models.Field]:
-    """Concrete fields of ``model`` whose values go into the log."""
-    skip = ALWAYS_UNLOGGED | getattr(model, "unlogged", frozenset())
-    return [f for f in model._meta.concrete_fields if f.name not in skip]
+Pairs = Iterable[tuple[M, dict[str, Any]]]
+LOG_NAMES = ("at", "actor", "actor_name", "action", "kind", "object_id", "label", "changes",
+             "reason")  # fmt: skip
 
 
 def kind_of(model: type[models.Model] | models.Model) -> str:
@@ -44,22 +27,27 @@ def kind_of(model: type[models.Model] | models.Model) -> str:
     return model._meta.label_lower
 
 
-def entry(obj: models.Model, action: str, by: Any, changes: Changes, reason: str = "") -> LogEntry:
-    """An unsaved log row about ``obj``; ``by`` is a user, or None for the system itself."""
-    return LogEntry(
-        at=clock.now(),
-        actor_id=getattr(by, "pk", None),
-        actor_name=str(by) if by else "",
-        action=action,
-        kind=kind_of(obj),
-        object_id=str(obj.pk),
-        label=str(obj)[:300],
-        changes=changes,
-        reason=reason,
-    )
+def label_of(obj: models.Model) -> str:
+    """What the log calls ``obj``. A model whose ``str`` is dear offers ``log_label()``."""
+    own = getattr(obj, "log_label", None)
+    return (own() if own else str(obj))[:300]
 
 
-def lock(queryset: models.QuerySet[R], pk: Any, expected: int | None = None) -> R:
+def write(
+    facts: Sequence[tuple[models.Model, Any, Changes]], *, by: Any, action: str, reason: str
+) -> None:
+    """Log rows for (object, its key, what changed); ``by`` is a user, or None for the system."""
+    actor, name = getattr(by, "pk", None), str(by)[:200] if by else ""
+    at, kind = clock.now(), kind_of(facts[0][0]) if facts else ""
+    rows = [
+        (at, actor, name, action, kind, str(pk), label_of(obj), changes, reason)
+        for obj, pk, changes in facts
+    ]
+    fields = [LogEntry._meta.get_field(n) for n in LOG_NAMES]
+    bulk.insert_rows(LogEntry, fields, rows)
+
+
+def lock(queryset: models.QuerySet[M], pk: Any, expected: int | None = None) -> M:
     """Fetch one row for changing, locked; StaleSave when its version is not ``expected``."""
     obj = queryset.select_for_update(of=("self",)).get(pk=pk)
     if expected is not None and obj.version != expected:
@@ -67,90 +55,155 @@ def lock(queryset: models.QuerySet[R], pk: Any, expected: int | None = None) -> 
     return obj
 
 
-def create(obj: R, *, by: Any, action: str, reason: str = "") -> R:
+def create(obj: M, *, by: Any, action: str, reason: str = "") -> M:
     """Insert ``obj`` and its log row."""
     return create_many([obj], by=by, action=action, reason=reason)[0]
 
 
-def create_many(objs: Sequence[R], *, by: Any, action: str, reason: str = "") -> list[R]:
+def create_many(objs: Sequence[M], *, by: Any, action: str, reason: str = "") -> list[M]:
     """Insert many objects of one model and one log row each, in constant queries."""
     objs = list(objs)
     if not objs:
         return objs
-    model = type(objs[0])
-    fields = logged_fields(model)
+    logged = columns(type(objs[0])).values()
     with transaction.atomic():
-        model._base_manager.bulk_create(objs)
-        rows = []
-        for obj in objs:
-            changes = {f.name: [None, plain(getattr(obj, f.attname))] for f in fields}
-            rows.append(entry(obj, action, by, changes, reason))
-        LogEntry.objects.bulk_create(rows)
+        encrypted.prepare(objs)
+        bulk.insert_many(objs)
+        facts = [(o, o.pk, {c.name: [None, c.of(o)] for c in logged}) for o in objs]
+        write(facts, by=by, action=action, reason=reason)
     return objs
 
 
-def change(obj: R, *, by: Any, action: str, reason: str = "", **fields: Any) -> R:
+def change(obj: M, *, by: Any, action: str, reason: str = "", **fields: Any) -> M:
     """Set ``fields`` on ``obj``, save and log them. Nothing differs: nothing is written."""
     return change_many([(obj, fields)], by=by, action=action, reason=reason)[0]
 
 
-def change_many(
-    pairs: Iterable[tuple[R, dict[str, Any]]], *, by: Any, action: str, reason: str = ""
-) -> list[R]:
-    """Change many objects of one model, one log row each, in constant queries."""
-    moment, touched, names, rows, everyone = clock.now(), [], set(), [], []
+def change_many(pairs: Pairs, *, by: Any, action: str, reason: str = "") -> list[M]:
+    """Change many objects of one model, one log row each, in constant queries.
+
+    StaleSave, and nothing written, when one of them was saved by somebody else meanwhile.
+    """
+    pairs = list(pairs)
+    kept = [(obj, dict(vars(obj))) for obj, _ in pairs]
+    try:
+        with transaction.atomic():
+            touched, facts, names, versions = set_all(pairs)
+            if touched:
+                save_changed(touched, names, versions)
+                write(facts, by=by, action=action, reason=reason)
+    except BaseException:  # what was not written must not look written
+        for obj, values in kept:
+            vars(obj).clear()
+            vars(obj).update(values)
+        raise
+    return [obj for obj, _ in pairs]
+
+
+def set_all(pairs: Pairs) -> tuple[list, list, set[str], list[int]]:
+    """Set every field; the objects that differ, their log facts, names, versions before."""
+    touched, facts, versions, moment = [], [], [], clock.now()
+    names: set[str] = set()
     for obj, fields in pairs:
-        everyone.append(obj)
         changes = apply(obj, fields)
         if not changes:
             continue
-        obj.version += 1
-        obj.updated_at = moment
-        names.update(fields)
+        names |= changes.keys()
         touched.append(obj)
-        skip = ALWAYS_UNLOGGED | obj.unlogged
-        logged = {k: v for k, v in changes.items() if k not in skip}
-        rows.append(entry(obj, action, by, logged, reason))
-    if touched:
-        with transaction.atomic():
-            save_changed(touched, [*sorted(names), "version", "updated_at"])
-            LogEntry.objects.bulk_create(rows)
-    return everyone
+        facts.append((obj, obj.pk, without_unlogged(obj, changes)))
+        if has_version(obj):
+            versions.append(obj.version)
+            obj.version += 1
+            obj.updated_at = moment
+    return touched, facts, names, versions
+
+
+def has_version(obj: models.Model) -> bool:
+    """Whether ``obj`` is a record: carries a version that guards it against stale saves."""
+    return hasattr(obj, "version") and hasattr(obj, "updated_at")
+
+
+def without_unlogged(obj: models.Model, changes: Changes) -> Changes:
+    """``changes`` without the fields the log leaves out."""
+    skip = ALWAYS_UNLOGGED | getattr(obj, "unlogged", frozenset())
+    return {name: pair for name, pair in changes.items() if name not in skip}
 
 
 def apply(obj: models.Model, fields: dict[str, Any]) -> Changes:
     """Set ``fields`` on ``obj`` and return what differs, as the log writes it."""
     changes: Changes = {}
     for name, value in fields.items():
-        field = obj._meta.get_field(name)
-        before = plain(getattr(obj, field.attname))
+        col = column(obj._meta.get_field(name))
+        before = col.of(obj)
         setattr(obj, name, value)
-        after = plain(getattr(obj, field.attname))
+        encrypted.prepare_one(obj, name)
+        after = col.of(obj)
         if before != after:
             changes[name] = [before, after]
     return changes
 
 
-def save_changed(objs: Sequence[models.Model], names: list[str]) -> None:
-    """Write the named fields of ``objs``: one UPDATE for one, a bulk update for many."""
-    if len(objs) == 1:
-        objs[0].save(update_fields=names)
-    else:
-        type(objs[0])._base_manager.bulk_update(objs, names, batch_size=500)
+def save_changed(objs: Sequence[models.Model], names: set[str], versions: list[int]) -> None:
+    """Write the named fields of ``objs``, each only while it has the version we read."""
+    names = sorted(names | encrypted.companions(type(objs[0]), names))
+    if not versions:
+        bulk.update_many(objs, names)
+        return
+    matched = bulk.update_many(objs, [*names, "version", "updated_at"], versions=versions)
+    if matched != len(objs):
+        raise StaleSave(current=first_stale(objs))
 
 
-def remove(obj: Record, *, by: Any, action: str, reason: str = "") -> None:
-    """Delete ``obj``; its last values stay in the log row. Only for what was a draft or a part."""
-    changes = {f.name: [plain(getattr(obj, f.attname)), None] for f in logged_fields(type(obj))}
-    row = entry(obj, action, by, changes, reason)
+def first_stale(objs: Sequence[models.Model]) -> models.Model | None:
+    """The present row of the first of ``objs`` that somebody else has saved, or removed."""
+    rows = type(objs[0])._base_manager.in_bulk([obj.pk for obj in objs])
+    for obj in objs:
+        now = rows.get(obj.pk)
+        if now is None or now.updated_at != obj.updated_at:
+            return now
+    return next(iter(rows.values()), None)
+
+
+def remove(obj: models.Model, *, by: Any, action: str, reason: str = "") -> None:
+    """Delete ``obj`` and its parts; their last values stay in the log.
+
+    Only for what was a draft or a part. Where the database keeps a version, it must be ours.
+    """
     with transaction.atomic():
+        if has_version(obj):
+            lock(type(obj)._base_manager.all(), obj.pk, obj.version)
+        for model, parts in going_with(obj).items():
+            logged = columns(model).values()
+            facts = [(o, o.pk, {c.name: [c.of(o), None] for c in logged}) for o in parts]
+            write(facts, by=by, action=action, reason=reason)
         obj.delete()
-        row.save()
+
+
+def going_with(obj: models.Model) -> dict[type[models.Model], list[models.Model]]:
+    """``obj`` and every row that a delete takes along, by model."""
+    collector = Collector(using="default", origin=obj)
+    collector.can_fast_delete = lambda *args, **kwargs: False
+    collector.collect([obj])
+    return {model: list(parts) for model, parts in collector.data.items()}
+
+
+def entry(obj: models.Model, action: str, by: Any, changes: Changes, reason: str = "") -> LogEntry:
+    """An unsaved log row about ``obj``."""
+    return LogEntry(
+        at=clock.now(),
+        actor_id=getattr(by, "pk", None),
+        actor_name=str(by)[:200] if by else "",
+        action=action,
+        kind=kind_of(obj),
+        object_id=str(obj.pk),
+        label=label_of(obj),
+        changes=changes,
+        reason=reason,
+    )
 
 
 def note(obj: models.Model, *, by: Any, action: str, reason: str = "", **facts: Any) -> LogEntry:
     """A log row for something that happened to ``obj`` without changing a field of it."""
-    changes = {f"+{k}": [None, plain(v)] for k, v in facts.items()}
-    row = entry(obj, action, by, changes, reason)
-    row.save()
+    row = entry(obj, action, by, {f"+{k}": [None, plain(v)] for k, v in facts.items()}, reason)
+    row.save(force_insert=True)
     return row

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent.parent
 HOME = Path(envstr("CONGVU_HOME", "var")).resolve()
 
 SECRET_KEY = secret_key(HOME)
+PERSONAL_KEY = envstr("CONGVU_PERSONAL_KEY")  # else personal.key under HOME, made at first use
 DEBUG = False
 ALLOWED_HOSTS = [h for h in envstr("CONGVU_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in envstr("CONGVU_ORIGINS").split(",") if o]

@@ -1,0 +1,217 @@
+"""Many rows in one statement, on both databases. With triggers and seals the only SQL here.
+
+Like the ORM's bulk methods it calls no ``save`` and sends no signals; unlike them it costs
+about as much as ``executemany``.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import connections, models, transaction
+from django.db.models.expressions import DatabaseDefault
+
+from congvu.core.values import ready_type
+
+M = TypeVar("M", bound=models.Model)
+FEW = 8  # below this the ORM's own INSERT … RETURNING is the shorter way
+CHUNK = 5_000
+
+
+def insert_many(objs: Sequence[M], using: str = "default") -> list[M]:
+    """Insert ``objs`` of one model; their keys are set. Constant number of statements."""
+    objs = list(objs)
+    if not objs:
+        return objs
+    model = type(objs[0])
+    if len(objs) < FEW or not plain_enough(objs):
+        return model._base_manager.using(using).bulk_create(objs)
+    for obj in objs:
+        if obj._state.fields_cache:
+            obj._prepare_related_fields_for_save("insert_many")
+    fields = [f for f in model._meta.concrete_fields if not f.generated and not defaulted(objs, f)]
+    with transaction.atomic(using=using):
+        give_keys(objs, using)
+        insert_rows(model, fields, (tuple(take(f, o, True) for f in fields) for o in objs), using)
+    for obj in objs:
+        obj._state.adding, obj._state.db = False, using
+    return objs
+
+
+def plain_enough(objs: Sequence[models.Model]) -> bool:
+    """Whether our own INSERT does what the ORM would: one table, keys all given or all drawn."""
+    meta = objs[0]._meta
+    drawn = {obj.pk is None for obj in objs}
+    mixed = [f for f in meta.concrete_fields if f.has_db_default() and not uniform(objs, f)]
+    return (
+        not meta.parents
+        and not mixed
+        and (drawn == {False} or (drawn == {True} and isinstance(meta.pk, models.AutoField)))
+    )
+
+
+def uniform(objs: Sequence[models.Model], field: models.Field) -> bool:
+    """Whether all or none of ``objs`` leave ``field`` to the database."""
+    return len({isinstance(getattr(o, field.attname), DatabaseDefault) for o in objs}) == 1
+
+
+def defaulted(objs: Sequence[models.Model], field: models.Field) -> bool:
+    """Whether the database fills ``field`` in."""
+    return field.has_db_default() and isinstance(getattr(objs[0], field.attname), DatabaseDefault)
+
+
+def take(field: models.Field, obj: models.Model, adding: bool) -> Any:
+    """The value of ``field`` to save; files and automatic moments get their chance."""
+    if type(field).pre_save is models.Field.pre_save:
+        return getattr(obj, field.attname)
+    return field.pre_save(obj, adding)
+
+
+def give_keys(objs: Sequence[models.Model], using: str) -> None:
+    """Draw one key for each of ``objs`` that has none. Call inside a transaction."""
+    meta, connection = objs[0]._meta, connections[using]
+    if objs[0].pk is not None:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(meta.db_table), meta.pk.column, len(objs)],
+            )
+            keys: Iterable[int] = [key for (key,) in cursor.fetchall()]
+        else:  # the one writer holds the lock: nobody draws between
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+            last = (cursor.fetchone() or (0,))[0]
+            keys = range(last + 1, last + 1 + len(objs))
+    for obj, key in zip(objs, keys, strict=True):
+        obj.pk = key
+
+
+def insert_rows(
+    model: type[models.Model],
+    fields: Sequence[models.Field],
+    rows: Iterable[tuple],
+    using: str = "default",
+) -> None:
+    """Insert ready tuples of Python values; fields that are not named get database defaults."""
+    connection = connections[using]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(f.column) for f in fields)
+    table = quote(model._meta.db_table)
+    ways = [adapter(f, connection) for f in fields]
+    ready = [tuple([w(v) for w, v in zip(ways, row, strict=True)]) for row in rows]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(ready) >= FEW:
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+            ):
+                for row in ready:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 our own names
+            cursor.executemany(sql, ready)
+
+
+def update_many(
+    objs: Sequence[models.Model],
+    names: Iterable[str],
+    *,
+    versions: Sequence[int] | None = None,
+    using: str = "default",
+) -> int:
+    """Save the named fields of ``objs``; how many rows matched.
+
+    With ``versions`` a row is only written while it still has that version.
+    """
+    if not objs:
+        return 0
+    meta, connection = objs[0]._meta, connections[using]
+    fields = [meta.get_field(name) for name in names]
+    keys = [meta.pk] + ([meta.get_field("version")] if versions is not None else [])
+    ways = [adapter(f, connection) for f in [*fields, *keys]]
+    rows = []
+    for i, obj in enumerate(objs):
+        row = [take(f, obj, False) for f in fields] + [obj.pk]
+        if versions is not None:
+            row.append(versions[i])
+        rows.append([w(v) for w, v in zip(ways, row, strict=True)])
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(rows) > 1:
+            sql = joined_update(meta, fields, keys, connection)
+            return sum(run(cursor, sql, rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK))
+        cursor.executemany(single_update(meta, fields, keys, connection), rows)
+        return cursor.rowcount
+
+
+def single_update(meta: Any, fields: Sequence, keys: Sequence, connection: Any) -> str:
+    """UPDATE of one row, to be repeated with the next parameters."""
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(f.column)} = %s" for f in fields)
+    where = " AND ".join(f"{quote(f.column)} = %s" for f in keys)
+    return f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {where}"  # noqa: S608 our own names
+
+
+def joined_update(meta: Any, fields: Sequence, keys: Sequence, connection: Any) -> str:
+    """One UPDATE of many rows, given as a JSON array (PostgreSQL)."""
+    quote = connection.ops.quote_name
+    every = [*fields, *keys]
+    given = [f"(r.v->>{i})::{cast_of(f, connection)}" for i, f in enumerate(every)]
+    sets = ", ".join(f"{quote(f.column)} = {g}" for f, g in zip(fields, given, strict=False))
+    where = " AND ".join(
+        f"t.{quote(f.column)} = {g}" for f, g in zip(keys, given[len(fields) :], strict=True)
+    )
+    return (
+        f"UPDATE {quote(meta.db_table)} t SET {sets}"  # noqa: S608 our own names
+        f" FROM jsonb_array_elements(%s::jsonb) r(v) WHERE {where}"
+    )
+
+
+def cast_of(field: models.Field, connection: Any) -> str:
+    """Type a text is cast to. Never varchar(n): that cast would cut a text that is too long."""
+    if isinstance(field, models.CharField):
+        return "text"
+    return field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+
+
+def run(cursor: Any, sql: str, rows: list[list]) -> int:
+    """Run a joined update over ``rows``; how many matched."""
+    cursor.execute(sql, [json.dumps(rows, default=text, ensure_ascii=False)])
+    return cursor.rowcount
+
+
+def text(value: Any) -> str:
+    """A value JSON does not know, in the notation PostgreSQL reads back."""
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return f"{value // dt.timedelta(microseconds=1)} microseconds"
+    value = getattr(value, "obj", value)  # psycopg's wrapper of bytes
+    if isinstance(value, bytes | bytearray | memoryview):
+        return "\\x" + bytes(value).hex()
+    return str(value)
+
+
+def adapter(field: models.Field, connection: Any) -> Callable[[Any], Any]:
+    """How values of ``field`` are handed to the database; repeated values are converted once."""
+    if isinstance(field, models.ForeignKey):
+        return adapter(field.target_field, connection)
+    if type(field) is models.JSONField:
+        return lambda v: v if v is None else json.dumps(v, cls=field.encoder, ensure_ascii=False)
+    ready = ready_type(field) if type(field).__module__.startswith("django.") else None
+    seen: dict[tuple[type, Any], Any] = {}
+
+    def adapt(value: Any) -> Any:
+        if value is None or type(value) is ready:
+            return value
+        try:
+            return seen[type(value), value]
+        except KeyError:
+            done = seen[type(value), value] = field.get_db_prep_save(value, connection)
+            return done
+        except TypeError:  # not hashable
+            return field.get_db_prep_save(value, connection)
+
+    return adapt
