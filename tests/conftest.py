@@ -1,8 +1,19 @@
-"""Fixtures every package's tests may use."""
+"""Fixtures every package's tests may use: the units and people known by heart.
 
+``unit`` is the inspected unit, ``unit_head`` and ``contact`` belong to it; ``outsider`` heads
+another unit and must see nothing of it; ``citizen`` works nowhere.
+"""
+
+import pytest
+from django.core.cache import cache
 from django.core.management.commands import flush
+from django.test import Client
 
+from congvu.accounts.models import User
 from congvu.core import guards
+from congvu.organizations.models import Unit
+from congvu.organizations.states import Role
+from tests.organizations.factories import UnitFactory, UserFactory, officer
 
 # Transactional tests and live_server empty all tables afterwards, which the log's triggers
 # refuse. In tests, and only here, the guard is lifted around that flush and put back.
@@ -15,3 +26,90 @@ def _flush_with_guard_lifted(self, **options):
 
 
 flush.Command.handle = _flush_with_guard_lifted
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """What is counted or kept for all processes does not leak into the next test."""
+    cache.clear()
+
+
+@pytest.fixture
+def department(db) -> Unit:
+    """The Sở itself."""
+    return UnitFactory(
+        department=True, name="Sở Lao động thử", short_name="Sở Lao động", symbol="SLĐ"
+    )
+
+
+@pytest.fixture
+def unit(department) -> Unit:
+    """The inspected unit."""
+    return UnitFactory(
+        parent=department, name="Phòng Người có công", short_name="Phòng NCC", symbol="NCC"
+    )
+
+
+@pytest.fixture
+def administrator(department) -> User:
+    return officer(Role.ADMINISTRATOR, department, username="quantri")
+
+
+@pytest.fixture
+def head(department) -> User:
+    """Giám đốc."""
+    return officer(Role.HEAD, department, username="giamdoc")
+
+
+@pytest.fixture
+def deputy(department) -> User:
+    return officer(Role.DEPUTY, department, username="phogiamdoc")
+
+
+@pytest.fixture
+def secretary(department) -> User:
+    """Secretary of the team, sits in the department office."""
+    office = UnitFactory(
+        office=True, parent=department, name="Văn phòng Sở", short_name="Văn phòng Sở", symbol="VP"
+    )
+    return officer(Role.SECRETARY, office, username="thuky")
+
+
+@pytest.fixture
+def inspector(department) -> User:
+    return officer(Role.INSPECTOR, UnitFactory(parent=department), username="kiemtra")
+
+
+@pytest.fixture
+def unit_head(unit) -> User:
+    """Head of the inspected unit."""
+    return officer(Role.UNIT_HEAD, unit, username="truongphong")
+
+
+@pytest.fixture
+def contact(unit) -> User:
+    """Contact officer of the inspected unit."""
+    return officer(Role.CONTACT, unit, username="daumoi")
+
+
+@pytest.fixture
+def outsider(department) -> User:
+    """Head of another unit: no business with ``unit``."""
+    return officer(Role.UNIT_HEAD, UnitFactory(parent=department), username="nguoingoai")
+
+
+@pytest.fixture
+def citizen(db) -> User:
+    return UserFactory(citizen=True, username="congdan")
+
+
+@pytest.fixture
+def client_of():
+    """``client_of(user)``: a browser in which that person has signed in."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make

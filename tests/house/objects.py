@@ -1,0 +1,57 @@
+"""Objects that ``with:`` in access.yaml may name: one line each, made only when asked for.
+
+Everything here belongs to the inspected unit (``house.unit``), so that whoever heads another
+unit is a stranger to it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from congvu.organizations.models import Unit
+from congvu.organizations.states import Role
+from tests.organizations.factories import SeatFactory, UnitFactory, UserFactory, officer
+
+UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
+
+
+@dataclass
+class House:
+    """One department, one inspected unit, one person per role, and a stranger."""
+
+    department: Unit
+    unit: Unit
+    actors: dict[str, Any]
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of an object's id, made at first use."""
+        if name not in self.made:
+            self.made[name] = MAKERS[name](self)
+        return self.made[name]
+
+
+def build() -> House:
+    """People in their units. Whoever is not of the inspected unit sits elsewhere."""
+    department = UnitFactory(department=True)
+    unit = UnitFactory(parent=department)
+    actors: dict[str, Any] = {"anonymous": AnonymousUser()}
+    for role in Role:
+        if role != Role.CITIZEN:
+            actors[role.value] = officer(role, unit if role in UNIT_ROLES else UnitFactory())
+    actors["citizen"] = UserFactory(citizen=True)
+    actors["outsider"] = officer(Role.UNIT_HEAD, UnitFactory(parent=department))
+    return House(department, unit, actors)
+
+
+MAKERS = {
+    "unit": lambda house: house.unit.pk,
+    "user": lambda house: UserFactory().pk,
+    "seat": lambda house: SeatFactory(unit=house.unit).pk,
+}
+
+
+def kinds_of_actor() -> list[str]:
+    """Names that a row of the table may use."""
+    return ["anonymous", *[r.value for r in Role], "outsider"]
