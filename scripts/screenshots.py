@@ -1,6 +1,6 @@
 """Photograph pages of a running site at desk and phone size.
 
-    python scripts/screenshots.py http://127.0.0.1:8000 --user a --password b --to shots / /kiem-tra/
+    python scripts/screenshots.py http://127.0.0.1:8000 --user a --password b --to shots /
 
 A page that does not answer 200, overflows or breaks the security policy is named; exit code 1.
 """

@@ -1,30 +1,31 @@
-"""Inputs the browser already knows how to draw, with the values it expects."""
+"""Inputs for days and hours. Typed as offices write them: a browser's own date field follows the
+language of the browser and would show 08/9 as September 8 to one officer and August 9 to another.
+"""
 
 from django import forms
 
+DAY = "ngày/tháng/năm"
+
 
 class DateInput(forms.DateInput):
-    """A day, chosen or typed."""
-
-    input_type = "date"
+    """A day, typed as 08/9/2020."""
 
     def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__(
+            {"placeholder": DAY, "autocomplete": "off", "data-day": ""} | (attrs or {})
+        )
 
 
 class TimeInput(forms.TimeInput):
-    """An hour and minute."""
-
-    input_type = "time"
+    """An hour and minute, typed as 09:41."""
 
     def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
+        given = {"placeholder": "giờ:phút", "autocomplete": "off"} | (attrs or {})
+        super().__init__(given, format="%H:%M")
 
 
 class DateTimeInput(forms.DateTimeInput):
-    """A moment in the office's time zone."""
-
-    input_type = "datetime-local"
+    """A moment in the office's time zone, typed as 08/9/2020 09:41."""
 
     def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+        super().__init__({"placeholder": f"{DAY} giờ:phút", "autocomplete": "off"} | (attrs or {}))

@@ -146,7 +146,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # --- language, time -------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+# one language until the pages exist in another: an English browser must not get half of each
+LANGUAGES = [("vi", "Tiếng Việt")]
+FORMAT_MODULE_PATH = ["congvu.config.formats"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
