@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
                 ('max_points', models.DecimalField(decimal_places=2, max_digits=7, verbose_name='điểm tối đa')),
                 ('source', models.TextField(blank=True, verbose_name='nguồn')),
-                ('library_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='criteria.libraryversion', verbose_name='phiên bản')),
+                ('library_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='criteria.libraryversion', verbose_name='phiên bản')),
             ],
             options={
                 'verbose_name': 'nội dung',
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=50, verbose_name='mã')),
                 ('note', models.TextField(blank=True, verbose_name='nguồn, ghi chú')),
                 ('levels', models.JSONField(verbose_name='các mức')),
-                ('library_version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='scale', to='criteria.libraryversion', verbose_name='phiên bản')),
+                ('library_version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='scale', to='criteria.libraryversion', verbose_name='phiên bản')),
             ],
             options={
                 'verbose_name': 'thang xếp loại',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('sampling', models.JSONField(blank=True, default=dict, verbose_name='chọn mẫu')),
                 ('source', models.TextField(blank=True, verbose_name='nguồn')),
                 ('status', models.CharField(choices=[(congvu.criteria.states.Status['REAL'], 'Theo văn bản'), (congvu.criteria.states.Status['ADAPTED'], 'Điều chỉnh từ văn bản'), (congvu.criteria.states.Status['FILLED'], 'Đề xuất, cơ quan cần rà soát')], default=congvu.criteria.states.Status['FILLED'], max_length=20, verbose_name='tình trạng')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.area', verbose_name='nội dung')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='criteria.area', verbose_name='nội dung')),
             ],
             options={
                 'verbose_name': 'tiêu chí',

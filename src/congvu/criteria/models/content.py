@@ -35,7 +35,7 @@ class Scale(Record):
     """Ordered half-open levels of a version."""
 
     library_version = models.OneToOneField(
-        LibraryVersion, models.CASCADE, related_name="scale", verbose_name="phiên bản"
+        LibraryVersion, models.PROTECT, related_name="scale", verbose_name="phiên bản"
     )
     code = models.CharField("mã", max_length=50)
     note = models.TextField("nguồn, ghi chú", blank=True)
@@ -57,7 +57,7 @@ class Area(Record):
     """A content area of a version, a column of the matrix."""
 
     library_version = models.ForeignKey(
-        LibraryVersion, models.CASCADE, related_name="areas", verbose_name="phiên bản"
+        LibraryVersion, models.PROTECT, related_name="areas", verbose_name="phiên bản"
     )
     code = models.CharField("mã", max_length=20)
     title = models.CharField("tên nội dung", max_length=300)
@@ -100,7 +100,7 @@ class CriterionQuerySet(models.QuerySet):
 class Criterion(Record):
     """One question or criterion: whom it concerns, and how a value becomes points."""
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="criteria", verbose_name="nội dung")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="criteria", verbose_name="nội dung")
     code = models.CharField("mã", max_length=20)
     order = models.PositiveSmallIntegerField("thứ tự")
     text = models.TextField("tiêu chí")

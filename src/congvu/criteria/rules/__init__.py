@@ -1,6 +1,8 @@
 """Scoring as plain Python: scales, point rules, totals. Read and checked as tables."""
 
+from congvu.criteria.rules.differences import Changed, Differences, FieldChange, diff
 from congvu.criteria.rules.explain import explain, number_text
+from congvu.criteria.rules.library import AreaData, CriterionData, LibraryData
 from congvu.criteria.rules.points import (
     Points,
     RatioRule,
@@ -29,6 +31,13 @@ from congvu.criteria.rules.scale import (
 from congvu.criteria.rules.totals import Mark, Total, area_level, total_of
 
 __all__ = [
+    "AreaData",
+    "Changed",
+    "CriterionData",
+    "Differences",
+    "FieldChange",
+    "LibraryData",
+    "diff",
     "Level",
     "Mark",
     "Points",
