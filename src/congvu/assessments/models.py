@@ -107,7 +107,7 @@ class Answer(Record):
     """One criterion on one sheet: self, measured, judged side by side."""
 
     sheet = models.ForeignKey(
-        Sheet, models.CASCADE, related_name="answers", verbose_name="phiếu đánh giá"
+        Sheet, models.PROTECT, related_name="answers", verbose_name="phiếu đánh giá"
     )
     criterion = models.ForeignKey(
         Criterion, models.PROTECT, related_name="answers", verbose_name="tiêu chí"

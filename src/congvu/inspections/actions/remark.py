@@ -102,6 +102,8 @@ def remove_remark(remark: GeneralRemark, *, by: User, expected: int | None = Non
         remark = audit.lock(GeneralRemark.objects.select_related("inspection"), remark.pk, expected)
         check_not_concluded(remark.inspection)
         take_out_findings(list(remark.findings.select_related("inspection")), by=by)
+        freed = [(row, {"remark": None}) for row in remark.recommendations.all()]
+        audit.change_many(freed, by=by, action="inspections.free_recommendation")
         audit.remove(remark, by=by, action="inspections.remove_remark")
 
 

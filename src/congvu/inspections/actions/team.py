@@ -9,7 +9,7 @@ from congvu.accounts.models import User
 from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
-from congvu.inspections.models import Inspection, TeamMember
+from congvu.inspections.models import Inspection, TeamMember, VisitMember
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import InspectionState, TeamRole
 from congvu.organizations.models import Unit
@@ -39,8 +39,7 @@ def set_team(
             raise WrongState(
                 "Đã có quyết định thành lập đoàn; thay đổi phải bằng quyết định điều chỉnh."
             )
-        for member in inspection.team.all():
-            audit.remove(member, by=by, action="inspections.remove_member")
+        clear_team(inspection, by)
         members = [
             TeamMember(
                 inspection=inspection,
@@ -55,6 +54,17 @@ def set_team(
             for order, row in enumerate(rows, start=1)
         ]
         return audit.create_many(members, by=by, action="inspections.add_member")
+
+
+def clear_team(inspection: Inspection, by: User) -> None:
+    """Take the present members and their places at visits out, each with a log row."""
+    for place in VisitMember.objects.filter(visit__inspection=inspection):
+        audit.remove(place, by=by, action="inspections.unassign_member")
+    acting = inspection.visits.filter(acting_secretary__isnull=False)
+    pairs = [(visit, {"acting_secretary": None}) for visit in acting]
+    audit.change_many(pairs, by=by, action="inspections.schedule_visit")
+    for member in inspection.team.all():
+        audit.remove(member, by=by, action="inspections.remove_member")
 
 
 def check_team(rows: Sequence[MemberRow]) -> None:

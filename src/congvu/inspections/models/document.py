@@ -47,7 +47,7 @@ class OfficialDocument(Record):
     kind = models.CharField("loại", max_length=30, choices=DOCUMENT_KIND_LABELS.items())
     plan = models.ForeignKey(
         Plan,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="documents",
@@ -55,7 +55,7 @@ class OfficialDocument(Record):
     )
     inspection = models.ForeignKey(
         Inspection,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="documents",
@@ -63,7 +63,7 @@ class OfficialDocument(Record):
     )
     visit = models.ForeignKey(
         Visit,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="documents",

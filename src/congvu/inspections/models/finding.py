@@ -31,7 +31,7 @@ class GeneralRemark(Record):
     """One sentence for the findings of several units. Units and counts stay bound to data."""
 
     inspection = models.ForeignKey(
-        Inspection, models.CASCADE, related_name="remarks", verbose_name="đợt kiểm tra"
+        Inspection, models.PROTECT, related_name="remarks", verbose_name="đợt kiểm tra"
     )
     polarity = models.CharField("loại", max_length=20, choices=POLARITY_LABELS.items())
     area = models.ForeignKey(
@@ -95,11 +95,11 @@ class Finding(Record):
     """A strength or a limitation of one unit, raised from an answer."""
 
     inspection = models.ForeignKey(
-        Inspection, models.CASCADE, related_name="findings", verbose_name="đợt kiểm tra"
+        Inspection, models.PROTECT, related_name="findings", verbose_name="đợt kiểm tra"
     )
     visit = models.ForeignKey(
         Visit,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="findings",
@@ -150,7 +150,7 @@ class Finding(Record):
     minutes_only = models.BooleanField("chỉ nêu trong biên bản", default=False)
     remark = models.ForeignKey(
         GeneralRemark,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="findings",
@@ -187,7 +187,7 @@ class Sample(Record):
     """Dossiers drawn at random, with the seed written down so that anyone can draw them again."""
 
     visit = models.ForeignKey(
-        Visit, models.CASCADE, related_name="samples", verbose_name="buổi làm việc"
+        Visit, models.PROTECT, related_name="samples", verbose_name="buổi làm việc"
     )
     answer = models.ForeignKey(
         Answer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="câu trả lời"

@@ -51,7 +51,7 @@ class Recommendation(Record):
     """Kiến nghị: what, one responsible head, one doer, due in working days."""
 
     inspection = models.ForeignKey(
-        Inspection, models.CASCADE, related_name="recommendations", verbose_name="đợt kiểm tra"
+        Inspection, models.PROTECT, related_name="recommendations", verbose_name="đợt kiểm tra"
     )
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="recommendations", verbose_name="đơn vị"
@@ -67,7 +67,7 @@ class Recommendation(Record):
     # the sentence of the conclusion this one comes from, where it was asked of several units
     remark = models.ForeignKey(
         GeneralRemark,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="recommendations",
@@ -123,7 +123,7 @@ class Remedy(Record):
     """One report of a unit that a recommendation was carried out."""
 
     recommendation = models.ForeignKey(
-        Recommendation, models.CASCADE, related_name="remedies", verbose_name="kiến nghị"
+        Recommendation, models.PROTECT, related_name="remedies", verbose_name="kiến nghị"
     )
     text = models.TextField("biện pháp, kết quả")
     done_on = models.DateField("ngày hoàn thành")
@@ -165,11 +165,11 @@ class Explanation(Record):
     """A unit's written answer to the draft, within its own clock."""
 
     visit = models.ForeignKey(
-        Visit, models.CASCADE, related_name="explanations", verbose_name="buổi làm việc"
+        Visit, models.PROTECT, related_name="explanations", verbose_name="buổi làm việc"
     )
     finding = models.ForeignKey(
         Finding,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="explanations",

@@ -80,7 +80,9 @@ class Inspection(Record):
     period_to = models.DateField("kỳ kiểm tra đến")
     parameters = models.JSONField("thời hạn", default=dict)
     # the decision-maker leads: the report stays an internal draft, the conclusion is signed once
-    led_by_decision_maker = models.BooleanField("Giám đốc trực tiếp làm trưởng đoàn", default=False)
+    led_by_decision_maker = models.BooleanField(
+        "người ra quyết định trực tiếp làm trưởng đoàn", default=False
+    )
     decision_number = models.CharField("số quyết định", max_length=100, blank=True)
     decision_on = models.DateField("ngày quyết định", null=True, blank=True)
     conclusion_number = models.CharField("số thông báo kết luận", max_length=100, blank=True)
@@ -124,7 +126,7 @@ class TeamMember(Record):
     """A person in the team. Nobody judges their own unit."""
 
     inspection = models.ForeignKey(
-        Inspection, models.CASCADE, related_name="team", verbose_name="đợt kiểm tra"
+        Inspection, models.PROTECT, related_name="team", verbose_name="đợt kiểm tra"
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -175,7 +177,7 @@ class Postponement(Record):
     """One act that moves some or all visits, by one amending decision."""
 
     inspection = models.ForeignKey(
-        Inspection, models.CASCADE, related_name="postponements", verbose_name="đợt kiểm tra"
+        Inspection, models.PROTECT, related_name="postponements", verbose_name="đợt kiểm tra"
     )
     reason = models.TextField("lý do")
     decided_on = models.DateField("ngày")

@@ -99,7 +99,7 @@ class Plan(Record):
 class PlanUnit(Record):
     """One unit of the plan, and the reason it was chosen."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="units", verbose_name="kế hoạch")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="units", verbose_name="kế hoạch")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")
     reason = models.CharField("lý do chọn", max_length=300)
     form = models.CharField(

@@ -48,7 +48,7 @@ class Visit(Record):
     """Buổi làm việc at one unit."""
 
     inspection = models.ForeignKey(
-        Inspection, models.CASCADE, related_name="visits", verbose_name="đợt kiểm tra"
+        Inspection, models.PROTECT, related_name="visits", verbose_name="đợt kiểm tra"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="visits", verbose_name="đơn vị")
     sheet = models.OneToOneField(
@@ -122,10 +122,10 @@ class VisitMember(Record):
     """Who of the team covers which areas at this visit."""
 
     visit = models.ForeignKey(
-        Visit, models.CASCADE, related_name="members", verbose_name="buổi làm việc"
+        Visit, models.PROTECT, related_name="members", verbose_name="buổi làm việc"
     )
     member = models.ForeignKey(
-        TeamMember, models.CASCADE, related_name="visits", verbose_name="thành viên"
+        TeamMember, models.PROTECT, related_name="visits", verbose_name="thành viên"
     )
     area_codes = models.JSONField("nội dung phụ trách", default=list, blank=True)
     present = models.BooleanField("có mặt", default=True)
@@ -167,7 +167,7 @@ class Minutes(Record):
     """Biên bản of one visit: written on the spot, signed the same day."""
 
     visit = models.OneToOneField(
-        Visit, models.CASCADE, related_name="minutes", verbose_name="buổi làm việc"
+        Visit, models.PROTECT, related_name="minutes", verbose_name="buổi làm việc"
     )
     began_at = models.DateTimeField("bắt đầu lúc", null=True, blank=True)
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
