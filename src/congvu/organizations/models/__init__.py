@@ -1,6 +1,6 @@
 from congvu.organizations.models.calendar import CalendarDay, OfficeHours, prepared_calendar
 from congvu.organizations.models.seat import Delegation, Seat
-from congvu.organizations.models.unit import Succession, Unit
+from congvu.organizations.models.unit import Succession, Unit, department
 
 __all__ = [
     "CalendarDay",
@@ -9,5 +9,6 @@ __all__ = [
     "Seat",
     "Succession",
     "Unit",
+    "department",
     "prepared_calendar",
 ]

@@ -43,6 +43,9 @@ class Unit(Record):
         verbose_name="đơn vị cấp trên",
     )
     address = models.CharField("địa chỉ", max_length=300, blank=True)
+    # the two lines a letterhead needs besides the unit's own name
+    superior_name = models.CharField("cơ quan chủ quản", max_length=200, blank=True)
+    locality = models.CharField("địa danh ghi trên văn bản", max_length=100, blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
     valid_from = models.DateField("thành lập từ", null=True, blank=True)
     valid_to = models.DateField("hoạt động đến", null=True, blank=True)
@@ -86,6 +89,11 @@ class Unit(Record):
     def fold_search(self) -> str:
         """The text that search looks in."""
         return fold(f"{self.name} {self.short_name} {self.symbol}")
+
+
+def department() -> Unit | None:
+    """The Department itself, which issues the documents; None before the set-up."""
+    return Unit.objects.filter(kind=UnitKind.DEPARTMENT).order_by("-valid_from", "pk").first()
 
 
 class Succession(Record):
