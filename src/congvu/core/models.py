@@ -75,6 +75,8 @@ class Seal(models.Model):
     last_id = models.BigIntegerField("dòng cuối")
     count = models.PositiveBigIntegerField("số dòng")
     merkle_root = models.CharField("gốc Merkle", max_length=64)
+    # 8 bytes of id and 8 of the leaf's hash per row: lets a broken seal name the row
+    leaves = models.BinaryField("dấu từng dòng", default=b"")
     previous_hash = models.CharField("mã lần trước", max_length=64, unique=True)
     hash = models.CharField("mã", max_length=64, unique=True)
 
@@ -95,6 +97,13 @@ class VerifyRun(models.Model):
     """One run of the whole check, and what it found."""
 
     started_at = models.DateTimeField("bắt đầu lúc", default=clock.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người yêu cầu",
+    )
     finished_at = models.DateTimeField("xong lúc", null=True)
     rows = models.PositiveBigIntegerField("số dòng nhật ký", default=0)
     values = models.PositiveBigIntegerField("số giá trị đối chiếu", default=0)

@@ -1,0 +1,53 @@
+"""What packages above hand down to core: further checks of ``verify``, and who may see the log."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is not as it was written; ``message`` says exactly what, in Vietnamese."""
+
+    kind: str  # "inspections.finding", or "core.seal"
+    object_id: str
+    message: str
+    field: str = ""
+    log_row: int | None = None
+
+
+@dataclass
+class Tally:
+    """What a run has looked at so far; ``report`` hears about it."""
+
+    rows: int = 0
+    values: int = 0
+    files: int = 0
+    report: Callable[["Tally", str], None] = field(default=lambda tally, what: None)
+
+
+Check = Callable[[Tally], Iterator[Fault]]
+_checks: dict[str, Check] = {}
+_log_readers: list[Callable[[Any], bool]] = []
+
+
+def register_check(name: str, check: Check) -> None:
+    """Add a check to ``verify``. It counts in the tally (``files``) and yields its faults."""
+    _checks[name] = check
+
+
+def checks() -> dict[str, Check]:
+    """The registered checks by name, in the order they came."""
+    return dict(_checks)
+
+
+def register_log_reader(allowed: Callable[[Any], bool]) -> None:
+    """Let those users see the whole log whom ``allowed`` says yes to."""
+    _log_readers.append(allowed)
+
+
+def may_see_log(user: Any) -> bool:
+    """Whether ``user`` may read everybody's log rows and start a whole check."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or any(allowed(user) for allowed in _log_readers)
