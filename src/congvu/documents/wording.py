@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from congvu.documents.measure import width_mm
-from congvu.documents.model import Annex, OfficialText
+from congvu.documents.model import Annex, OfficialText, SignatureBlock
 from congvu.documents.vietnamese import date_blank, date_text
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -25,9 +25,18 @@ def place_and_date(text: OfficialText) -> str:
     return f"{text.place}, {day}" if text.place else day
 
 
-def letter_subject(subject: str) -> str:
-    """The subject of a công văn begins with "V/v"."""
-    return subject if subject.lower().startswith("v/v") else f"V/v {subject}"
+def letter_subject(text: OfficialText) -> str:
+    """The subject of a công văn stands under its number and begins with "V/v"."""
+    if text.kind or not text.subject:
+        return ""
+    known = text.subject.lower().startswith("v/v")
+    return text.subject if known else f"V/v {text.subject}"
+
+
+def signature_lines(block: SignatureBlock) -> list[str]:
+    """Authority and title in capitals, one under the other."""
+    lines = f"{block.authority}\n{block.title}".split("\n")
+    return [line.upper() for line in lines if line]
 
 
 def addressee_lines(addressees: Sequence[str]) -> list[str]:
@@ -62,7 +71,8 @@ def dots(label: str, points: float, room_mm: float, lines: int) -> str:
     """Dots that fill the rest of the label's line and the lines after it."""
     one = width_mm("…", points)
     first = max(5, int((room_mm - width_mm(f"{label}: ", points)) / one) - 1)
-    return "…" * (first + (lines - 1) * (int(room_mm / one) - 1))
+    full = "…" * (int(room_mm / one) - 1)
+    return " ".join(["…" * first, *[full] * (lines - 1)])
 
 
 def last_line(text: str, points: float, room_mm: float) -> str:

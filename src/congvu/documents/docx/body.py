@@ -23,6 +23,8 @@ _PARAGRAPH_STYLES = {
     "italic": "CVThanBaiNghieng",
     "bold": "CVThanBaiDam",
 }
+# What Word shows at the edge of a content control, so that its writer knows what she changes.
+_BOUND_PARAGRAPH, _BOUND_ROW = "Đoạn lấy từ dữ liệu", "Dòng lấy từ dữ liệu"
 _PLACEHOLDER = '<w:showingPlcHdr/><w:text w:multiLine="1"/>'
 
 
@@ -35,11 +37,11 @@ def _block(item: Block, room_mm: float, size: float, ids: m.Counter) -> str:
     match item:
         case Heading():
             level = min(max(item.level, 1), 3)
-            return _tagged(f"CVMuc{level}", m.run(item.text), item.tag, item.text, ids)
+            return _tagged(f"CVMuc{level}", m.run(item.text), item.tag, ids)
         case Paragraph():
             lead = m.run(f"{item.lead} ", bold=True) if item.lead else ""
             content = lead + m.run(item.text)
-            return _tagged(_PARAGRAPH_STYLES[item.style], content, item.tag, item.text, ids)
+            return _tagged(_PARAGRAPH_STYLES[item.style], content, item.tag, ids)
         case Table():
             return _table(item, room_mm, ids)
         case PageBreak():
@@ -50,10 +52,13 @@ def _block(item: Block, room_mm: float, size: float, ids: m.Counter) -> str:
             return head.signature_row(item.blocks, room_mm) + m.paragraph("CVNgatPhan", "")
 
 
-def _tagged(style: str, content: str, tag: str, alias: str, ids: m.Counter) -> str:
+def _tagged(style: str, content: str, tag: str, ids: m.Counter) -> str:
     if not tag:
         return m.paragraph(style, content)
-    return m.control(m.paragraph(style, m.bookmarked(content, tag, ids)), tag, alias, ids)
+    # Inside the paragraph, not around it: LibreOffice flattens a control around a paragraph
+    # and with it loses comments and tracked changes.
+    bound = m.control(content, tag, _BOUND_PARAGRAPH, ids)
+    return m.paragraph(style, m.bookmarked(bound, tag, ids))
 
 
 def _fill(item: Fill, room_mm: float, size: float, ids: m.Counter) -> str:
@@ -63,7 +68,7 @@ def _fill(item: Fill, room_mm: float, size: float, ids: m.Counter) -> str:
     tag = item.tag or item.label
     field = m.control(shown, tag, item.label, ids, kind)
     line = m.bookmarked(m.run(f"{item.label}: ") + field, tag, ids)
-    return m.paragraph("CVThanBaiLien", line)
+    return m.paragraph("CVThanBaiLien", line, align="left")
 
 
 def _table(item: Table, room_mm: float, ids: m.Counter) -> str:
@@ -101,7 +106,7 @@ def _cell_text(text: str, style: str, align: str, tag: str, ids: m.Counter) -> s
     first, *rest = text.split("\n")
     content = m.run(first)
     if tag:
-        content = m.control(m.bookmarked(content, tag, ids), tag, text, ids)
+        content = m.bookmarked(m.control(content, tag, _BOUND_ROW, ids), tag, ids)
     return m.paragraph(style, content, align=align) + "".join(
         m.paragraph(style, m.run(line), align=align) for line in rest
     )

@@ -2,28 +2,23 @@
 
 from congvu.documents import wording
 from congvu.documents.docx import markup as m
-from congvu.documents.layouts import Layout
-from congvu.documents.measure import balanced, width_mm
+from congvu.documents.headline import PADDING_MM, Headline, headline
 from congvu.documents.model import OfficialText, SignatureBlock
 from congvu.documents.vietnamese import ground_lines, recipient_lines
 
 # Room left for the hand-written signature and the seal.
 _SIGNING_ROOM = 4
-_CELL_PADDING_MM = 2.5
 
 
 def letterhead(text: OfficialText) -> str:
     """Agency left, Quốc hiệu right; under them number and place with date."""
-    page = text.layout
-    room = page.paper_mm[0] - page.margin_left - page.margin_right + 2 * _CELL_PADDING_MM
-    right = width_mm(wording.NATION, page.size_nation, bold=True) + 2 * _CELL_PADDING_MM + 4
-    left = room - right
-    top = m.cell(left, _agency(text, left)) + m.cell(right, _nation(page, right))
+    head = headline(text)
+    left, right = head.agency_width, head.nation_width
+    top = m.cell(left, _agency(head)) + m.cell(right, _nation(head))
     place = m.paragraph("CVDiaDanh", m.run(wording.place_and_date(text)))
-    low = m.cell(left, _number(text)) + m.cell(right, place)
-    return m.table([left, right], m.row(top) + m.row(low), bordered=False) + m.paragraph(
-        "CVNgatPhan", ""
-    )
+    low = m.cell(left, _number(text, head)) + m.cell(right, place)
+    rows = m.row(top) + m.row(low)
+    return m.table([left, right], rows, bordered=False) + m.paragraph("CVNgatPhan", "")
 
 
 def title(text: OfficialText) -> str:
@@ -33,9 +28,8 @@ def title(text: OfficialText) -> str:
         parts.append(m.paragraph("CVTenLoai", m.run(text.kind.upper())))
         parts.append(m.paragraph("CVTrichYeu", m.run(text.subject)))
         width = text.layout.paper_mm[0] - text.layout.margin_left - text.layout.margin_right
-        last = wording.last_line(text.subject, text.layout.size_subject, width)
-        rule = min(width_mm(last, text.layout.size_subject, bold=True) * 0.4, 50)
-        parts.append(_rule(width, max(rule, 15)) + m.paragraph("CVKhoangTrong", ""))
+        rule = _rule(width, headline(text).subject_rule)
+        parts.append(rule + m.paragraph("CVKhoangTrong", ""))
     if text.authority_line:
         parts.append(m.paragraph("CVThamQuyen", m.run(text.authority_line.upper())))
     parts.append(addressees(text))
@@ -52,7 +46,9 @@ def addressees(text: OfficialText) -> str:
         return "".join(m.paragraph("CVKinhGui", m.run(line)) for line in lines)
     head, *rest = lines
     listed = [m.paragraph("CVKinhGuiDong", m.run(line)) for line in rest]
-    return m.paragraph("CVKinhGui", m.run(head)) + "".join(listed) + m.paragraph("CVKinhGui", "")
+    return (
+        m.paragraph("CVKinhGui", m.run(head)) + "".join(listed) + m.paragraph("CVKhoangTrong", "")
+    )
 
 
 def foot(text: OfficialText) -> str:
@@ -75,8 +71,8 @@ def foot(text: OfficialText) -> str:
 
 def signature(block: SignatureBlock) -> str:
     """Authority and title, room to sign, name."""
-    lines = [block.authority, *block.title.split("\n")] if block.authority else [block.title]
-    parts = [m.paragraph("CVChucVuKy", m.run(line.upper())) for line in lines]
+    lines = wording.signature_lines(block)
+    parts = [m.paragraph("CVChucVuKy", m.run(line)) for line in lines]
     if block.note:
         parts.append(m.paragraph("CVGhiChuKy", m.run(block.note)))
     empty = m.paragraph("CVChucVuKy", "")
@@ -102,34 +98,24 @@ def _recipients(text: OfficialText) -> str:
     return m.paragraph("CVNoiNhanTieuDe", m.run("Nơi nhận:")) + listed
 
 
-def _agency(text: OfficialText, width: float) -> str:
-    page, room = text.layout, width - 2 * _CELL_PADDING_MM
-    parent = text.letterhead.parent_agency.upper()
-    above = balanced(parent, page.size_agency, room) if parent else []
-    own = balanced(text.letterhead.agency.upper(), page.size_agency, room, bold=True)
-    widest = max((width_mm(line, page.size_agency, bold=True) for line in own), default=0)
-    # The rule is a third to a half as long as the line above it (NĐ 30, Phụ lục I).
-    return (
-        "".join(m.paragraph("CVCoQuanChuQuan", m.run(line)) for line in above)
-        + "".join(m.paragraph("CVCoQuanBanHanh", m.run(line)) for line in own)
-        + _rule(room, min(widest, room) * 0.45)
-    )
+def _agency(head: Headline) -> str:
+    above = "".join(m.paragraph("CVCoQuanChuQuan", m.run(line)) for line in head.parent)
+    own = "".join(m.paragraph("CVCoQuanBanHanh", m.run(line)) for line in head.agency)
+    return above + own + _rule(head.agency_width - 2 * PADDING_MM, head.agency_rule)
 
 
-def _nation(page: Layout, width: float) -> str:
-    # The rule under Tiêu ngữ is as long as the line itself.
-    long = width_mm(wording.MOTTO, page.size_motto, bold=True)
+def _nation(head: Headline) -> str:
     return (
         m.paragraph("CVQuocHieu", m.run(wording.NATION))
         + m.paragraph("CVTieuNgu", m.run(wording.MOTTO))
-        + _rule(width - 2 * _CELL_PADDING_MM, long)
+        + _rule(head.nation_width - 2 * PADDING_MM, head.motto_rule)
     )
 
 
-def _number(text: OfficialText) -> str:
+def _number(text: OfficialText, head: Headline) -> str:
     parts = m.paragraph("CVSoKyHieu", m.run(wording.number_line(text)))
-    if not text.kind and text.subject:
-        parts += m.paragraph("CVTrichYeuCongVan", m.run(wording.letter_subject(text.subject)))
+    if head.letter_subject:
+        parts += m.paragraph("CVTrichYeuCongVan", m.run("\n".join(head.letter_subject)))
     if text.draft:
         parts += m.paragraph("CVDuThao", m.run("DỰ THẢO"))
     return parts

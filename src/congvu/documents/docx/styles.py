@@ -76,14 +76,15 @@ def base_xml(layout: Layout) -> list[str]:
         f'<w:style {_W} w:type="character" w:customStyle="1" w:styleId="CVChoDien">'
         '<w:name w:val="CV Chỗ điền"/></w:style>'
     )
-    return [defaults, normal, plain_table, placeholder, *_table_styles()]
+    return [defaults, normal, plain_table, placeholder, *table_styles()]
 
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def _table_styles() -> list[str]:
+def table_styles() -> list[str]:
+    """Lined tables, and unlined ones for the letterhead and signatures."""
     borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in _SIDES)
     shapes = {
         "CVBangKe": ("CV Bảng kẻ", f"<w:tblBorders>{borders}</w:tblBorders>"),
