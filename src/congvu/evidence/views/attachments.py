@@ -12,7 +12,7 @@ from congvu.evidence.forms import DetachForm
 from congvu.evidence.models import Attachment, Item, attachments_by_object, key_of
 from congvu.evidence.policies import may_attach, may_detach
 from congvu.evidence.registry import entry_for
-from congvu.evidence.views.common import asked, target_of, way_back
+from congvu.evidence.views.common import asked, sent, target_of, way_back
 
 FOUND = 20
 
@@ -70,7 +70,7 @@ def detach_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Attachment.objects.live().visible_to(request.user).select_related("item")
     attachment = get_object_or_404(rows, pk=pk)
     require(may_detach(request.user, attachment))
-    form = DetachForm(request.POST or None)
+    form = DetachForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             detach(attachment, by=request.user, reason=form.cleaned_data["reason"])

@@ -30,6 +30,7 @@ from congvu.evidence.states import UploadState
 from congvu.evidence.views.common import (
     asked,
     listed_targets,
+    sent,
     show_errors,
     things,
     uploaded,
@@ -45,7 +46,7 @@ def batch_add(request: HttpRequest) -> HttpResponse:
     """Choose the files."""
     require(may_upload(request.user))
     targets = listed_targets(request)
-    form = FolderForm(request.POST or None, request.FILES or None)
+    form = FolderForm(*sent(request))
     batch = uuid.uuid4()
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +108,7 @@ def batch_review(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
         return redirect(way_back(request, reverse("evidence:item_list")))
     waiting = [u for u in uploads if u.state in WAITING]
     targets = listed_targets(request)
-    form = BatchForm(request.POST or None, uploads=waiting, targets=targets)
+    form = BatchForm(sent(request)[0], uploads=waiting, targets=targets)
     if request.method == "POST" and form.is_valid():
         try:
             return recorded(request, form)

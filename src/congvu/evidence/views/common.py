@@ -21,6 +21,11 @@ def asked(request: HttpRequest, name: str) -> str:
     return request.POST.get(name) or request.GET.get(name) or ""
 
 
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """Data and files of a sent form; an empty one is sent too."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def target_of(request: HttpRequest) -> models.Model | None:
     """The thing named by ``gan``; 404 when it is not there or not to be seen."""
     key = asked(request, "gan")

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import BadInput, StaleSave
@@ -25,7 +26,7 @@ from congvu.evidence.models import Attachment, Item, key_of
 from congvu.evidence.models.item import ItemQuerySet, model_of
 from congvu.evidence.policies import may_attach, may_edit_item, may_upload
 from congvu.evidence.registry import entries, entry_for
-from congvu.evidence.views.common import show_errors, target_of, uploaded, way_back
+from congvu.evidence.views.common import sent, show_errors, target_of, uploaded, way_back
 
 PAGE = 50
 
@@ -114,8 +115,11 @@ def places_of(item: Item, user: Any) -> tuple[list[dict], int]:
 
 
 def address(obj: Any) -> str:
-    """The page of a thing that has one."""
-    return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else ""
+    """The page of a thing, "" where it has none."""
+    try:
+        return obj.get_absolute_url()
+    except (AttributeError, NoReverseMatch):
+        return ""
 
 
 @login_required
@@ -124,7 +128,7 @@ def item_add(request: HttpRequest) -> HttpResponse:
     """Put in a file, attached to the thing named in the address or to nothing yet."""
     target = target_of(request)
     require(may_attach(request.user, target) if target else may_upload(request.user))
-    form = NewItemForm(request.POST or None, request.FILES or None)
+    form = NewItemForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             version = record_new(request, form, target)
@@ -163,7 +167,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is said of an item."""
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=pk)
     require(may_edit_item(request.user, item))
-    form = ItemForm(request.POST or None, instance=item)
+    form = ItemForm(sent(request)[0], instance=item)
     stale = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -190,7 +194,7 @@ def version_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A better file for an item; the old ones stay."""
     item = get_object_or_404(Item.objects.visible_to(request.user), pk=pk)
     require(may_edit_item(request.user, item))
-    form = NewVersionForm(request.POST or None, request.FILES or None)
+    form = NewVersionForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             record_version(request, form, item)
