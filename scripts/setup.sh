@@ -38,8 +38,11 @@ python=$(find_python)
 [ -x .venv/bin/python ] || make_venv
 echo "Đang cài các thư viện vào .venv (lần đầu khoảng một phút)…"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
-quiet() { grep -E --line-buffered '^(Installing|Successfully|ERROR)' | cut -c1-120 || true; }
-.venv/bin/python -m pip install --no-input --progress-bar off --require-hashes \
-  -r "requirements/$kind.txt" | quiet
-.venv/bin/python -m pip install --no-input --no-deps --no-build-isolation --no-index -e . | quiet
+install() { # pip says much; keep it for when it fails
+  .venv/bin/python -m pip install --no-input --progress-bar off "$@" 2>.venv/pip.log |
+    { grep -E --line-buffered '^(Installing|Successfully)' | cut -c1-100 || true; } ||
+    { cat .venv/pip.log >&2; return 1; }
+}
+install --require-hashes -r "requirements/$kind.txt"
+install --no-deps --no-build-isolation --no-index -e .
 stamp "$kind" >".venv/$kind.stamp"

@@ -3,10 +3,81 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import (
+    call_command,
+    execute_from_command_line,
+    get_commands,
+)
+
+from congvu.cli import installation, parser, serve
+from congvu.cli.installation import Trouble
 
 
 def main() -> None:
-    """Run a management command of the product."""
+    """Run one command; what goes wrong is a sentence on stderr and a code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.production")
-    execute_from_command_line(sys.argv)
+    try:
+        sys.exit(dispatch(sys.argv[1:]))
+    except (Trouble, ImproperlyConfigured) as trouble:
+        sys.exit(f"congvu: {trouble}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def dispatch(words: list[str]) -> int:
+    """Our own commands by name, then Django's."""
+    name = words[0] if words else ""
+    if name in parser.DELEGATED and not {"-h", "--help"} & set(words[1:]):
+        return delegate(name, words[1:])
+    if name in parser.OWN or name.startswith("-") or not name:
+        return own(words)
+    if name == "django":  # a management command that shares its name with one of ours
+        return manage(words[1:])
+    if name not in get_commands():
+        known = [*parser.OWN, *get_commands()]
+        raise Trouble(f"Không có lệnh {name!r}.{parser.near(name, known)} Xem: congvu --help")
+    return manage(words)
+
+
+def own(words: list[str]) -> int:
+    """A command with a parser of ours."""
+    top = parser.build()
+    given = top.parse_args(words)
+    if given.command is None:
+        top.print_help()
+        return 0
+    if given.command == "serve":
+        return serve.serve(given.host, given.port, worker=not given.no_worker)
+    if given.command == "demo":
+        return serve.demo(given.host, given.port, start=not given.no_serve)
+    rest = [value for key, value in vars(given).items() if key != "command"]
+    return delegate(given.command, rest)
+
+
+def delegate(name: str, rest: list[str]) -> int:
+    """Hand on to the management command of the same name."""
+    if name == "migrate":
+        return migrate(rest)
+    return manage([name.replace("-", "_"), *rest])
+
+
+def migrate(rest: list[str]) -> int:
+    """Database, cache table and static files; with arguments of Django's migrate."""
+    manage(["migrate", *rest])
+    if not any(word in rest for word in ("--plan", "--check", "-h", "--help")):
+        call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        installation.mark_prepared()
+    return 0
+
+
+def manage(words: list[str]) -> int:
+    """A management command, with CONGVU_HOME settled for it and its children."""
+    installation.home()
+    execute_from_command_line([parser.PROG, *words])
+    return 0
+
+
+if __name__ == "__main__":
+    main()
