@@ -13,6 +13,9 @@ from django.core.management import (
 from congvu.cli import installation, parser, serve
 from congvu.cli.installation import Trouble
 
+# static files of libraries we serve in a version of our own, or not at all
+UNUSED = ["django_htmx", "ninja", "*.md"]
+
 
 def main() -> None:
     """Run one command; what goes wrong is a sentence on stderr and a code."""
@@ -67,7 +70,7 @@ def migrate(rest: list[str]) -> int:
     manage(["migrate", *rest])
     if not any(word in rest for word in ("--plan", "--check", "-h", "--help")):
         call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
         installation.mark_prepared()
     return 0
 

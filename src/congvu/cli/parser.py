@@ -72,9 +72,7 @@ def build() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
     serve = commands.add_parser("serve", help="chạy trang web cùng một tiến trình nền")
     add_address(serve)
-    serve.add_argument(
-        "--no-worker", action="store_true", help="không kèm tiến trình nền"
-    )
+    serve.add_argument("--no-worker", action="store_true", help="không kèm tiến trình nền")
     demo = commands.add_parser("demo", help="dựng cơ quan mẫu rồi chạy trang web")
     add_address(demo)
     demo.add_argument("--no-serve", action="store_true", help="chỉ dựng dữ liệu, không chạy trang")

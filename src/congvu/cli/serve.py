@@ -89,7 +89,7 @@ def announcer(host: str, port: int, began: float) -> Callable[[], bool]:
     def answered() -> bool:
         line = http.client.HTTPConnection(host, port, timeout=5)
         try:
-            line.request("HEAD", "/")
+            line.request("GET", "/")
             line.getresponse()
         except OSError:
             return False

@@ -12,6 +12,7 @@ PR_SET_PDEATHSIG = 1
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 STEADY = 60.0  # a child that lived this long starts again without delay
 GRACE = 30.0
+PATIENCE = 15.0  # how long the first child may keep the others waiting
 TICK = 0.1
 
 
@@ -55,14 +56,16 @@ class Supervisor:
     def run(self, started: Callable[[], bool] = lambda: True) -> int:
         """Keep the children alive until SIGTERM or SIGINT; 0 after a clean end.
 
-        ``started`` is asked at every tick until it says yes.
+        ``started`` is asked at every tick until it says yes; until then only the first child
+        runs, so that those at a small machine's page do not wait for the others.
         """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        waiting = True
+        waiting, latest = True, time.monotonic() + PATIENCE
         while not self.stopping:
-            for child in self.children:
-                child.check(time.monotonic())
+            now = time.monotonic()
+            for child in self.children[:1] if waiting and now < latest else self.children:
+                child.check(now)
             waiting = waiting and not started()
             time.sleep(TICK)
         return self.finish()

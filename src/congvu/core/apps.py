@@ -8,8 +8,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Nền tảng"
 
     def ready(self) -> None:
+        from django.utils.module_loading import autodiscover_modules
+
         from congvu.core import checks, guards
 
         register(checks.database_settings, Tags.database)
         register(checks.log_guards, Tags.database)
         post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="core.guards")
+        autodiscover_modules("tasks")

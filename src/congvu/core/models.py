@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from congvu.core import clock
+from congvu.core.jobs.models import JobRun, JobSlot, Worker
 from congvu.core.watermark import CurrentTransaction
 
 
@@ -134,3 +135,15 @@ class PersonalKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+
+__all__ = [
+    "JobRun",
+    "JobSlot",
+    "LogEntry",
+    "PersonalKey",
+    "Record",
+    "Seal",
+    "VerifyRun",
+    "Worker",
+]

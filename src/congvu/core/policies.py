@@ -1,5 +1,8 @@
 """Guards that actions call first."""
 
+from typing import Any
+
+from congvu.core import registry
 from congvu.core.errors import NotAllowed, WrongState
 from congvu.core.states import Table, allowed_verbs
 
@@ -16,3 +19,8 @@ def next_state(table: Table, state: str, verb: str) -> str:
     if state not in sources:
         raise WrongState(allowed=allowed_verbs(table, state))
     return target
+
+
+def may_administer(user: Any) -> bool:
+    """Whether ``user`` looks after the installation: background work, mail."""
+    return registry.is_administrator(user)

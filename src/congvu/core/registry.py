@@ -1,4 +1,4 @@
-"""What packages above hand down to core: further checks of ``verify``, and who may see the log."""
+"""What packages above hand down: checks of ``verify``, who may see the log, who administers."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +29,7 @@ class Tally:
 Check = Callable[[Tally], Iterator[Fault]]
 _checks: dict[str, Check] = {}
 _log_readers: list[Callable[[Any], bool]] = []
+_administrators: list[Callable[[Any], bool]] = []
 
 
 def register_check(name: str, check: Check) -> None:
@@ -51,3 +52,15 @@ def may_see_log(user: Any) -> bool:
     if user is None or not user.is_authenticated or not user.is_active:
         return False
     return user.is_superuser or any(allowed(user) for allowed in _log_readers)
+
+
+def register_administrator(allowed: Callable[[Any], bool]) -> None:
+    """Let those users look after the installation whom ``allowed`` says yes to."""
+    _administrators.append(allowed)
+
+
+def is_administrator(user: Any) -> bool:
+    """Whether ``user`` looks after the installation: background work, mail, tokens."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or any(allowed(user) for allowed in _administrators)

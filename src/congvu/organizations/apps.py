@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class OrganizationsConfig(AppConfig):
     name = "congvu.organizations"
     verbose_name = "Tổ chức, cán bộ"
+
+    def ready(self) -> None:
+        from congvu.core import registry
+        from congvu.organizations import policies
+
+        registry.register_administrator(policies.may_manage_people)

@@ -112,6 +112,7 @@ STORAGE_URL = envstr("STORAGE_URL")
 CLAMD_URL = envstr("CLAMD_URL")
 EVIDENCE_MAX_BYTES = envint("CONGVU_MAX_FILE_MB", 200) * 1024 * 1024
 EVIDENCE_ALLOW_MACROS = envbool("CONGVU_ALLOW_MACROS")
+JOB_SILENCE = envint("CONGVU_JOB_SILENCE", 30)  # seconds until a silent worker counts as dead
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- identity -------------------------------------------------------------------------------

@@ -1,0 +1,59 @@
+"""Putting work into the queue, and telling how far it is."""
+
+import datetime as dt
+import time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskContext, task
+
+from congvu.core.jobs import registry
+from congvu.core.jobs.models import JobRun
+
+REPORT_EVERY = 0.5  # seconds between two written reports
+
+
+@task(takes_context=True)
+def run_job(context: TaskContext, name: str, arguments: dict[str, Any]) -> None:
+    """The one task django-tasks knows; the name says which handler it runs."""
+    run = JobRun.objects.get(task_id=context.task_result.id)
+    running = registry.Running(run.pk, name, attempt=context.attempt)
+    registry.get(name).function(running, **arguments)
+
+
+def defer(
+    name: str,
+    /,
+    *,
+    owner: Any = None,
+    after: dt.datetime | None = None,
+    once: bool = False,
+    **arguments: Any,
+) -> JobRun | None:
+    """Put a job into the queue, as part of the running transaction: no commit, no job.
+
+    The row is written with the change that asks for it, so a process killed right after its
+    commit loses nothing. ``once``: leave it (None) when the same work already waits.
+    """
+    handler = registry.get(name)
+    if once and JobRun.objects.filter(name=name, task__status="READY").exists():
+        return None
+    with transaction.atomic():
+        when = run_job.using(priority=handler.priority, run_after=after or timezone.now())
+        result = when.enqueue(name=name, arguments=arguments)
+        return JobRun.objects.create(task_id=result.id, name=name, title=handler.title, owner=owner)
+
+
+def progress(
+    job: registry.Running, done: int, total: int, text: str = "", *, result_url: str = ""
+) -> None:
+    """Say how far a long job is. Cheap to call often; call it outside transactions."""
+    moment = time.monotonic()
+    if done < total and not result_url and moment - job.reported < REPORT_EVERY:
+        return
+    job.reported = moment
+    values = {"done": done, "total": total, "text": text[:300]}
+    if result_url:
+        values["result_url"] = result_url
+    JobRun.objects.filter(pk=job.id).update(**values)
