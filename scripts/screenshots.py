@@ -30,11 +30,13 @@ def arguments() -> argparse.Namespace:
 
 def sign_in(page: b.Page, user: str, password: str) -> None:
     """Through the sign-in page, as a person would."""
-    b.visit(page, "/tai-khoan/login/")
+    b.visit(page, "/")  # sends the stranger to the sign-in page
     page.fill("input[name=login]", user)
     page.fill("input[name=password]", password)
-    page.locator("form button[type=submit], main form button").first.click()
-    page.wait_for_url(lambda url: "/login" not in url)
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
+    if page.locator("input[name=login]").count():
+        raise SystemExit("sign-in refused: " + page.inner_text("main"))
 
 
 def photograph(page: b.Page, path: str, width: int, args: argparse.Namespace) -> list[str]:

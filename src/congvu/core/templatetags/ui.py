@@ -58,7 +58,7 @@ def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:
         at = flat.find(word)
         while at >= 0:
             found.append((origin[at], _after(text, origin[at + len(word) - 1])))
-            at = flat.find(word, at + len(word))
+            at = flat.find(word, at + 1)
     return _merged(sorted(found))
 
 

@@ -25,3 +25,12 @@ document.addEventListener("htmx:responseError", (event) => {
     '<ul class="messages"><li class="message message-error" role="alert">Máy chủ báo lỗi ' +
     `${Number(event.detail.xhr.status)}. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</li></ul>`;
 });
+
+// a table wider than its box must be reachable by keyboard
+function openBoxes() {
+  for (const box of document.querySelectorAll(".table-box, .tabs")) {
+    if (box.scrollWidth > box.clientWidth && !box.querySelector("a, button, input")) box.tabIndex = 0;
+  }
+}
+openBoxes();
+document.addEventListener("htmx:afterSettle", openBoxes);
