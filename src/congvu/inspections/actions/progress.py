@@ -114,6 +114,15 @@ def finish_visits_if_done(inspection: Inspection, *, by: User) -> Inspection:
     return audit.change(inspection, by=by, action="inspections.finish_visits", state=state)
 
 
+def report(inspection: Inspection, *, by: User, expected: int | None = None) -> Inspection:
+    """The report of the team is made."""
+    require(may_prepare(by))
+    with transaction.atomic():
+        inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        state = next_state(INSPECTION_TABLE, inspection.state, "report")
+        return audit.change(inspection, by=by, action="inspections.report", state=state)
+
+
 def close_if_done(inspection: Inspection, *, by: User) -> Inspection:
     """When the last recommendation is closed, so is the campaign."""
     if inspection.state != InspectionState.CONCLUDED:

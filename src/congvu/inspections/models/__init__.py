@@ -1,4 +1,4 @@
-from congvu.inspections.models.document import BookEntry, OfficialDocument
+from congvu.inspections.models.document import BookEntry, Conclusion, OfficialDocument
 from congvu.inspections.models.finding import Finding, GeneralRemark, Sample
 from congvu.inspections.models.follow_up import Explanation, Recommendation, Remedy
 from congvu.inspections.models.inspection import Inspection, Postponement, TeamMember
@@ -7,6 +7,7 @@ from congvu.inspections.models.visit import Minutes, TravelTime, Visit, VisitMem
 
 __all__ = [
     "BookEntry",
+    "Conclusion",
     "Explanation",
     "Finding",
     "GeneralRemark",

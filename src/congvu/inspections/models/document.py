@@ -157,3 +157,25 @@ class BookEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.symbol}"
+
+
+class Conclusion(Record):
+    """What an issued conclusion rests on, frozen, with its hash."""
+
+    unlogged = frozenset({"content"})  # large; its hash is logged
+
+    inspection = models.OneToOneField(
+        Inspection, models.PROTECT, related_name="conclusion", verbose_name="đợt kiểm tra"
+    )
+    document = models.OneToOneField(
+        OfficialDocument, models.PROTECT, related_name="conclusion", verbose_name="văn bản"
+    )
+    content = models.JSONField("nội dung đã chốt")
+    sha256 = models.CharField("mã băm", max_length=64)
+
+    class Meta:
+        verbose_name = "kết luận"
+        verbose_name_plural = "kết luận"
+
+    def __str__(self) -> str:
+        return f"Kết luận {self.inspection}"

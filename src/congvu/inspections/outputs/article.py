@@ -1,0 +1,184 @@
+"""Tin bài in the shape of the portal's news: running prose, no lists, no scores.
+
+No unit is named beside a limitation. Every sentence carries what it rests on.
+"""
+
+from dataclasses import dataclass
+
+from congvu.documents import vietnamese
+from congvu.inspections.models import Inspection
+from congvu.inspections.outputs.campaign import (
+    Campaign,
+    RemarkWithUnits,
+    code_and_date,
+    counts_by_kind,
+    gather,
+    names_listed,
+    span_text,
+)
+from congvu.inspections.outputs.conclusion import led_by
+from congvu.inspections.rules import remark_text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something a sentence rests on, with the page that shows it."""
+
+    kind: str
+    id: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ArticleSentence:
+    """One sentence of the news item and its sources."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """The draft news item: title, paragraphs of sentences, author."""
+
+    title: str
+    paragraphs: tuple[tuple[ArticleSentence, ...], ...]
+    author: str
+
+    def plain(self) -> str:
+        """The text as it would be pasted into the portal."""
+        return "\n\n".join(" ".join(s.text for s in p) for p in self.paragraphs)
+
+
+def article(inspection: Inspection) -> Article:
+    """The draft news item from the data of a campaign."""
+    campaign = gather(inspection)
+    office = campaign.office.name
+    paragraphs = (
+        (bases(campaign), led(campaign)),
+        (visits(campaign),),
+        (contents(campaign),),
+        strengths(campaign),
+        limitations(campaign),
+        requests(campaign),
+    )
+    return Article(
+        title=f"{office} tổ chức kiểm tra công tác cải cách hành chính tại các đơn vị trực thuộc "
+        f"năm {inspection.year}.",
+        paragraphs=tuple(p for p in paragraphs if p),
+        author="VPS",
+    )
+
+
+def source(kind: str, obj: object, label: str) -> Source:
+    """A source from a record that knows its own page."""
+    return Source(kind, obj.pk, label, obj.get_absolute_url())
+
+
+def bases(campaign: Campaign) -> ArticleSentence:
+    """The plan and the decision."""
+    inspection = campaign.inspection
+    sources, parts = [], []
+    if campaign.plan_document:
+        code = code_and_date(campaign.plan_document)
+        parts.append(f"Kế hoạch {code} về kiểm tra CCHC năm {inspection.year}")
+        sources.append(source("document", campaign.plan_document, f"Kế hoạch {code}"))
+    code = code_and_date(campaign.decision, inspection.decision_number, inspection.decision_on)
+    if code:
+        parts.append(
+            f"Quyết định {code} thành lập Đoàn kiểm tra công tác cải cách hành chính tại các đơn "
+            f"vị trực thuộc {campaign.office.name} năm {inspection.year}"
+        )
+    if campaign.decision:
+        sources.append(source("document", campaign.decision, f"Quyết định {code}"))
+    return ArticleSentence(f"Thực hiện {'; '.join(parts)}.", tuple(sources))
+
+
+def led(campaign: Campaign) -> ArticleSentence:
+    """Who led the team."""
+    text = (
+        f"Đoàn kiểm tra do {led_by(campaign)}, làm Trưởng đoàn cùng thành viên là đại diện các "
+        "phòng chuyên môn có liên quan."
+    )
+    return ArticleSentence(text, (source("inspection", campaign.inspection, "Đoàn kiểm tra"),))
+
+
+def visits(campaign: Campaign) -> ArticleSentence:
+    """When, how many, which units."""
+    text = (
+        f"Từ ngày {span_text(campaign.days)}, {campaign.office.name} đã tiến hành kiểm tra trực "
+        f"tiếp tại {counts_by_kind(campaign.units)}, gồm: {names_listed(campaign.units)}."
+    )
+    return ArticleSentence(
+        text, tuple(source("visit", visit, str(visit.unit)) for visit in campaign.visits)
+    )
+
+
+def contents(campaign: Campaign) -> ArticleSentence:
+    """The areas inspected."""
+    titles = "; ".join(area.title for area in campaign.areas)
+    text = (
+        "Nội dung kiểm tra tình hình triển khai và kết quả thực hiện nhiệm vụ CCHC trên các lĩnh "
+        f"vực: {titles}."
+    )
+    return ArticleSentence(text, (source("inspection", campaign.inspection, "Nội dung kiểm tra"),))
+
+
+def strengths(campaign: Campaign) -> tuple[ArticleSentence, ...]:
+    """What was done well, one sentence per remark."""
+    if not campaign.strengths:
+        return ()
+    first = ArticleSentence(
+        "Sau khi tiến hành kiểm tra thực tế và xem xét hồ sơ, tài liệu minh chứng của các đơn vị, "
+        "Đoàn kiểm tra đánh giá như sau.",
+        tuple(source("visit", visit, str(visit.unit)) for visit in campaign.visits),
+    )
+    return (first, *(remark_sentence(r, campaign) for r in campaign.strengths))
+
+
+def limitations(campaign: Campaign) -> tuple[ArticleSentence, ...]:
+    """What was not, without naming a unit."""
+    if not campaign.limitations:
+        return ()
+    first = ArticleSentence(
+        "Bên cạnh những kết quả đạt được, công tác CCHC tại các đơn vị còn một số mặt hạn chế như:",
+        (source("inspection", campaign.inspection, "Bảng tổng hợp kết quả"),),
+    )
+    return (first, *(remark_sentence(r, campaign) for r in campaign.limitations))
+
+
+def remark_sentence(row: RemarkWithUnits, campaign: Campaign) -> ArticleSentence:
+    """The remark's own words; a limitation keeps neither units nor counts."""
+    names = [unit.short_name for unit in row.units]
+    text = row.remark.text
+    for placeholder in ("{số đơn vị}", "{đơn vị}"):
+        if row.remark.polarity == "limitation":
+            text = text.replace(placeholder, "một số đơn vị")
+    text = vietnamese.sentence(remark_text(text, names, len(campaign.units)))
+    if row.remark.polarity == "limitation" and row.remark.cause:
+        text = f"{text[:-1]}, do {row.remark.cause[:1].lower()}{row.remark.cause[1:].rstrip('.')}."
+    label = "Phát hiện" if row.remark.polarity == "limitation" else "Ưu điểm"
+    return ArticleSentence(
+        text, tuple(source("finding", f, f"{label}: {f.unit}") for f in row.findings)
+    )
+
+
+def requests(campaign: Campaign) -> tuple[ArticleSentence, ...]:
+    """What the team asks of the units, in running prose."""
+    asked = campaign.requests
+    if not asked:
+        return ()
+    sentences = [
+        ArticleSentence(
+            ("Đoàn kiểm tra đề nghị: " if i == 0 else "") + vietnamese.sentence(request.text),
+            tuple(
+                source("recommendation", row, f"Kiến nghị: {row.unit}")
+                for row in request.recommendations
+            ),
+        )
+        for i, request in enumerate(asked)
+    ]
+    last = sentences[-1]
+    sentences[-1] = ArticleSentence(f"{last.text.rstrip('.')}./.", last.sources)
+    return tuple(sentences)

@@ -1,0 +1,247 @@
+"""Thông báo kết luận kiểm tra: general remarks, requests, and Phụ lục I per unit."""
+
+from congvu.documents import vietnamese
+from congvu.documents.model import (
+    Annex,
+    Block,
+    Column,
+    Fact,
+    Heading,
+    OfficialText,
+    Paragraph,
+    Row,
+    Table,
+)
+from congvu.inspections.models import Finding, OfficialDocument, Recommendation
+from congvu.inspections.outputs.campaign import (
+    Campaign,
+    RemarkWithUnits,
+    code_and_date,
+    counts_by_kind,
+    day_text,
+    formal_listed,
+    gather,
+)
+from congvu.inspections.outputs.frame import framed
+from congvu.inspections.rules import remark_text, units_in_words
+from congvu.inspections.states import Polarity
+from congvu.organizations.models import Unit
+
+ANNEX_COLUMNS = (
+    Column("TT", 10, "center"),
+    Column("Hạn chế", 52),
+    Column("Căn cứ, minh chứng", 40),
+    Column("Kiến nghị", 50),
+    Column("Người chịu trách nhiệm", 32),
+    Column("Hạn khắc phục", 24, "center"),
+)
+
+
+def conclusion(document: OfficialDocument) -> OfficialText:
+    """The conclusion as the data say it now."""
+    assert document.inspection is not None
+    campaign = gather(document.inspection)
+    body: list[Block] = [*opening(campaign)]
+    body += section("I. Kết quả đạt được", campaign.strengths, campaign)
+    body += section("II. Tồn tại, hạn chế", campaign.limitations, campaign)
+    body += causes(campaign)
+    body += requests(campaign)
+    body += [
+        Heading("IV. Tổ chức thực hiện"),
+        Paragraph(
+            "Thủ trưởng các đơn vị được kiểm tra tổ chức khắc phục các hạn chế nêu tại Phụ lục "
+            "kèm theo, báo cáo kết quả bằng văn bản kèm tài liệu minh chứng về Văn phòng Sở đúng "
+            "thời hạn để tổng hợp, báo cáo Giám đốc Sở.",
+            tag="follow-up",
+        ),
+        Paragraph(
+            f"Trên đây là kết luận kiểm tra công tác cải cách hành chính năm "
+            f"{campaign.inspection.year}, yêu cầu các đơn vị nghiêm túc thực hiện./.",
+            tag="closing",
+        ),
+    ]
+    return framed(document, campaign.office, kind="THÔNG BÁO", body=body, annexes=annexes(campaign))
+
+
+def opening(campaign: Campaign) -> list[Block]:
+    """On what the inspection rested, who led it, whom it visited when, about what."""
+    count = counts_by_kind(campaign.units)
+    head = f" do {led_by(campaign)}, làm Trưởng đoàn" if campaign.head else ""
+    text = (
+        f"Thực hiện {'; '.join(bases(campaign))}, {when(campaign)} Đoàn kiểm tra{head} đã kiểm tra "
+        f"trực tiếp tại {count}, gồm: {formal_listed(campaign.units)}."
+    )
+    contents = "; ".join(area.title for area in campaign.areas)
+    return [
+        Paragraph(text, tag="opening", facts=opening_facts(campaign, count)),
+        Paragraph(
+            "Nội dung kiểm tra tình hình triển khai và kết quả thực hiện nhiệm vụ cải cách hành "
+            f"chính trên các lĩnh vực: {contents}.",
+            tag="contents",
+            facts=tuple(Fact(f"area-{a.pk}", "text", a.title) for a in campaign.areas),
+        ),
+        Paragraph("Giám đốc Sở thông báo kết luận như sau:", tag="announce"),
+    ]
+
+
+def papers(campaign: Campaign) -> tuple[str, str]:
+    """Number and day of the plan and of the decision."""
+    inspection = campaign.inspection
+    decision = code_and_date(campaign.decision, inspection.decision_number, inspection.decision_on)
+    return code_and_date(campaign.plan_document), decision
+
+
+def bases(campaign: Campaign) -> list[str]:
+    """The plan and the decision in words."""
+    plan, decision = papers(campaign)
+    found = []
+    if plan:
+        year = campaign.inspection.year
+        found.append(f"Kế hoạch {plan} về kiểm tra cải cách hành chính năm {year}")
+    if decision:
+        found.append(f"Quyết định {decision} thành lập Đoàn kiểm tra")
+    return found
+
+
+def when(campaign: Campaign) -> str:
+    """ "từ ngày 25/8/2020 đến ngày 28/8/2020,"."""
+    days = campaign.days
+    if not days:
+        return ""
+    if len(days) == 1:
+        return f"ngày {day_text(days[0])},"
+    return f"từ ngày {day_text(days[0])} đến ngày {day_text(days[-1])},"
+
+
+def opening_facts(campaign: Campaign, count: str) -> tuple[Fact, ...]:
+    """What in the opening is bound to data."""
+    days = sorted({*campaign.days[:1], *campaign.days[-1:]})
+    return (
+        Fact("count", "number", count),
+        *(Fact(f"unit-{unit.pk}", "unit", unit.formal_name) for unit in campaign.units),
+        *(Fact(f"base-{i}", "text", text) for i, text in enumerate(papers(campaign)) if text),
+        *(Fact(f"day-{i}", "date", day_text(day)) for i, day in enumerate(days)),
+    )
+
+
+def led_by(campaign: Campaign) -> str:
+    """ "ông Đặng Hồng Sơn, Giám đốc Sở": the name as the team's list has it, and the post."""
+    head = campaign.head
+    return f"{head.name}, {head.title}" if head and head.title else head.name if head else ""
+
+
+def section(title: str, remarks: tuple[RemarkWithUnits, ...], campaign: Campaign) -> list[Block]:
+    """One part of the body: each remark a paragraph with its units and counts bound to data."""
+    rows = [remark_paragraph(r, len(campaign.units)) for r in remarks]
+    return [Heading(title), *rows] if rows else []
+
+
+def remark_paragraph(row: RemarkWithUnits, total: int) -> Paragraph:
+    """The officer's sentence; units and count are printed beside a limitation."""
+    names = [unit.short_name for unit in row.units]
+    text = vietnamese.sentence(remark_text(row.remark.text, names, total))
+    facts: list[Fact] = []
+    if row.remark.polarity == Polarity.LIMITATION and names:
+        count = units_in_words(len(names), total)
+        text = f"{text[:-1]} ({count}: {', '.join(names)})."
+        facts.append(Fact(f"remark-{row.remark.pk}-count", "number", count))
+        facts += [Fact(f"unit-{unit.pk}", "unit", unit.short_name) for unit in row.units]
+    return Paragraph(f"- {text}", tag=f"remark-{row.remark.pk}", facts=tuple(facts))
+
+
+def causes(campaign: Campaign) -> list[Block]:
+    """Why, where the remarks name a cause."""
+    rows = [r.remark for r in campaign.limitations if r.remark.cause]
+    if not rows:
+        return []
+    lines: list[Block] = [
+        Paragraph(f"- {vietnamese.sentence(remark.cause)}", tag=f"cause-{remark.pk}")
+        for remark in rows
+    ]
+    return [Heading("Nguyên nhân", level=2), *lines]
+
+
+def requests(campaign: Campaign) -> list[Block]:
+    """What is asked of the units in general, and where the rest stands."""
+    blocks: list[Block] = [Heading("III. Kiến nghị, yêu cầu")]
+    for i, request in enumerate(campaign.requests, start=1):
+        text = vietnamese.sentence(request.text)
+        blocks.append(Paragraph(f"{i}. {text}", tag=f"request-{request.key}"))
+    single = [r for r in campaign.recommendations if not r.group]
+    if single:
+        number = vietnamese.number_text(len(single))
+        blocks.append(
+            Paragraph(
+                f"{len(campaign.requests) + 1}. Khắc phục từng hạn chế theo {number} kiến nghị "
+                "nêu tại Phụ lục kèm theo.",
+                tag="requests-annex",
+                facts=(Fact("requests", "number", f"{number} kiến nghị"),),
+            )
+        )
+    return blocks
+
+
+def annexes(campaign: Campaign) -> tuple[Annex, ...]:
+    """Phụ lục I: per unit, limitation, basis, recommendation, who answers, by when."""
+    blocks: list[Block] = []
+    for i, unit in enumerate(campaign.units, start=1):
+        rows = annex_rows(campaign, unit)
+        title = f"{i}. {unit.formal_name}"
+        blocks.append(
+            Heading(title, level=2, facts=(Fact(f"unit-{unit.pk}", "unit", unit.formal_name),))
+        )
+        if rows:
+            blocks.append(Table(ANNEX_COLUMNS, tuple(rows)))
+        else:
+            blocks.append(Paragraph("Không có hạn chế phải khắc phục.", tag=f"none-{unit.pk}"))
+    return (Annex("I", "Hạn chế và kiến nghị theo từng đơn vị", tuple(blocks), landscape=True),)
+
+
+def annex_rows(campaign: Campaign, unit: Unit) -> list[Row]:
+    """Limitations of a unit with what is asked, then what is asked without a limitation."""
+    asked: dict[int | None, list[Recommendation]] = {}
+    for row in campaign.recommendations:
+        if row.unit_id == unit.pk:
+            asked.setdefault(row.finding_id, []).append(row)
+    listed = [
+        f
+        for f in campaign.of_unit(unit)
+        if f.polarity == Polarity.LIMITATION and not f.minutes_only
+    ]
+    rows: list[Row] = []
+    for finding in listed:
+        for recommendation in asked.pop(finding.pk, [None]):
+            rows.append(annex_row(len(rows) + 1, finding, recommendation))
+    for recommendation in (r for key, left in asked.items() if key is None for r in left):
+        rows.append(annex_row(len(rows) + 1, None, recommendation))
+    return rows
+
+
+def annex_row(number: int, finding: Finding | None, row: Recommendation | None) -> Row:
+    """One line of the annex."""
+    due = due_text(row)
+    text = vietnamese.sentence(finding.text) if finding else ""
+    if finding and finding.repeat_state == "confirmed" and finding.repeat_of:
+        text = f"{text} (lặp lại của năm {finding.repeat_of.inspection.year})"
+    cells = (
+        str(number),
+        text,
+        finding.basis_text if finding else "",
+        vietnamese.sentence(row.text) if row else "",
+        row.responsible_head if row else "",
+        due,
+    )
+    facts = [Fact(f"finding-{finding.pk}", "finding", text)] if finding else []
+    if row and due:
+        facts.append(Fact(f"due-{row.pk}", "date" if row.due_on else "text", due))
+    tag = f"finding-{finding.pk}" if finding else f"recommendation-{row.pk}" if row else ""
+    return Row(cells, tag=tag, facts=tuple(facts))
+
+
+def due_text(row: Recommendation | None) -> str:
+    """The due day once issued, before that the number of working days."""
+    if row is None:
+        return ""
+    if row.due_on:
+        return day_text(row.due_on)
+    return f"{vietnamese.number_text(row.due_working_days)} ngày làm việc kể từ ngày thông báo"
