@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -15,7 +15,7 @@ from congvu.documents.vietnamese import ground_lines, recipient_lines
 
 _TEMPLATE = files("congvu.documents") / "official.typ"
 # PDF/A-2b: what the archives take (self-contained fonts, no outside references).
-_STANDARD = "a-2b"
+_STANDARD: Literal["a-2b"] = "a-2b"
 
 
 def render_pdf(text: OfficialText) -> bytes:
@@ -35,7 +35,7 @@ def render_pdf(text: OfficialText) -> bytes:
         )
 
 
-def _timestamp(text: OfficialText) -> datetime | int:
+def _timestamp(text: OfficialText) -> int:
     """The document's own day, so that the same text gives the same bytes."""
     return int(datetime.combine(text.date, time(), UTC).timestamp()) if text.date else 0
 

@@ -1,6 +1,7 @@
 """The named styles of an official document, made from the measures of its layout."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from congvu.documents.docx.markup import twips
 from congvu.documents.layouts import Layout
@@ -99,8 +100,8 @@ def table_styles() -> list[str]:
 
 
 def _head_styles(page: Layout) -> list[Style]:
-    def head(key: str, name: str, size: float, **more: object) -> Style:
-        return Style(key, f"CV {name}", size, align="center", **more)  # type: ignore[arg-type]
+    def head(key: str, name: str, size: float, **more: Any) -> Style:
+        return Style(key, f"CV {name}", size, align="center", **more)
 
     return [
         head("CVQuocHieu", "Quốc hiệu", page.size_nation, bold=True),
@@ -125,7 +126,7 @@ def _head_styles(page: Layout) -> list[Style]:
 
 def _text_styles(page: Layout) -> list[Style]:
     first = page.first_line_cm * 10
-    text = {"after": page.space_after_pt, "line": page.line_spacing}
+    text: dict[str, Any] = {"after": page.space_after_pt, "line": page.line_spacing}
     indented = text | {"first_mm": first}
     title = text | {"first_mm": first, "keep_next": True}
     return [

@@ -87,9 +87,8 @@ def fields_of(original: OfficialText, edited: ReadDocument) -> dict[str, str]:
 
 
 def _typed(fill: Fill, text: str) -> str:
-    if text.startswith(fill.label):
-        text = text[len(fill.label) :]
-    return text.strip(" :….\n\t\u00a0") if set(text) <= set(" :….\n\t\u00a0") else text.strip(" :…")
+    words = text.removeprefix(fill.label).strip(" :\n\t\u00a0")
+    return words.strip("… ") if words.strip("…. \n") else ""
 
 
 def _line(line: ReadLine, own: _Known, after: str) -> Line:
