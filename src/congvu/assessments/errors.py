@@ -11,6 +11,10 @@ class SelfReportClosed(WrongState):
     """Đơn vị đã gửi báo cáo tự đánh giá; muốn sửa, đề nghị thư ký đoàn mở lại."""
 
 
+class SelfReportNotAsked(WrongState):
+    """Chưa đến lúc tự đánh giá: đơn vị chưa được yêu cầu gửi báo cáo cho phiếu này."""
+
+
 class WrongPoints(ActionError):
     """Điểm phải từ 0 đến điểm tối đa, theo bước 0,5."""
 

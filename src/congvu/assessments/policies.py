@@ -1,9 +1,12 @@
 """Who may open, answer and judge sheets."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from congvu.assessments.models import Sheet
+from congvu.assessments.models import Answer, Sheet
+from congvu.assessments.models.sheet import UNIT_SIDE, readable_ids
 from congvu.assessments.registry import judgeable, readable
+from congvu.assessments.states import SelfState
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 
@@ -17,7 +20,7 @@ def may_open_sheets(user: Any) -> bool:
 
 def may_answer_for_unit(user: Any, sheet: Sheet) -> bool:
     """The unit's own side: its head and its contact officer."""
-    return rights_of(user).in_unit(sheet.unit_id, Role.UNIT_HEAD, Role.CONTACT)
+    return rights_of(user).in_unit(sheet.unit_id, *UNIT_SIDE)
 
 
 def may_submit_self(user: Any, sheet: Sheet) -> bool:
@@ -32,10 +35,35 @@ def may_judge(user: Any, sheet: Sheet) -> bool:
 
 
 def may_read(user: Any, sheet: Sheet) -> bool:
-    """The unit itself, and whoever a package above lets read."""
-    return may_answer_for_unit(user, sheet) or sheet.pk in readable(user, [sheet.pk])
+    """The unit itself once asked, and whoever a package above lets read."""
+    return bool(readable_ids(user, [(sheet.pk, sheet.unit_id, sheet.self_state)]))
 
 
 def may_see_judged(user: Any, sheet: Sheet) -> bool:
     """The team's side: whoever a package above lets read."""
     return sheet.pk in readable(user, [sheet.pk])
+
+
+def may_edit_self(user: Any, sheet: Sheet) -> bool:
+    """The unit's side while its report is asked for and not yet sent."""
+    open_now = sheet.self_state == SelfState.REQUESTED and not sheet.frozen
+    return open_now and may_answer_for_unit(user, sheet)
+
+
+def may_attach(user: Any, answer: Any) -> bool:
+    """Evidence to an answer: the unit before sending, the team while it judges."""
+    return may_edit_self(user, answer.sheet) or (
+        not answer.sheet.frozen and may_judge(user, answer.sheet)
+    )
+
+
+def answers_read_by(user: Any) -> Any:
+    """Ids of the answers ``user`` may read, as a query, for rights over files."""
+    sheets = Sheet.objects.all().visible_ids(user)
+    return Answer.objects.order_by().filter(sheet_id__in=sheets).values("pk")
+
+
+def read_rule(user: Any, answer_ids: Iterable[int]) -> set[int]:
+    """Out of ``answer_ids`` those ``user`` may read."""
+    rows = Answer.objects.filter(pk__in=list(answer_ids))
+    return set(rows.visible_to(user).values_list("pk", flat=True))

@@ -1,7 +1,7 @@
 """Judging as plain arithmetic: what an answer counts for, and what a cell of the matrix says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from congvu.assessments.states import CellState
 from congvu.criteria.rules import Level, Scale, level_for, percent_of, points_when_nothing_arose
 
 ZERO = Decimal(0)
-POINT_STEP = Decimal("0.5")  # the inspection set judges by halves
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Judgement:
     nothing_arose: bool | None = None
     not_applicable: bool | None = None
     reason: str | None = None  # why not applicable
+    seen: bool = False  # looked at, nothing to remark: answers a question without points
     clear: bool = False  # take the judgement back; the note stays
 
 
@@ -87,8 +88,7 @@ def cell_of(area_id: int, totals: Mapping[str, Any] | None, scale: Scale) -> Cel
         return Cell(area_id, CellState.OUT_OF_SCOPE)
     applicable, judged = totals["applicable_count"], totals["judged_count"]
     if not applicable:
-        done = totals["answered"] == totals["total"]
-        return Cell(area_id, CellState.OUT_OF_SCOPE if done else CellState.PARTLY)
+        return cell_in_words(area_id, totals["in_words"], totals["words_judged"])
     points, full = totals["points_sum"] or ZERO, totals["max_sum"] or ZERO
     if judged < applicable:
         return Cell(area_id, CellState.PARTLY, points, full, judged=judged, applicable=applicable)
@@ -97,9 +97,29 @@ def cell_of(area_id: int, totals: Mapping[str, Any] | None, scale: Scale) -> Cel
     return Cell(area_id, CellState.JUDGED, points, full, percent, level, judged, applicable)
 
 
+def cell_in_words(area_id: int, asked: int, judged: int) -> Cell:
+    """A cell without points: answered in words, or everything was marked not applicable."""
+    if not asked:
+        return Cell(area_id, CellState.OUT_OF_SCOPE)
+    state = CellState.JUDGED if judged == asked else CellState.PARTLY
+    return Cell(area_id, state, judged=judged, applicable=asked)
+
+
 def change_between(now: Cell, before: Cell | None, scale: Scale) -> int:
     """+1 when the level rose since ``before``, -1 when it fell, 0 when equal or unknown."""
     if before is None or now.level is None or before.level is None:
         return 0
+    if scale.level(before.level.code) is None:  # last year's scale had other levels
+        return 0
     step = scale.rank(now.level.code) - scale.rank(before.level.code)
     return (step > 0) - (step < 0)
+
+
+def noted(cell: Cell, *, strengths: int = 0, limitations: int = 0, repeated: int = 0) -> Cell:
+    """The cell with what was found there; counts come from the package that knows findings."""
+    return replace(cell, strengths=strengths, limitations=limitations, repeated=repeated)
+
+
+def bounds_of(scale: Scale, full: Decimal) -> list[tuple[Level, Decimal]]:
+    """Levels from the best, each with the points from which it begins: 9 of 10."""
+    return [(level, full * level.start / HUNDRED) for level in scale.levels]

@@ -10,11 +10,12 @@ from congvu.accounts.models import User
 from congvu.assessments.errors import ReasonMissing, SheetFrozen, WrongPoints
 from congvu.assessments.models import Answer
 from congvu.assessments.registry import judgeable
-from congvu.assessments.rules import POINT_STEP, Judgement, counted
+from congvu.assessments.rules import Judgement, counted
+from congvu.assessments.states import Scoring
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput, StaleSave
 from congvu.core.policies import require
-from congvu.criteria.rules import is_on_step, points_for_level
+from congvu.criteria.rules import is_on_step, number_text, points_for_level
 from congvu.organizations.policies import rights_of
 
 
@@ -77,29 +78,45 @@ def judged_fields(answer: Answer, change: Judgement, by: User) -> dict[str, Any]
     """The fields of ``answer`` that ``change`` sets, the counted points included."""
     if change.clear:
         return cleared(answer, change)
-    fields: dict[str, Any] = {
-        "judged_note": answer.judged_note if change.note is None else change.note.strip(),
-        "judged_value": answer.judged_value if change.value is None else change.value,
-        "judged_level": answer.judged_level if change.level is None else change.level,
-        "nothing_arose": pick(change.nothing_arose, answer.nothing_arose),
-        "not_applicable": pick(change.not_applicable, answer.not_applicable),
-        "not_applicable_reason": pick(change.reason, answer.not_applicable_reason).strip(),
-    }
-    if change.points is not None and change.level is None:
-        fields["judged_level"] = ""
-    if not fields["not_applicable"]:
-        fields["not_applicable_reason"] = ""
-    elif not fields["not_applicable_reason"]:
-        raise ReasonMissing
+    fields = marks_of(answer, change)
     points = points_of(answer, change)
+    if answer.nothing_arose and not fields["nothing_arose"] and not gives_points(change):
+        points = None  # what "nothing arose" had given goes with the mark
     nothing = answer.criterion.when_nothing_arose if fields["nothing_arose"] else None
     counts = counted(
         full_points(answer), points, not_applicable=fields["not_applicable"], nothing=nothing
     )
     fields |= {"points": counts.points, "max_points": counts.max_points}
-    if says_something(answer, change, counts.points):
-        fields |= {"judged_by": by, "judged_at": answer.judged_at or clock.now()}
+    if not says_something(answer, change, fields):
+        return fields | {"judged_by": None, "judged_at": None}
+    if not answer.judged or any(getattr(answer, name) != fields[name] for name in fields):
+        fields |= {"judged_by": by, "judged_at": clock.now()}
     return fields
+
+
+def marks_of(answer: Answer, change: Judgement) -> dict[str, Any]:
+    """Words, value, level and marks after ``change``."""
+    level = pick(change.level, answer.judged_level)
+    fields: dict[str, Any] = {
+        "judged_note": pick(change.note, answer.judged_note).strip(),
+        "judged_value": pick(change.value, answer.judged_value),
+        "judged_level": "" if in_words(answer) else level,
+        "nothing_arose": pick(change.nothing_arose, answer.nothing_arose),
+        "not_applicable": pick(change.not_applicable, answer.not_applicable),
+        "not_applicable_reason": pick(change.reason, answer.not_applicable_reason).strip(),
+    }
+    if change.level is None and (change.points is not None or change.value is not None):
+        fields["judged_level"] = ""
+    if not fields["not_applicable"]:
+        fields["not_applicable_reason"] = ""
+    elif not fields["not_applicable_reason"]:
+        raise ReasonMissing
+    return fields
+
+
+def gives_points(change: Judgement) -> bool:
+    """Whether the change itself says how many points."""
+    return change.points is not None or bool(change.level) or change.value is not None
 
 
 def pick(new: Any, old: Any) -> Any:
@@ -108,16 +125,24 @@ def pick(new: Any, old: Any) -> Any:
 
 
 def full_points(answer: Answer) -> Decimal:
-    """Points at stake before anything is left out; none for questions answered in words."""
-    return Decimal(0) if answer.criterion.answer_kind == "text" else answer.criterion.max_points
+    """Points at stake before anything is left out; none where the answer is words alone."""
+    return Decimal(0) if in_words(answer) else answer.criterion.max_points
+
+
+def in_words(answer: Answer) -> bool:
+    """Whether there are no points to give: by the question, or in the whole campaign."""
+    comments = answer.sheet.scoring == Scoring.COMMENTS_ONLY
+    return comments or answer.criterion.answer_kind == "text"
 
 
 def points_of(answer: Answer, change: Judgement) -> Decimal | None:
     """Points given, or meant by a level, or proposed from a value; else those that stood."""
     full = full_points(answer)
+    if in_words(answer):
+        return None
     if change.points is not None:
-        if not is_on_step(change.points, POINT_STEP, full):
-            raise WrongPoints
+        if not is_on_step(change.points, answer.sheet.library_version.point_step, full):
+            raise WrongPoints(points_sentence(answer, full))
         return change.points
     if change.level:
         scale = answer.sheet.library_version.scale.as_rule()
@@ -132,13 +157,22 @@ def points_of(answer: Answer, change: Judgement) -> Decimal | None:
     return answer.points
 
 
-def says_something(answer: Answer, change: Judgement, points: Decimal | None) -> bool:
+def points_sentence(answer: Answer, full: Decimal) -> str:
+    """What points this criterion takes."""
+    step = number_text(answer.sheet.library_version.point_step)
+    most = number_text(full)
+    return f"{answer.criterion.code}: điểm phải từ 0 đến {most}, theo bước {step}."
+
+
+def says_something(answer: Answer, change: Judgement, fields: dict[str, Any]) -> bool:
     """Whether the answer is judged after this change: points, a mark, or words."""
-    if change.not_applicable or change.nothing_arose or points is not None:
+    if fields["not_applicable"] or fields["nothing_arose"]:
         return True
-    if answer.criterion.answer_kind == "text":
-        return bool(change.note and change.note.strip()) or answer.judged
-    return answer.judged and not (change.not_applicable is False or change.nothing_arose is False)
+    if not in_words(answer):
+        return fields["points"] is not None
+    unmarked = answer.not_applicable or answer.nothing_arose
+    told = bool(fields["judged_note"]) or fields["judged_value"] is not None
+    return told or change.seen or (answer.judged and not unmarked)
 
 
 def cleared(answer: Answer, change: Judgement) -> dict[str, Any]:

@@ -7,11 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from congvu.accounts.models import User
-from congvu.assessments.actions.judge import check_versions, full_points, locked, pick
-from congvu.assessments.errors import SelfReportClosed, SheetFrozen, WrongPoints
+from congvu.assessments.actions.judge import (
+    check_versions,
+    full_points,
+    locked,
+    pick,
+    points_sentence,
+)
+from congvu.assessments.errors import SelfReportClosed, SelfReportNotAsked, SheetFrozen, WrongPoints
 from congvu.assessments.models import Answer, Sheet
 from congvu.assessments.policies import may_answer_for_unit, may_open_sheets, may_submit_self
-from congvu.assessments.rules import POINT_STEP, SelfAnswer
+from congvu.assessments.rules import SelfAnswer
 from congvu.assessments.states import SELF_TABLE, SelfState
 from congvu.core import audit, clock
 from congvu.core.policies import next_state, require
@@ -52,6 +58,8 @@ def check_open(sheet: Sheet) -> None:
     """The unit's side may change until it is sent, and never on a frozen sheet."""
     if sheet.frozen:
         raise SheetFrozen
+    if sheet.self_state == SelfState.NOT_REQUESTED:
+        raise SelfReportNotAsked
     if sheet.self_state == SelfState.SUBMITTED:
         raise SelfReportClosed
 
@@ -61,10 +69,10 @@ def self_fields(answer: Answer, change: SelfAnswer) -> dict[str, Any]:
     full = full_points(answer)
     points = answer.self_points
     if change.points is not None:
-        if not is_on_step(change.points, POINT_STEP, full):
-            raise WrongPoints
+        if not is_on_step(change.points, answer.sheet.library_version.point_step, full):
+            raise WrongPoints(points_sentence(answer, full))
         points = change.points
-    elif change.value is not None:
+    elif change.value is not None and full:
         points = answer.criterion.propose(change.value)
     return {
         "self_points": points,

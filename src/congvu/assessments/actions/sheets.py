@@ -45,7 +45,11 @@ def open_sheets(specs: Sequence[SheetSpec], *, by: User) -> list[Sheet]:
             [new_sheet(spec) for spec in specs], by=by, action="assessments.open_sheet"
         )
         answers = [
-            Answer(sheet=sheet, criterion=criterion, max_points=counted_max(criterion))
+            Answer(
+                sheet=sheet,
+                criterion=criterion,
+                max_points=counted_max(criterion, spec.scoring),
+            )
             for sheet, spec in zip(sheets, specs, strict=True)
             for criterion in criteria[spec.library_version.pk]
             if concerns(criterion, spec)
@@ -72,9 +76,10 @@ def concerns(criterion: Criterion, spec: SheetSpec) -> bool:
     return in_areas and spec.unit.kind in criterion.applies_to
 
 
-def counted_max(criterion: Criterion) -> object:
-    """Points at stake: none for questions answered in words."""
-    return 0 if criterion.answer_kind == "text" else criterion.max_points
+def counted_max(criterion: Criterion, scoring: str) -> object:
+    """Points at stake: none for questions answered in words, none where only comments are made."""
+    words = scoring == Scoring.COMMENTS_ONLY or criterion.answer_kind == "text"
+    return 0 if words else criterion.max_points
 
 
 def add_criterion(sheet: Sheet, criterion: Criterion, *, reason: str, by: User) -> Answer:
@@ -91,7 +96,7 @@ def add_criterion(sheet: Sheet, criterion: Criterion, *, reason: str, by: User) 
         answer = Answer(
             sheet=sheet,
             criterion=criterion,
-            max_points=counted_max(criterion),
+            max_points=counted_max(criterion, sheet.scoring),
             added_reason=reason.strip(),
         )
         return audit.create(answer, by=by, action="assessments.add_criterion", reason=reason)

@@ -1,4 +1,4 @@
-"""One sheet per unit, library version and period; one answer per criterion that concerns it."""
+"""One answer per criterion that concerns the unit: self, measured, judged side by side."""
 
 from typing import Any
 
@@ -7,80 +7,29 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
-from congvu.assessments.states import SCORING_LABELS, SELF_STATE_LABELS, Scoring, SelfState
+from congvu.assessments.models.sheet import Sheet
 from congvu.core.models import Record
-from congvu.criteria.models import Criterion, LibraryVersion
-from congvu.organizations.models import Unit
+from congvu.criteria.models import Criterion
 
-
-class Sheet(Record):
-    """A unit's answers to one library version for one period."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sheets", verbose_name="đơn vị")
-    library_version = models.ForeignKey(
-        LibraryVersion, models.PROTECT, related_name="sheets", verbose_name="bộ tiêu chí"
-    )
-    period_from = models.DateField("kỳ từ ngày")
-    period_to = models.DateField("kỳ đến ngày")
-    scoring = models.CharField(
-        "cách đánh giá", max_length=20, choices=SCORING_LABELS.items(), default=Scoring.POINTS
-    )
-    previous = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="following",
-        verbose_name="phiếu kỳ trước",
-    )
-    self_state = models.CharField(
-        "tự đánh giá",
-        max_length=20,
-        choices=SELF_STATE_LABELS.items(),
-        default=SelfState.NOT_REQUESTED,
-    )
-    self_due_on = models.DateField("hạn gửi báo cáo", null=True, blank=True)
-    self_submitted_at = models.DateTimeField("gửi lúc", null=True, blank=True)
-    self_submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người gửi",
-    )
-    # what the outline asks in words: {"general": …, "difficulties": …, "proposals": …}
-    self_text = models.JSONField("phần lời của báo cáo", default=dict, blank=True)
-    frozen_at = models.DateTimeField("khóa lúc", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "phiếu đánh giá"
-        verbose_name_plural = "phiếu đánh giá"
-        ordering = ["unit__order", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(period_to__gte=models.F("period_from")),
-                name="sheet_period",
-                violation_error_message="Kỳ đánh giá: ngày kết thúc phải sau ngày bắt đầu.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} {self.period_from:%Y}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("assessments:sheet_detail", args=[self.pk])
-
-    @property
-    def frozen(self) -> bool:
-        """Nothing on it may change any more."""
-        return self.frozen_at is not None
+# answered in words: no points at stake although nothing was left out
+WORDS = Q(max_points=0, not_applicable=False, nothing_arose=False)
 
 
 class AnswerQuerySet(models.QuerySet):
     def judged(self) -> "AnswerQuerySet":
         """Those an inspector has answered, or declared not applicable."""
         return self.filter(judged_at__isnull=False)
+
+    def visible_to(self, user: Any) -> "AnswerQuerySet":
+        """Answers of the sheets ``user`` may open."""
+        held = Sheet.objects.filter(pk__in=self.order_by().values("sheet_id"))
+        return self.filter(sheet_id__in=held.visible_ids(user))
+
+    def with_criteria(self) -> "AnswerQuerySet":
+        """In the order of the sheet, with criterion, area and judge at hand."""
+        return self.select_related("criterion__area", "judged_by").order_by(
+            "criterion__area__order", "criterion__order", "pk"
+        )
 
     def applicable(self) -> "AnswerQuerySet":
         """Those that count towards a level: not text, not marked not applicable."""
@@ -99,6 +48,8 @@ class AnswerQuerySet(models.QuerySet):
                 judged_count=Count("pk", filter=counts & Q(judged_at__isnull=False)),
                 total=Count("pk"),
                 answered=Count("pk", filter=Q(judged_at__isnull=False)),
+                in_words=Count("pk", filter=WORDS),
+                words_judged=Count("pk", filter=WORDS & Q(judged_at__isnull=False)),
             )
         )
 
