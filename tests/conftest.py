@@ -11,7 +11,7 @@ from django.test import Client
 
 from congvu.accounts.models import User
 from congvu.core import guards
-from congvu.organizations.models import Unit
+from congvu.organizations.models import Unit, forget_calendars
 from congvu.organizations.states import Role
 from tests.organizations.factories import UnitFactory, UserFactory, officer
 
@@ -32,6 +32,7 @@ flush.Command.handle = _flush_with_guard_lifted
 def _fresh_cache():
     """What is counted or kept for all processes does not leak into the next test."""
     cache.clear()
+    forget_calendars()
 
 
 @pytest.fixture

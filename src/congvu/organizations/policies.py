@@ -43,3 +43,13 @@ def may_manage_units(user: Any) -> bool:
 def may_manage_people(user: Any) -> bool:
     """Accounts and seats are given by the administrator only."""
     return has_role(user, Role.ADMINISTRATOR)
+
+
+def may_delegate(user: Any, seat: Seat) -> bool:
+    """The holder lends a seat, or the administrator in the holder's name."""
+    return seat.user_id == user.pk or may_manage_people(user)
+
+
+def may_see_log(user: Any) -> bool:
+    """The whole action log is read by the administrator and the head."""
+    return has_role(user, Role.ADMINISTRATOR, Role.HEAD)

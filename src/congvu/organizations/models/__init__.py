@@ -1,4 +1,11 @@
-from congvu.organizations.models.calendar import CalendarDay, OfficeHours, prepared_calendar
+from congvu.organizations.models.calendar import CalendarDay, OfficeHours
+from congvu.organizations.models.prepared import (
+    build_calendar,
+    calendar_of,
+    calendar_touched,
+    forget_calendars,
+    prepared_calendar,
+)
 from congvu.organizations.models.seat import Delegation, Seat
 from congvu.organizations.models.unit import Succession, Unit, department
 
@@ -9,6 +16,10 @@ __all__ = [
     "Seat",
     "Succession",
     "Unit",
+    "build_calendar",
+    "calendar_of",
+    "calendar_touched",
     "department",
+    "forget_calendars",
     "prepared_calendar",
 ]

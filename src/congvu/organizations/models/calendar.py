@@ -1,8 +1,5 @@
 """The working calendar and office hours, as an office keeps them."""
 
-import datetime as dt
-from functools import lru_cache
-
 from django.db import models
 
 from congvu.core import workdays
@@ -10,7 +7,21 @@ from congvu.core.models import Record
 from congvu.legal.models import Basis
 from congvu.organizations.models.seat import PeriodQuerySet
 from congvu.organizations.models.unit import Unit
-from congvu.organizations.states import DAY_KIND_LABELS, DAY_STATUS_LABELS
+from congvu.organizations.states import DAY_KIND_LABELS, DAY_STATUS_LABELS, DayStatus
+
+
+class CalendarDayQuerySet(models.QuerySet):
+    def in_year(self, year: int) -> "CalendarDayQuerySet":
+        """Days of one year."""
+        return self.filter(date__year=year)
+
+    def holding_for(self, unit: Unit | None) -> "CalendarDayQuerySet":
+        """National days, and the unit's own."""
+        return self.filter(models.Q(unit__isnull=True) | models.Q(unit=unit))
+
+    def unannounced(self) -> "CalendarDayQuerySet":
+        """Days that wait for their paper."""
+        return self.filter(status__in=[DayStatus.PROVISIONAL, DayStatus.PENDING])
 
 
 class CalendarDay(Record):
@@ -29,6 +40,8 @@ class CalendarDay(Record):
         Basis, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="căn cứ"
     )
     announced_on = models.DateField("công bố ngày", null=True, blank=True)
+
+    objects = CalendarDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ngày trong lịch"
@@ -72,6 +85,8 @@ class OfficeHours(Record):
     )
     # {"mon": ["07:00-11:00", "13:00-17:00"], …}; a weekday left out is a rest day
     sessions = models.JSONField("giờ làm việc", default=dict)
+    # weekdays that count towards time limits, when fewer than those open (Saturday mornings)
+    counted = models.JSONField("thứ tính vào thời hạn", default=list, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True, blank=True)
     decision = models.CharField("quyết định", max_length=200, blank=True)
@@ -89,37 +104,9 @@ class OfficeHours(Record):
     def as_rule(self) -> workdays.OfficeHours:
         """As the engine of working time knows it."""
         return workdays.OfficeHours.parse(
-            self.sessions, valid_from=self.valid_from, valid_to=self.valid_to, name=str(self)
+            self.sessions,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            counted=frozenset(self.counted) if self.counted else None,
+            name=str(self),
         )
-
-
-def prepared_calendar(
-    unit: Unit | None, around: dt.date
-) -> tuple[workdays.Calendar, tuple[workdays.OfficeHours, ...]]:
-    """Calendar and office hours of a unit (none: the Department), ready to count with.
-
-    Prepared once per process and state of the tables; two cheap queries notice a change.
-    Without hours of its own an office counts on the packaged default.
-    """
-    unit_id = unit.pk if unit else None
-    return _prepared(unit_id, stamp(CalendarDay), stamp(OfficeHours))
-
-
-def stamp(model: type[models.Model]) -> tuple:
-    """Changes whenever a row of ``model`` is added, changed or removed."""
-    found = model._default_manager.aggregate(
-        count=models.Count("pk"), last=models.Max("updated_at"), versions=models.Sum("version")
-    )
-    return found["count"], found["last"], found["versions"]
-
-
-@lru_cache(maxsize=64)
-def _prepared(
-    unit_id: int | None, days: tuple, hours: tuple
-) -> tuple[workdays.Calendar, tuple[workdays.OfficeHours, ...]]:
-    mine = models.Q(unit__isnull=True) | models.Q(unit=unit_id)
-    rows = CalendarDay.objects.filter(mine).order_by(models.F("unit").asc(nulls_first=True), "date")
-    calendar = workdays.Calendar.build([row.as_rule() for row in rows])
-    own = tuple(row.as_rule() for row in OfficeHours.objects.filter(unit=unit_id))
-    general = own or tuple(row.as_rule() for row in OfficeHours.objects.filter(unit=None))
-    return calendar, general or (workdays.load_hours(),)

@@ -16,6 +16,10 @@ class PeriodQuerySet(models.QuerySet):
         not_over = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on)
         return self.filter(not_over, valid_from__lte=on)
 
+    def outlasting(self, on: dt.date) -> "PeriodQuerySet":
+        """Those that hold, or begin, after the day ``on``."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on))
+
 
 class Seat(Record):
     """User × unit × role × period."""

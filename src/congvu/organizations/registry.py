@@ -1,0 +1,70 @@
+"""Doors for packages above: what passes on when units change, what a rumoured day would move."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from congvu.core.workdays import Calendar, CalendarRow
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A unit gave way to others; what it held must find a new home."""
+
+    predecessor: Any
+    successors: Sequence[Any]  # one after a merger or renaming, several after a division
+    on: dt.date
+    by: Any
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A day tried before it is decreed: the calendar as it is, and as it would be."""
+
+    rows: Sequence[CalendarRow]
+    before: Callable[[int | None], Calendar]  # unit id, None for the whole Department
+    after: Callable[[int | None], Calendar]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A date that would move."""
+
+    what: str
+    label: str
+    path: str
+    before: dt.date
+    after: dt.date
+
+
+_heirs: list[Callable[[Handover], None]] = []
+_rehearsals: list[Callable[[Rehearsal], Iterable[Moved]]] = []
+
+
+def on_succession(handler: Callable[[Handover], None]) -> Callable[[Handover], None]:
+    """Call ``handler`` inside the transaction in which a unit gives way to others."""
+    if handler not in _heirs:
+        _heirs.append(handler)
+    return handler
+
+
+def hand_over(handover: Handover) -> None:
+    """Tell everybody who registered."""
+    for handler in _heirs:
+        handler(handover)
+
+
+def on_rehearsal(
+    provider: Callable[[Rehearsal], Iterable[Moved]],
+) -> Callable[[Rehearsal], Iterable[Moved]]:
+    """Ask ``provider`` what a rumoured day would move. It must only read."""
+    if provider not in _rehearsals:
+        _rehearsals.append(provider)
+    return provider
+
+
+def rehearse(rehearsal: Rehearsal) -> list[Moved]:
+    """Everything that would move, in the order of the present dates."""
+    moved = [one for provider in _rehearsals for one in provider(rehearsal)]
+    return sorted(moved, key=lambda one: (one.before, one.label))
