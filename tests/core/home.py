@@ -1,8 +1,11 @@
 """A real installation of its own for tests: its folder, its database, its processes."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+OURS = ("CONGVU", "DATABASE", "DJANGO", "PORT", "STORAGE", "EMAIL", "PYTEST")
 
 
 @dataclass
@@ -21,20 +25,19 @@ class Home:
     folder: Path
     env: dict[str, str]
 
-    def run(
-        self, *words: str, check: bool = True, **options: object
-    ) -> subprocess.CompletedProcess:
-        """A congvu command, to its end."""
-        done = subprocess.run(
-            [sys.executable, "-m", "congvu.cli.main", *words],
-            **{
-                "env": self.env,
-                "cwd": self.folder,
-                "capture_output": True,
-                "text": True,
-                **options,
-            },
+    def process(self, *words: str) -> subprocess.CompletedProcess:
+        """A Python process, to its end."""
+        return subprocess.run(
+            [sys.executable, *words],
+            env=self.env,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
         )
+
+    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess:
+        """A congvu command, to its end."""
+        done = self.process("-m", "congvu.cli.main", *words)
         assert not check or done.returncode == 0, done.stdout + done.stderr
         return done
 
@@ -53,32 +56,58 @@ class Home:
 
 
 @contextmanager
-def installation(folder: Path, **extra: str) -> Iterator[Home]:
+def installation(folder: Path, *, migrated: bool = False, **extra: str) -> Iterator[Home]:
     """An installation on the kind of database the suite runs on; gone afterwards."""
-    keep = {
-        k: v for k, v in os.environ.items() if not k.startswith(("CONGVU", "DATABASE", "DJANGO"))
-    }
-    env = {
-        **keep,
+    folder.mkdir(parents=True, exist_ok=True)
+    env = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
+    env |= {
         "CONGVU_HOME": str(folder / "home"),
         "CONGVU_INSECURE_HTTP": "1",
         "DJANGO_SETTINGS_MODULE": "congvu.config.settings.production",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         **extra,
     }
-    with database() as url:
-        if url:
-            env["DATABASE_URL"] = url
-        yield Home(folder, env)
+    base = os.environ.get("DATABASE_URL", "")
+    with fresh_database(base) if base.startswith("postgres") else nothing() as url:
+        home = Home(folder, {**env, "DATABASE_URL": url} if url else env)
+        if migrated:
+            migrate(home)
+        yield home
+
+
+_migrated: list[Path] = []
+
+
+def migrate(home: Home) -> None:
+    """Bring the database up to date; the embedded one is copied from the first that was."""
+    database = Path(home.env["CONGVU_HOME"]) / "congvu.sqlite3"
+    if "DATABASE_URL" in home.env:
+        home.run("django", "migrate", "--verbosity", "0")
+        return
+    if not _migrated:
+        home.run("django", "migrate", "--verbosity", "0")
+        keep = Path(tempfile.mkdtemp(prefix="congvu-migrated-")) / database.name
+        atexit.register(shutil.rmtree, keep.parent, ignore_errors=True)
+        home.python(
+            "from pathlib import Path; from django.db import connection\n"
+            "from congvu.core.dumping import dump_sqlite\n"
+            f"dump_sqlite(connection, Path({str(keep)!r}))"
+        )
+        _migrated.append(keep)
+        return
+    database.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_migrated[0], database)
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """A fresh PostgreSQL database beside the suite's; nothing where the suite runs on SQLite."""
-    base = os.environ.get("DATABASE_URL", "")
-    if not base.startswith("postgres"):
-        yield ""
-        return
+def nothing() -> Iterator[str]:
+    """No server: the embedded database."""
+    yield ""
+
+
+@contextmanager
+def fresh_database(base: str) -> Iterator[str]:
+    """A new PostgreSQL database beside the suite's."""
     name = f"congvu_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(base.replace("postgres://", "postgresql://"), autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")

@@ -19,8 +19,7 @@ print(json.dumps([[r.task.status, r.attempts] for r in JobRun.objects.select_rel
 
 @pytest.fixture
 def home(tmp_path):
-    with installation(tmp_path, CONGVU_JOB_SILENCE="6") as home:
-        home.run("django", "migrate", "--verbosity", "0")
+    with installation(tmp_path, migrated=True, CONGVU_JOB_SILENCE="6") as home:
         yield home
 
 

@@ -62,7 +62,8 @@ def delegate(name: str, rest: list[str]) -> int:
     """Hand on to the management command of the same name."""
     if name == "migrate":
         return migrate(rest)
-    return manage([name.replace("-", "_"), *rest])
+    plain = name.replace("-", "_")
+    return manage([plain if installation.has_command(plain) else name, *rest])
 
 
 def migrate(rest: list[str]) -> int:
