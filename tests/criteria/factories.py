@@ -1,18 +1,14 @@
 """People with a role, and libraries small enough to read in a test."""
 
-import datetime as dt
-from itertools import count
 from pathlib import Path
 
 from congvu.accounts.models import User
 from congvu.criteria.actions import accept_version, upload_version
 from congvu.criteria.models import LibraryVersion
-from congvu.organizations.models import Seat, Unit
-from congvu.organizations.states import Role, UnitKind
+from congvu.organizations.states import Role
+from tests.organizations.factories import UserFactory, officer
 
-LONG_AGO = dt.date(2000, 1, 1)
 SHIPPED = Path(upload_version.__code__.co_filename).parent.parent / "data" / "criteria"
-numbers = count(1)
 
 SMALL = """\
 format: 1
@@ -53,38 +49,19 @@ areas:
 """
 
 
-def person(role: str | None, **fields) -> User:
-    """Somebody with one seat; a citizen has none."""
-    number = next(numbers)
-    kind = User.Kind.CITIZEN if role is None else User.Kind.OFFICER
-    user = User.objects.create(
-        username=f"u{number}", full_name=f"Người {number}", kind=kind, **fields
-    )
-    if role is not None:
-        unit = Unit.objects.create(
-            name=f"Phòng {number}",
-            short_name=f"Phòng {number}",
-            symbol=f"P{number}",
-            kind=UnitKind.DIVISION,
-            valid_from=LONG_AGO,
-        )
-        Seat.objects.create(user=user, unit=unit, role=role, valid_from=LONG_AGO)
-    return user
-
-
 def secretary() -> User:
     """Keeps the criteria."""
-    return person(Role.SECRETARY)
+    return officer(Role.SECRETARY)
 
 
 def inspector() -> User:
     """Reads the criteria."""
-    return person(Role.INSPECTOR)
+    return officer(Role.INSPECTOR)
 
 
 def citizen() -> User:
     """The outsider."""
-    return person(None)
+    return UserFactory(citizen=True)
 
 
 def draft(text: str = SMALL) -> LibraryVersion:

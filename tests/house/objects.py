@@ -11,6 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
+from tests.criteria.factories import draft
+from tests.legal.factories import BasisFactory
 from tests.organizations.factories import SeatFactory, UnitFactory, UserFactory, officer
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
@@ -48,6 +50,8 @@ def build() -> House:
 MAKERS = {
     "unit": lambda house: house.unit.pk,
     "user": lambda house: UserFactory().pk,
+    "basis": lambda house: BasisFactory().pk,
+    "draft_version": lambda house: draft().pk,
     "seat": lambda house: SeatFactory(unit=house.unit).pk,
 }
 

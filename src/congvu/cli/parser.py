@@ -79,6 +79,7 @@ def build() -> Parser:
     commands.add_parser("worker", help="chạy thêm một tiến trình nền")
     commands.add_parser("migrate", help="tạo hoặc nâng cấp cơ sở dữ liệu, tệp tĩnh, bảng đệm")
     commands.add_parser("load-criteria", help="nạp các bộ tiêu chí (tệp YAML)")
+    commands.add_parser("load-legal", help="nạp các căn cứ pháp lý còn thiếu")
     commands.add_parser("load-calendar", help="nạp lịch ngày nghỉ, ngày làm bù")
     commands.add_parser("verify", help="đối chiếu nhật ký, niêm phong, tệp và kết luận")
     backup = commands.add_parser("backup", help="sao lưu toàn bộ vào một tệp, cả khi đang chạy")
@@ -91,7 +92,7 @@ def build() -> Parser:
 
 
 # their options belong to the management command of the same name
-DELEGATED = ["worker", "migrate", "load-criteria", "load-calendar", "verify"]
+DELEGATED = ["worker", "migrate", "load-criteria", "load-legal", "load-calendar", "verify"]
 OWN = [*DELEGATED, "serve", "demo", "backup", "restore", "token"]
 
 

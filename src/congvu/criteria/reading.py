@@ -5,6 +5,7 @@ from congvu.criteria.loader import parse
 from congvu.criteria.models import LibraryVersion
 from congvu.criteria.rules import Differences, LibraryData, diff
 from congvu.criteria.snapshot import snapshot
+from congvu.legal.models import Basis
 
 
 def content(version: LibraryVersion) -> LibraryData:
@@ -27,3 +28,9 @@ def predecessor(version: LibraryVersion) -> LibraryVersion | None:
 def differences(old: LibraryVersion | None, new: LibraryVersion) -> Differences:
     """What ``new`` changes against ``old``."""
     return diff(content(old) if old else None, content(new))
+
+
+def versions_resting_on(basis: Basis) -> list[tuple[str, str]]:
+    """Versions that name a legal basis, for its page."""
+    versions = LibraryVersion.objects.filter(legal_basis=basis)
+    return [(f"Bộ tiêu chí: {version}", version.get_absolute_url()) for version in versions]

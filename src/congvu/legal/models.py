@@ -1,12 +1,30 @@
 """Legal documents other things rest on."""
 
-from django.db import models
+import datetime as dt
+from typing import Any
 
+from django.db import models
+from django.urls import reverse
+
+from congvu.accounts.models import User
 from congvu.core.models import Record
+from congvu.core.search import fold
 
 
 class BasisQuerySet(models.QuerySet):
-    def in_force(self, on) -> "BasisQuerySet":
+    def visible_to(self, user: Any) -> "BasisQuerySet":
+        """Every officer reads the law; a citizen reads it elsewhere."""
+        officer = user.is_active and user.is_authenticated and user.kind == User.Kind.OFFICER
+        return self.all() if officer else self.none()
+
+    def search(self, words: str) -> "BasisQuerySet":
+        """Those that hold every word, tone marks and Đ/D ignored."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def in_force(self, on: dt.date) -> "BasisQuerySet":
         """Those that apply on the day ``on``."""
         begun = models.Q(effective_from__isnull=True) | models.Q(effective_from__lte=on)
         not_over = models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=on)
@@ -56,4 +74,13 @@ class Basis(Record):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return f"/can-cu/{self.pk}/"
+        return reverse("legal:basis_detail", args=[self.pk])
+
+    def folded(self) -> str:
+        """What search looks into."""
+        return fold(f"{self.kind} {self.number} {self.issuer} {self.subject}")
+
+    def holds_on(self, on: dt.date) -> bool:
+        """Whether it applies on a day, as far as its dates are known."""
+        begun = self.effective_from is None or self.effective_from <= on
+        return begun and (self.effective_to is None or on <= self.effective_to)
