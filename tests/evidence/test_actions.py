@@ -6,8 +6,10 @@ import io
 import pytest
 from django.db import IntegrityError, transaction
 
+from congvu.core import registry
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
 from congvu.core.models import LogEntry
+from congvu.core.registry import Tally
 from congvu.evidence import actions, integrity
 from congvu.evidence.actions.items import admitted
 from congvu.evidence.errors import Executable
@@ -116,9 +118,9 @@ def test_many_items_cost_as_many_queries_as_one(contact, django_assert_max_num_q
         return [actions.NewItem(file) for file in data]
 
     actions.add_items(rows(1), by=contact)
-    with django_assert_max_num_queries(10) as one:
+    with django_assert_max_num_queries(20) as one:
         actions.add_items(rows(1), by=contact)
-    with django_assert_max_num_queries(10) as many:
+    with django_assert_max_num_queries(20) as many:
         actions.add_items(rows(20), by=contact)
     assert len(one) == len(many)
 
@@ -152,6 +154,9 @@ def test_verify_names_a_file_that_changed_or_vanished(files, contact):
     path.chmod(0o644)
     path.write_bytes(b"X" + path.read_bytes()[1:])
     keep.drop(gone.stored_name)
-    faults = list(integrity.verify_files())
+    tally = Tally()
+    faults = list(integrity.verify_files(tally))
+    assert tally.files == 3
+    assert registry.checks()["evidence.files"] is integrity.verify_files
     assert [f.object_id for f in faults] == [str(changed.pk), str(gone.pk)]
     assert whole.pk not in [f.object_id for f in faults]

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from congvu.core.jobs import Running
 from congvu.core.models import LogEntry
-from congvu.evidence import actions, errors
+from congvu.evidence import actions, errors, tasks
 from congvu.evidence.intake import clamd
 from congvu.evidence.states import Scan
 from tests.evidence import factories
@@ -87,7 +88,7 @@ def test_what_waited_is_settled_when_the_scanner_is_back(scanner, settings, cont
     assert (clean.scan, ill.scan) == (Scan.PENDING, Scan.PENDING)
     assert actions.rescan_pending() == 0
     settings.CLAMD_URL = scanner[0]
-    assert actions.rescan_pending() == 2
+    tasks.rescan(Running(1, "evidence.rescan_pending"))
     clean.refresh_from_db()
     ill.refresh_from_db()
     assert (clean.scan, ill.scan) == (Scan.CLEAN, Scan.INFECTED)

@@ -1,31 +1,23 @@
 """Proof that every kept file is still the one received, for ``congvu verify`` and the night."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from congvu.core.registry import Fault, Tally
 from congvu.evidence.intake import digest_of
 from congvu.evidence.models import Version
 
-MISSING = "Tệp không còn trong kho lưu trữ."
-CHANGED = "Nội dung tệp không còn khớp mã băm khi nhận."
+MISSING = "không còn trong kho lưu trữ"
+CHANGED = "nội dung không còn khớp mã băm ghi khi nhận"
 
 
-@dataclass(frozen=True)
-class FileFault:
-    """One file that is not what was received."""
-
-    kind: str
-    object_id: str
-    label: str
-    message: str
-
-
-def verify_files() -> Iterator[FileFault]:
+def verify_files(tally: Tally) -> Iterator[Fault]:
     """Read every kept file again and yield those gone or changed."""
     for version in Version.objects.order_by("pk").iterator(chunk_size=500):
-        message = fault_of(version)
-        if message:
-            yield FileFault("evidence.version", str(version.pk), str(version), message)
+        tally.files += 1
+        wrong = fault_of(version)
+        if wrong:
+            message = f"Tệp “{version}”: {wrong}."
+            yield Fault("evidence.version", str(version.pk), message, field="sha256")
 
 
 def fault_of(version: Version) -> str:
