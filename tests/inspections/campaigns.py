@@ -89,12 +89,8 @@ class Campaign:
         self.opened()
         rows = [
             actions.MemberRow("Giám đốc thử", TeamRole.HEAD, "Giám đốc Sở", self.head),
-            actions.MemberRow(
-                "Thư ký thử", TeamRole.SECRETARY, "Chánh Văn phòng", self.secretary, seat(self.secretary)
-            ),
-            actions.MemberRow(
-                "Thành viên thử", TeamRole.MEMBER, "Chuyên viên", self.inspector, seat(self.inspector)
-            ),
+            member("Thư ký thử", TeamRole.SECRETARY, "Chánh Văn phòng", self.secretary),
+            member("Thành viên thử", TeamRole.MEMBER, "Chuyên viên", self.inspector),
         ]
         actions.set_team(self.inspection, rows, by=self.secretary)
         return self
@@ -106,9 +102,7 @@ class Campaign:
         rows = []
         for i, visit in enumerate(self.visits):
             session = Session.MORNING if i % 2 == 0 else Session.AFTERNOON
-            rows.append(
-                actions.VisitRow(visit, FIRST_VISIT + dt.timedelta(days=i // 2), session)
-            )
+            rows.append(actions.VisitRow(visit, FIRST_VISIT + dt.timedelta(days=i // 2), session))
         actions.set_schedule(self.inspection, rows, by=self.secretary)
         self.inspection.refresh_from_db()
         self.inspection = actions.notify_units(self.inspection, by=self.secretary)
@@ -179,9 +173,9 @@ class Campaign:
         return self
 
 
-def seat(user: User) -> Unit:
-    """The unit a person sits in."""
-    return user.seats.first().unit
+def member(name: str, role: str, title: str, user: User) -> actions.MemberRow:
+    """A line of the team's list, with the unit the person sits in."""
+    return actions.MemberRow(name, role, title, user, user.seats.first().unit)
 
 
 def make_campaign(units: int = 3, areas: int = 2) -> Campaign:

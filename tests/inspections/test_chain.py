@@ -20,7 +20,7 @@ from congvu.inspections.states import (
     VisitState,
 )
 from congvu.organizations.states import Role
-from tests.inspections.factories import make_campaign, moment
+from tests.inspections.campaigns import make_campaign, moment
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db

@@ -11,11 +11,18 @@ from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 
 OPENERS = (Role.ADMINISTRATOR, Role.HEAD, Role.DEPUTY, Role.SECRETARY)
+# the văn thư issues signed papers, and what they order happens by her hand
+CARRIERS = (*OPENERS, Role.RECORDS_CLERK)
 
 
 def may_open_sheets(user: Any) -> bool:
     """Opening sheets belongs to those who run campaigns."""
     return rights_of(user).has(*OPENERS)
+
+
+def may_carry_out(user: Any) -> bool:
+    """Asking for self-reports and freezing sheets follow from an issued paper."""
+    return rights_of(user).has(*CARRIERS)
 
 
 def may_answer_for_unit(user: Any, sheet: Sheet) -> bool:

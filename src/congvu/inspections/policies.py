@@ -29,6 +29,11 @@ def may_number(user: Any) -> bool:
     return rights_of(user).has(Role.RECORDS_CLERK, Role.SECRETARY)
 
 
+def may_carry_out(user: Any) -> bool:
+    """What an issued paper orders: by whoever prepares, decides, or issues it."""
+    return may_prepare(user) or may_number(user)
+
+
 def member_of(user: Any, inspection: Inspection) -> TeamMember | None:
     """The user's place in the team, if any."""
     return TeamMember.objects.filter(inspection=inspection, user=user).first()

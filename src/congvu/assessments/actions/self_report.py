@@ -16,7 +16,12 @@ from congvu.assessments.actions.judge import (
 )
 from congvu.assessments.errors import SelfReportClosed, SelfReportNotAsked, SheetFrozen, WrongPoints
 from congvu.assessments.models import Answer, Sheet
-from congvu.assessments.policies import may_answer_for_unit, may_open_sheets, may_submit_self
+from congvu.assessments.policies import (
+    may_answer_for_unit,
+    may_carry_out,
+    may_open_sheets,
+    may_submit_self,
+)
 from congvu.assessments.rules import SelfAnswer
 from congvu.assessments.states import SELF_TABLE, SelfState
 from congvu.core import audit, clock
@@ -28,7 +33,7 @@ TEXT_KEYS = ("general", "strengths", "limitations", "difficulties", "proposals")
 
 def request_self(sheets: Sequence[Sheet], due: dict[int, dt.date], *, by: User) -> list[Sheet]:
     """Ask units for their own report; ``due`` maps a sheet's id to its last day."""
-    require(may_open_sheets(by))
+    require(may_carry_out(by))
     pairs = [
         (
             sheet,

@@ -9,7 +9,7 @@ from django.db import transaction
 from congvu.accounts.models import User
 from congvu.assessments.errors import ReasonMissing, SheetFrozen
 from congvu.assessments.models import Answer, Sheet
-from congvu.assessments.policies import may_open_sheets
+from congvu.assessments.policies import may_carry_out, may_open_sheets
 from congvu.assessments.states import Scoring
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
@@ -104,7 +104,7 @@ def add_criterion(sheet: Sheet, criterion: Criterion, *, reason: str, by: User) 
 
 def freeze_sheets(sheets: Sequence[Sheet], *, by: User) -> list[Sheet]:
     """After this nothing on the sheets may change: the conclusion rests on them."""
-    require(may_open_sheets(by))
+    require(may_carry_out(by))
     moment = clock.now()
     pairs = [(sheet, {"frozen_at": moment}) for sheet in sheets if not sheet.frozen]
     return audit.change_many(pairs, by=by, action="assessments.freeze_sheet")

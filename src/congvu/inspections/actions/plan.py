@@ -15,7 +15,7 @@ from congvu.criteria.models import Area
 from congvu.inspections.errors import NoAreas, NoUnits
 from congvu.inspections.models import Plan, PlanUnit
 from congvu.inspections.models.plan import DEFAULT_PARAMETERS
-from congvu.inspections.policies import may_decide, may_prepare
+from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
 from congvu.inspections.states import PLAN_TABLE, PlanState, VisitForm
 from congvu.organizations.models import Unit
 
@@ -187,7 +187,7 @@ def return_plan(plan: Plan, *, reason: str, by: User, expected: int | None = Non
 
 def approve_plan(plan: Plan, *, by: User, expected: int | None = None) -> Plan:
     """The plan is issued: signed by the head, numbered by the văn thư."""
-    require(may_decide(by) or may_prepare(by))
+    require(may_carry_out(by))
     return moved_plan(plan, "approve_plan", by, expected)
 
 

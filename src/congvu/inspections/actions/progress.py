@@ -12,7 +12,7 @@ from congvu.core.policies import next_state, require
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.errors import NoTeamHead, NotScheduled
 from congvu.inspections.models import Inspection, Recommendation, Visit
-from congvu.inspections.policies import may_decide, may_prepare, may_run_visit
+from congvu.inspections.policies import may_carry_out, may_decide, may_run_visit
 from congvu.inspections.states import (
     INSPECTION_TABLE,
     VISIT_TABLE,
@@ -33,7 +33,7 @@ def decide(
     expected: int | None = None,
 ) -> Inspection:
     """The decision that creates the team is issued."""
-    require(may_decide(by) or may_prepare(by))
+    require(may_carry_out(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
         state = next_state(INSPECTION_TABLE, inspection.state, "decide")
@@ -51,7 +51,7 @@ def decide(
 
 def notify_units(inspection: Inspection, *, by: User, expected: int | None = None) -> Inspection:
     """Units are told; each is asked for its self-report, due some working days before the visit."""
-    require(may_prepare(by))
+    require(may_carry_out(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
         state = next_state(INSPECTION_TABLE, inspection.state, "notify_units")
@@ -116,7 +116,7 @@ def finish_visits_if_done(inspection: Inspection, *, by: User) -> Inspection:
 
 def report(inspection: Inspection, *, by: User, expected: int | None = None) -> Inspection:
     """The report of the team is made."""
-    require(may_prepare(by))
+    require(may_carry_out(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
         state = next_state(INSPECTION_TABLE, inspection.state, "report")

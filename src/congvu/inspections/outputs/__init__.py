@@ -5,10 +5,14 @@ from collections.abc import Callable
 from congvu.documents.model import OfficialText
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs.conclusion import conclusion
+from congvu.inspections.outputs.decision import decision
+from congvu.inspections.outputs.plan import plan
 from congvu.inspections.outputs.wording import reworded
 from congvu.inspections.states import DocumentKind
 
 BUILDERS: dict[str, Callable[[OfficialDocument], OfficialText]] = {
+    DocumentKind.PLAN: plan,
+    DocumentKind.DECISION: decision,
     DocumentKind.CONCLUSION: conclusion,
 }
 

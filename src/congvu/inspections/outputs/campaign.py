@@ -39,8 +39,8 @@ class Office:
     symbol: str
 
     def letterhead(self) -> Letterhead:
-        """Agency names in capitals, as the head of a document prints them."""
-        return Letterhead(self.superior.upper(), self.name.upper())
+        """Agency names as they are; printing puts them in capitals."""
+        return Letterhead(self.superior, self.name)
 
 
 def office() -> Office:
