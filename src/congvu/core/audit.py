@@ -4,10 +4,13 @@ Every action of every package ends in one of these calls, inside its own transac
 records, and any other model with a key (a user): only records have a version to guard.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import repeat
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.deletion import Collector
 
 from congvu.core import bulk, clock, encrypted
@@ -20,6 +23,7 @@ Changes = dict[str, list[Any]]
 Pairs = Iterable[tuple[M, dict[str, Any]]]
 LOG_NAMES = ("at", "actor", "actor_name", "action", "kind", "object_id", "label", "changes",
              "reason")  # fmt: skip
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def kind_of(model: type[models.Model] | models.Model) -> str:
@@ -37,14 +41,39 @@ def write(
     facts: Sequence[tuple[models.Model, Any, Changes]], *, by: Any, action: str, reason: str
 ) -> None:
     """Log rows for (object, its key, what changed); ``by`` is a user, or None for the system."""
+    objs, keys, changes = zip(*facts, strict=True)
+    write_texts(objs, keys, map(ENCODE, changes), by=by, action=action, reason=reason)
+
+
+def write_texts(
+    objs: Sequence[models.Model],
+    keys: Iterable[Any],
+    changes: Iterable[str],
+    *,
+    by: Any,
+    action: str,
+    reason: str,
+) -> None:
+    """As :func:`write`, with the changes as JSON text."""
     actor, name = getattr(by, "pk", None), str(by)[:200] if by else ""
-    at, kind = clock.now(), kind_of(facts[0][0]) if facts else ""
-    rows = [
-        (at, actor, name, action, kind, str(pk), label_of(obj), changes, reason)
-        for obj, pk, changes in facts
-    ]
     fields = [LogEntry._meta.get_field(n) for n in LOG_NAMES]
-    bulk.insert_rows(LogEntry, fields, rows)
+    [at] = bulk.adapted(fields[0], [clock.now()], connection)
+    same = partial(repeat, times=len(objs))
+    columns = [same(at), same(actor), same(name), same(action), same(kind_of(objs[0])),
+               map(str, keys), map(label_of, objs), changes, same(reason)]  # fmt: skip
+    bulk.insert_columns(LogEntry, fields, columns)
+
+
+def creations(objs: Sequence[models.Model]) -> Iterator[str]:
+    """What the log says of new objects, as JSON text: every logged field from nothing."""
+    pieces = []
+    for col in columns(type(objs[0])).values():
+        head = f"{ENCODE(col.name)}: [null, "
+        made = bulk.memoised(ENCODE, list(map(col.of, objs)))
+        pieces.append([f"{head}{text}]" for text in made])
+    if not pieces:
+        return repeat("{}", len(objs))
+    return (f"{{{', '.join(row)}}}" for row in zip(*pieces, strict=True))
 
 
 def lock(queryset: models.QuerySet[M], pk: Any, expected: int | None = None) -> M:
@@ -65,12 +94,11 @@ def create_many(objs: Sequence[M], *, by: Any, action: str, reason: str = "") ->
     objs = list(objs)
     if not objs:
         return objs
-    logged = columns(type(objs[0])).values()
     with transaction.atomic():
         encrypted.prepare(objs)
         bulk.insert_many(objs)
-        facts = [(o, o.pk, {c.name: [None, c.of(o)] for c in logged}) for o in objs]
-        write(facts, by=by, action=action, reason=reason)
+        keys = [obj.pk for obj in objs]
+        write_texts(objs, keys, creations(objs), by=by, action=action, reason=reason)
     return objs
 
 

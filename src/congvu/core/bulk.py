@@ -7,6 +7,8 @@ about as much as ``executemany``.
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connections, models, transaction
@@ -33,7 +35,9 @@ def insert_many(objs: Sequence[M], using: str = "default") -> list[M]:
     fields = [f for f in model._meta.concrete_fields if not f.generated and not defaulted(objs, f)]
     with transaction.atomic(using=using):
         give_keys(objs, using)
-        insert_rows(model, fields, (tuple(take(f, o, True) for f in fields) for o in objs), using)
+        connection = connections[using]
+        ready = [adapted(f, taken(f, objs, True), connection) for f in fields]
+        insert_columns(model, fields, ready, using)
     for obj in objs:
         obj._state.adding, obj._state.db = False, using
     return objs
@@ -61,11 +65,18 @@ def defaulted(objs: Sequence[models.Model], field: models.Field) -> bool:
     return field.has_db_default() and isinstance(getattr(objs[0], field.attname), DatabaseDefault)
 
 
-def take(field: models.Field, obj: models.Model, adding: bool) -> Any:
-    """The value of ``field`` to save; files and automatic moments get their chance."""
-    if type(field).pre_save is models.Field.pre_save:
-        return getattr(obj, field.attname)
-    return field.pre_save(obj, adding)
+def taken(field: models.Field, objs: Sequence[models.Model], adding: bool) -> list:
+    """Values of ``field`` to save; files and automatic moments get their chance."""
+    dated = isinstance(field, models.DateField | models.TimeField)
+    own = field.auto_now or field.auto_now_add if dated else overrides_pre_save(field)
+    if own:
+        return [field.pre_save(obj, adding) for obj in objs]
+    return list(map(attrgetter(field.attname), objs))
+
+
+def overrides_pre_save(field: models.Field) -> bool:
+    """Whether the field wants to see the object before it is saved."""
+    return type(field).pre_save is not models.Field.pre_save
 
 
 def give_keys(objs: Sequence[models.Model], using: str) -> None:
@@ -88,31 +99,30 @@ def give_keys(objs: Sequence[models.Model], using: str) -> None:
         obj.pk = key
 
 
-def insert_rows(
+def insert_columns(
     model: type[models.Model],
     fields: Sequence[models.Field],
-    rows: Iterable[tuple],
+    columns: Sequence[Iterable],
     using: str = "default",
 ) -> None:
-    """Insert ready tuples of Python values; fields that are not named get database defaults."""
+    """Insert adapted values, given column by column; what is not named gets its default."""
     connection = connections[using]
     quote = connection.ops.quote_name
     names = ", ".join(quote(f.column) for f in fields)
     table = quote(model._meta.db_table)
-    ways = [adapter(f, connection) for f in fields]
-    ready = [tuple([w(v) for w, v in zip(ways, row, strict=True)]) for row in rows]
+    rows = list(zip(*columns, strict=True))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(ready) >= FEW:
+        if connection.vendor == "postgresql" and len(rows) >= FEW:
             with (
                 connection.wrap_database_errors,
                 cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
             ):
-                for row in ready:
+                for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 our own names
-            cursor.executemany(sql, ready)
+            cursor.executemany(sql, rows)
 
 
 def update_many(
@@ -131,13 +141,11 @@ def update_many(
     meta, connection = objs[0]._meta, connections[using]
     fields = [meta.get_field(name) for name in names]
     keys = [meta.pk] + ([meta.get_field("version")] if versions is not None else [])
-    ways = [adapter(f, connection) for f in [*fields, *keys]]
-    rows = []
-    for i, obj in enumerate(objs):
-        row = [take(f, obj, False) for f in fields] + [obj.pk]
-        if versions is not None:
-            row.append(versions[i])
-        rows.append([w(v) for w, v in zip(ways, row, strict=True)])
+    values = [taken(f, objs, False) for f in fields] + [[obj.pk for obj in objs]]
+    if versions is not None:
+        values.append(list(versions))
+    ready = map(adapted, [*fields, *keys], values, [connection] * len(values))
+    rows = list(zip(*ready, strict=True))
     with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(rows) > 1:
             sql = joined_update(meta, fields, keys, connection)
@@ -194,24 +202,42 @@ def text(value: Any) -> str:
     return str(value)
 
 
-def adapter(field: models.Field, connection: Any) -> Callable[[Any], Any]:
-    """How values of ``field`` are handed to the database; repeated values are converted once."""
+def adapted(field: models.Field, values: list, connection: Any) -> list:
+    """``values`` of ``field`` as the database driver takes them; each distinct one made once."""
     if isinstance(field, models.ForeignKey):
-        return adapter(field.target_field, connection)
+        return adapted(field.target_field, values, connection)
     if type(field) is models.JSONField:
-        return lambda v: v if v is None else json.dumps(v, cls=field.encoder, ensure_ascii=False)
-    ready = ready_type(field) if type(field).__module__.startswith("django.") else None
+        encode = json.JSONEncoder if field.encoder is None else field.encoder
+        dump = encode(ensure_ascii=False).encode
+        return [v if v is None else dump(v) for v in values]
+    kinds = set(map(type, values)) - {type(None)}
+    if type(field).__module__.startswith("django.") and kinds <= {ready_type(field)}:
+        return values
+    if type(field) is models.DateTimeField and kinds == {dt.datetime}:
+        return adapted_moments(field, values, connection)
+    return memoised(partial(field.get_db_prep_save, connection=connection), values)
+
+
+def adapted_moments(field: models.DateTimeField, values: list, connection: Any) -> list:
+    """Moments in UTC need no arithmetic; SQLite stores them as text without the zone."""
+    slow = partial(field.get_db_prep_save, connection=connection)
+    if connection.vendor == "postgresql":
+        return [v if v is None or v.tzinfo is dt.UTC else slow(v) for v in values]
+    if connection.timezone is not dt.UTC:
+        return memoised(slow, values)
+    return [v if v is None else str(v)[:-6] if v.tzinfo is dt.UTC else slow(v) for v in values]
+
+
+def memoised(make: Callable[[Any], Any], values: list) -> list:
+    """``make`` of each value, called once for equal ones where they can be compared."""
     seen: dict[tuple[type, Any], Any] = {}
-
-    def adapt(value: Any) -> Any:
-        if value is None or type(value) is ready:
-            return value
+    done = []
+    for value in values:
         try:
-            return seen[type(value), value]
-        except KeyError:
-            done = seen[type(value), value] = field.get_db_prep_save(value, connection)
-            return done
+            key = (type(value), value)
+            if key not in seen:
+                seen[key] = make(value)
+            done.append(seen[key])
         except TypeError:  # not hashable
-            return field.get_db_prep_save(value, connection)
-
-    return adapt
+            done.append(make(value))
+    return done

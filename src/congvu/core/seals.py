@@ -6,19 +6,18 @@ A seal never includes a row below which a transaction may still be running, neve
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q, QuerySet
 
-from congvu.core import clock, merkle, watermark
+from congvu.core import clock, merkle, rawlog, watermark
 from congvu.core.models import LogEntry, Seal
 
 FIRST = "0" * 64  # what the first seal is chained to
-FIELDS = ("id", "xid", "at", "actor_id", "actor_name", "action", "kind", "object_id", "label",
-          "changes", "reason")  # fmt: skip
+FIELDS = ("id", "xid", rawlog.AT, "actor_id", "actor_name", "action", "kind", "object_id",
+          "label", rawlog.CHANGES, "reason")  # fmt: skip
 SEALED = ("position", "made_at", "cluster", "floor_id", "ceiling_id", "free_id", "xid_from",
           "xid_to", "first_id", "last_id", "count", "merkle_root", "previous_hash")  # fmt: skip
 
@@ -35,20 +34,8 @@ class Stretch(NamedTuple):
 
 
 def canonical(values: Any) -> bytes:
-    """JSON that is the same on every machine: sorted keys, no spaces, UTF-8, moments in UTC."""
-    return ENCODE(values).encode("utf-8", "surrogatepass")
-
-
-def moment(value: Any) -> str:
-    """Moments in canonical JSON: UTC, always with microseconds."""
-    if not isinstance(value, dt.datetime):
-        raise TypeError(type(value))
-    return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-
-ENCODE = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=moment
-).encode
+    """JSON that is the same on every machine: sorted keys, no spaces, UTF-8."""
+    return rawlog.encode(values).encode("utf-8", "surrogatepass")
 
 
 def rows_of(stretch: Stretch | Seal) -> QuerySet:
@@ -66,9 +53,12 @@ def rows_of(stretch: Stretch | Seal) -> QuerySet:
 
 def leaves(rows: QuerySet) -> Iterator[tuple[int, bytes]]:
     """Id and leaf hash of each row."""
-    encode, sha256, prefix = ENCODE, hashlib.sha256, merkle.LEAF
+    encode, decode, moment = rawlog.encode, rawlog.decode, rawlog.moment
+    sha256, prefix = hashlib.sha256, merkle.LEAF
     for row in rows.values_list(*FIELDS).iterator(chunk_size=5_000):
-        yield row[0], sha256(prefix + encode(row).encode("utf-8", "surrogatepass")).digest()
+        facts = [*row[:2], moment(row[2]), *row[3:9], decode(row[9]), row[10]]
+        leaf = encode(facts).encode("utf-8", "surrogatepass")
+        yield row[0], sha256(prefix + leaf).digest()
 
 
 class Marks:
@@ -94,7 +84,9 @@ def unpack(packed: bytes) -> dict[int, bytes]:
 
 def hash_of(seal: Seal) -> str:
     """The hash of everything a seal says, which chains it to the one before."""
-    return hashlib.sha256(canonical([getattr(seal, name) for name in SEALED])).hexdigest()
+    made_at = seal.made_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    facts = [made_at if name == "made_at" else getattr(seal, name) for name in SEALED]
+    return hashlib.sha256(canonical(facts)).hexdigest()
 
 
 def last_seal() -> Seal | None:

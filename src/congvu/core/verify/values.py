@@ -3,35 +3,42 @@
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from congvu.core import rawlog
 from congvu.core.audit import kind_of
-from congvu.core.encrypted import preload
+from congvu.core.encrypted import encrypted_fields, preload
 from congvu.core.models import LogEntry, Record
 from congvu.core.registry import Fault, Tally
 from congvu.core.values import Column, columns
 
 BATCH = 500
+READ = ("object_id", "id", rawlog.CHANGES)
 TRIES = 3
 ERASED = {"erased": True}
 SHOWN = 80
 
 
 class Story(NamedTuple):
-    """What the log says of one object: field -> (last value, log row that set it)."""
+    """What the log says of one object: field -> last value, and the rows that say so."""
 
     object_id: str
-    last: dict[str, tuple[Any, int]]
-    newest: int
+    last: dict[str, Any]
+    rows: list[tuple[int, dict[str, Any]]]
 
     @property
     def gone(self) -> bool:
         """Whether the log tells of its removal: every field ended in nothing."""
-        return all(value is None for value, _ in self.last.values())
+        return all(value is None for name, value in self.last.items() if name[0] != "+")
+
+    def row_of(self, name: str) -> int:
+        """The log row that last set a field."""
+        return next(pk for pk, changes in reversed(self.rows) if name in changes)
 
 
 def value_faults(tally: Tally) -> Iterator[Fault]:
@@ -47,7 +54,7 @@ def value_faults(tally: Tally) -> Iterator[Fault]:
 def model_faults(model: type[models.Model], strict: bool, tally: Tally) -> Iterator[Fault]:
     """One model; a record (``strict``) must also have been created through the log."""
     rows = LogEntry.objects.filter(kind=kind_of(model)).order_by("object_id", "id")
-    stories = told(rows.values_list("object_id", "id", "changes").iterator(chunk_size=5_000))
+    stories = told(rows.values_list(*READ).iterator(chunk_size=5_000))
     known = 0
     while batch := list(islice(stories, BATCH)):
         present = present_values(model, [story.object_id for story in batch])
@@ -59,16 +66,12 @@ def model_faults(model: type[models.Model], strict: bool, tally: Tally) -> Itera
         yield from unlogged_faults(model)
 
 
-def told(rows: Iterable[tuple[str, int, dict]]) -> Iterator[Story]:
+def told(rows: Iterable[tuple[str, int, str]]) -> Iterator[Story]:
     """Log rows of one kind, sorted by object, as one story per object."""
-    for object_id, group in groupby(rows, key=lambda row: row[0]):
-        last: dict[str, tuple[Any, int]] = {}
-        newest = 0
-        for _, newest, changes in group:
-            for name, pair in changes.items():
-                last[name] = (pair[1], newest)
-        facts = {name: fact for name, fact in last.items() if not name.startswith("+")}
-        yield Story(object_id, facts, newest)
+    decode = rawlog.decode
+    for object_id, group in groupby(rows, key=itemgetter(0)):
+        lines = [(pk, decode(text)) for _, pk, text in group]
+        yield Story(object_id, {n: p[1] for _, c in lines for n, p in c.items()}, lines)
 
 
 def present_values(model: type[models.Model], object_ids: list[str]) -> dict[str, dict[str, Any]]:
@@ -76,8 +79,10 @@ def present_values(model: type[models.Model], object_ids: list[str]) -> dict[str
     cols = list(columns(model).values())
     keys = [key for object_id in object_ids if (key := key_of(model, object_id)) is not None]
     rows = model._base_manager.filter(pk__in=keys).values_list("pk", *[c.attname for c in cols])
-    found = {str(row[0]): dict(zip([c.name for c in cols], row[1:], strict=True)) for row in rows}
-    preload(value for values in found.values() for value in values.values())
+    names = [c.name for c in cols]
+    found = {str(row[0]): dict(zip(names, row[1:], strict=True)) for row in rows}
+    if encrypted_fields(model):
+        preload(value for values in found.values() for value in values.values())
     return found
 
 
@@ -97,22 +102,23 @@ def differences(
         if story.last and not story.gone:
             yield None, None
         return
-    for col in columns(model).values():
-        if col.name in story.last:
-            tally.values += 1
-            stored = col.write(now[col.name])
-            if stored != story.last[col.name][0] and stored != ERASED:
+    last = story.last
+    for name, col in columns(model).items():
+        if name in last:
+            stored = col.write(now[name])
+            if stored != last[name] and stored != ERASED:
                 yield col, stored
+    tally.values += len(last)
 
 
 def confirmed(model: type[models.Model], object_id: str, tally: Tally) -> Iterator[Fault]:
     """Look again, since somebody may be at work: only what stays different is a fault."""
     rows = LogEntry.objects.filter(kind=kind_of(model), object_id=object_id).order_by("id")
     for _ in range(TRIES):
-        story = next(told(rows.values_list("object_id", "id", "changes")), None)
+        story = next(told(rows.values_list(*READ)), None)
         now = present_values(model, [object_id]).get(object_id)
-        again = next(told(rows.values_list("object_id", "id", "changes")), None)
-        if story and again and story.newest == again.newest:
+        again = next(told(rows.values_list(*READ)), None)
+        if story and again and story.rows == again.rows:
             break
     else:
         return
@@ -125,8 +131,8 @@ def described(model: type[models.Model], story: Story, col: Column | None, store
     kind, about = kind_of(model), f"{model._meta.verbose_name} số {story.object_id}"
     if col is None:
         text = f"{kind} {story.object_id} ({about}) đã mất, nhật ký không có dòng xóa nào."
-        return Fault(kind, story.object_id, text, log_row=story.newest)
-    value, row = story.last[col.name]
+        return Fault(kind, story.object_id, text, log_row=story.rows[-1][0])
+    value, row = story.last[col.name], story.row_of(col.name)
     text = (
         f"{kind} {story.object_id} ({about}), trường {col.name}: giá trị hiện tại {short(stored)} "
         f"khác giá trị {short(value)} ở dòng nhật ký số {row}."

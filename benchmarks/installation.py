@@ -1,0 +1,18 @@
+"""A fresh installation to measure on: its own folder, or the database of DATABASE_URL."""
+
+import os
+import tempfile
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+
+
+def ready() -> None:
+    """Settings, tables, once per process."""
+    if apps.ready:
+        return
+    os.environ.setdefault("CONGVU_HOME", tempfile.mkdtemp(prefix="congvu-bench-"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.test")
+    django.setup()
+    call_command("migrate", verbosity=0)
