@@ -7,6 +7,7 @@ from django.db import models
 
 from congvu.core import clock
 from congvu.core.jobs.models import JobRun, JobSlot, Worker
+from congvu.core.outbox.models import OutboxMail
 from congvu.core.watermark import CurrentTransaction
 
 
@@ -141,6 +142,7 @@ __all__ = [
     "JobRun",
     "JobSlot",
     "LogEntry",
+    "OutboxMail",
     "PersonalKey",
     "Record",
     "Seal",

@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from congvu.config.settings.addresses import email, storage
 from congvu.config.settings.env import envbool, envint, envstr
 from congvu.config.settings.secret import secret_key
 
@@ -159,7 +160,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_MANIFEST_STRICT = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(STORAGE_URL),
     "staticfiles": {"BACKEND": "congvu.core.storage.StaticStorage"},
 }
 CONTENT_SECURITY_POLICY = {
@@ -187,7 +188,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # --- mail, demo -----------------------------------------------------------------------------
-EMAIL_URL = envstr("EMAIL_URL")
+globals().update(email(envstr("EMAIL_URL")))  # EMAIL_BACKEND, EMAIL_HOST …
 DEFAULT_FROM_EMAIL = envstr("CONGVU_FROM", "congvu@localhost")
 OFFICE_NAME = envstr("CONGVU_OFFICE", "Công Vụ")
 DEMO = envbool("CONGVU_DEMO")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from congvu.core.jobs.models import JobSlot, Worker
+from congvu.core.outbox.models import OutboxMail
 
 KEEP_DONE = dt.timedelta(days=14)
 KEEP_FAILED = dt.timedelta(days=180)
@@ -20,5 +21,6 @@ def tidy() -> int:
     count = old.delete()[0] + lost.delete()[0]
     JobSlot.objects.filter(taken_at__lt=now - KEEP_DONE).delete()
     Worker.objects.filter(beat_at__lt=now - dt.timedelta(days=1)).delete()
+    OutboxMail.objects.filter(at__lt=now - KEEP_FAILED).delete()
     call_command("clearsessions", verbosity=0)
     return count

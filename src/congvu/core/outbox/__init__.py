@@ -1,0 +1,1 @@
+"""Mail of an installation without a mail server: kept, and in a demo shown."""
