@@ -13,6 +13,7 @@ from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from tests.criteria.factories import draft
 from tests.legal.factories import BasisFactory
+from tests.notices.factories import BatchFactory
 from tests.organizations.factories import SeatFactory, UnitFactory, UserFactory, officer
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
@@ -48,6 +49,7 @@ def build() -> House:
 
 
 MAKERS = {
+    "batch": lambda house: BatchFactory(prepared_by=house.actors["secretary"]).pk,
     "unit": lambda house: house.unit.pk,
     "user": lambda house: UserFactory().pk,
     "basis": lambda house: BasisFactory().pk,

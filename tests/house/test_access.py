@@ -16,7 +16,10 @@ from django.urls import reverse
 from tests.house.objects import MAKERS, build, kinds_of_actor
 from tests.house.urls import addresses
 
-TABLE = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text(encoding="utf-8"))
+FILES = sorted(Path(__file__).parent.parent.glob("*/access.yaml"))
+TABLE: dict = {}
+for _file in FILES:
+    TABLE.update(yaml.safe_load(_file.read_text(encoding="utf-8")) or {})
 METHODS = ["GET", "POST"]
 API_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 TURNED_AWAY = {401, 403, 404, 405}

@@ -1,8 +1,13 @@
 """The side navigation, assembled here because only the entry floor knows every package."""
 
+from functools import cache
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from congvu.notices.models import Notice
+
+BELL = "Thông báo"
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
     ("Kiểm tra CCHC", "inspections:inspection_list"),
@@ -12,12 +17,13 @@ ITEMS = [
     ("Tổ chức, cán bộ", "organizations:unit_list"),
     ("Căn cứ pháp lý", "legal:basis_list"),
     ("Mẫu văn bản", "stationery:template_list"),
+    (BELL, "notices:notice_list"),
     ("Thông tin hệ thống", "core:system"),
 ]
 
 
 def context(request: HttpRequest) -> dict:
-    """Items of the navigation, for a signed-in officer only; no query."""
+    """Items of the navigation, for somebody signed in; one query, and only by a whole page."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "search_url": ""}
@@ -26,6 +32,9 @@ def context(request: HttpRequest) -> dict:
     best = max(here, key=len, default="")
     for item in items:
         item["active"] = item["url"] == best
+        if item["label"] == BELL:
+            item["count"] = cache(Notice.objects.visible_to(user).unread().count)
+            item["due"] = True
     return {"navigation": items, "search_url": address("desk:search")}
 
 

@@ -190,6 +190,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 # --- mail, demo -----------------------------------------------------------------------------
 globals().update(email(envstr("EMAIL_URL")))  # EMAIL_BACKEND, EMAIL_HOST …
 DEFAULT_FROM_EMAIL = envstr("CONGVU_FROM", "congvu@localhost")
+SITE_URL = envstr("CONGVU_URL", "http://127.0.0.1:8000")  # for links in e-mails
 OFFICE_NAME = envstr("CONGVU_OFFICE", "Công Vụ")
 DEMO = envbool("CONGVU_DEMO")
 DEMO_TODAY = envstr("CONGVU_TODAY")  # YYYY-MM-DD, obeyed only when DEMO is on

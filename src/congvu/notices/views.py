@@ -1,0 +1,96 @@
+"""Pages of notices: my list, the sheet to print, batches before they go out."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from congvu.core import clock
+from congvu.core.policies import require
+from congvu.notices import actions
+from congvu.notices.forms import NoticeFilter
+from congvu.notices.models import Batch, Notice
+from congvu.notices.policies import may_send
+from congvu.notices.rules import message
+
+PAGE = 50
+
+
+@login_required
+@require_safe
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """Everything I was told, the newest first."""
+    form = NoticeFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    notices = Notice.objects.visible_to(request.user)
+    if wanted.get("doc"):
+        notices = notices.unread()
+    if wanted.get("loai"):
+        notices = notices.filter(kind=wanted["loai"])
+    if wanted.get("sau"):
+        notices = notices.filter(pk__lt=wanted["sau"])
+    rows = list(notices[: PAGE + 1])
+    for notice in rows:
+        link = request.build_absolute_uri(notice.path) if notice.path else ""
+        notice.message = message(notice.text, link)
+    cursor = rows[PAGE - 1].pk if len(rows) > PAGE else None
+    context = {"form": form, "notices": rows[:PAGE], "next_cursor": cursor}
+    return render(request, "notices/notice_list.html", context)
+
+
+@login_required
+@require_POST
+def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go where a notice points; it is read by that."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    actions.mark_read([notice.pk], by=request.user)
+    return redirect(notice.path or "notices:notice_list")
+
+
+@login_required
+@require_POST
+def notice_read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all my notices as read."""
+    count = actions.mark_read(None, by=request.user)
+    messages.success(request, f"Đã đánh dấu {count} thông báo là đã đọc.")
+    return redirect("notices:notice_list")
+
+
+@login_required
+@require_safe
+def digest_print(request: HttpRequest) -> HttpResponse:
+    """What I have not read yet, on a sheet of paper."""
+    notices = Notice.objects.visible_to(request.user).unread().order_by("kind", "pk")[:200]
+    context = {"notices": notices, "day": clock.today()}
+    return render(request, "notices/digest_print.html", context)
+
+
+@login_required
+@require_safe
+def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who would be told what."""
+    batch = get_object_or_404(Batch.objects.select_related("prepared_by"), pk=pk)
+    require(may_send(request.user, batch))
+    notices = batch.notices.select_related("recipient").order_by("recipient__full_name", "pk")
+    return render(request, "notices/batch_detail.html", {"batch": batch, "notices": notices})
+
+
+@login_required
+@require_POST
+def batch_act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a batch, cancel it, or leave some people out."""
+    batch = get_object_or_404(Batch, pk=pk)
+    expected = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+    verb = request.POST.get("verb", "")
+    if verb == "leave_out":
+        chosen = [int(pk) for pk in request.POST.getlist("notice") if pk.isdigit()]
+        actions.leave_out(batch, chosen, by=request.user, expected=expected)
+        messages.success(request, "Đã bỏ những người được chọn khỏi danh sách.")
+    elif verb == "cancel":
+        actions.cancel_batch(batch, by=request.user, expected=expected)
+        messages.success(request, "Đã hủy đợt thông báo, chưa ai nhận được gì.")
+    else:
+        actions.send_batch(batch, by=request.user, expected=expected)
+        messages.success(request, "Đã gửi thông báo.")
+    return redirect("notices:batch_detail", pk=batch.pk)
