@@ -41,7 +41,7 @@ def test_an_empty_list_says_how_to_begin(client_of, inspector):
 
 def test_the_detail_explains_each_rule_in_a_sentence(client_of, inspector):
     page = text(client_of(inspector).get(where("detail", make.accepted())))
-    assert "từ 95% được 10 điểm; từ 0% đến dưới 95% được 4 điểm" in page
+    assert "từ 95% được 10 điểm; dưới 95% được 4 điểm" in page
     assert "Không phát sinh: được điểm tối đa" in page
     assert "Minh chứng: Sổ theo dõi" in page
     assert "Hồ sơ đúng hạn được bao nhiêu phần trăm?" in page

@@ -11,6 +11,7 @@ from congvu.legal.actions import add_basis, edit_basis, load_bases
 from congvu.legal.errors import CircularReplacement, SameBasis
 from congvu.legal.loading import SHIPPED, read_bases
 from congvu.legal.models import Basis
+from congvu.legal.states import Standing
 from tests.legal.factories import BasisFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,23 @@ def test_a_bad_list_is_refused_with_a_place(tmp_path, text, message):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match="không đọc được tệp"):
         call_command("load-legal", tmp_path / "khong-co.yaml")
+
+
+@pytest.mark.parametrize(
+    ("fields", "newer", "standing"),
+    [
+        ({}, None, Standing.IN_FORCE),
+        ({"effective_from": dt.date(2021, 1, 1)}, None, Standing.NOT_YET),
+        ({"effective_to": dt.date(2020, 1, 1)}, None, Standing.OVER),
+        ({}, {"effective_from": dt.date(2020, 3, 5)}, Standing.OVER),
+        ({}, {"effective_from": dt.date(2021, 3, 5)}, Standing.IN_FORCE),
+        ({}, {}, Standing.UNCLEAR),
+    ],
+)
+def test_standing_follows_own_dates_then_those_of_the_replacement(fields, newer, standing):
+    by = None if newer is None else BasisFactory(**newer)
+    basis = BasisFactory(replaced_by=by, **fields)
+    day = dt.date(2020, 8, 25)
+    assert basis.standing(day) == standing
+    applies = standing in (Standing.IN_FORCE, Standing.UNCLEAR)
+    assert Basis.objects.in_force(day).filter(pk=basis.pk).exists() is applies

@@ -103,5 +103,5 @@ class Status(StrEnum):
 STATUS_LABELS = {
     Status.REAL: "Theo văn bản",
     Status.ADAPTED: "Điều chỉnh từ văn bản",
-    Status.FILLED: "Đề xuất, cơ quan cần rà soát",
+    Status.FILLED: "Đề xuất, cần rà soát",
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.core.models import Record
 from congvu.core.search import fold
+from congvu.legal.states import Standing
 
 
 class BasisQuerySet(models.QuerySet):
@@ -28,7 +29,8 @@ class BasisQuerySet(models.QuerySet):
         """Those that apply on the day ``on``."""
         begun = models.Q(effective_from__isnull=True) | models.Q(effective_from__lte=on)
         not_over = models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=on)
-        return self.filter(begun & not_over)
+        replaced = models.Q(effective_to__isnull=True, replaced_by__effective_from__lte=on)
+        return self.filter(begun & not_over).exclude(replaced)
 
 
 class Basis(Record):
@@ -83,4 +85,20 @@ class Basis(Record):
     def holds_on(self, on: dt.date) -> bool:
         """Whether it applies on a day, as far as its dates are known."""
         begun = self.effective_from is None or self.effective_from <= on
-        return begun and (self.effective_to is None or on <= self.effective_to)
+        return begun and (self.last_day is None or on <= self.last_day)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Its last day, from its own date or from the day its replacement took effect."""
+        if self.effective_to or self.replaced_by is None:
+            return self.effective_to
+        newer = self.replaced_by.effective_from
+        return newer - dt.timedelta(days=1) if newer else None
+
+    def standing(self, on: dt.date) -> Standing:
+        """What can be said of it on a day."""
+        if not self.holds_on(on):
+            later = self.effective_from is not None and self.effective_from > on
+            return Standing.NOT_YET if later else Standing.OVER
+        unclear = self.replaced_by is not None and self.last_day is None
+        return Standing.UNCLEAR if unclear else Standing.IN_FORCE

@@ -18,6 +18,7 @@ from congvu.legal.forms import BasisForm
 from congvu.legal.models import Basis
 from congvu.legal.policies import may_manage_bases, may_read_bases
 from congvu.legal.registry import dependants
+from congvu.legal.states import STANDING_LABELS
 
 PER_PAGE = 100
 
@@ -33,7 +34,7 @@ def basis_list(request: HttpRequest) -> HttpResponse:
     if request.GET.get("hieu_luc"):
         bases = bases.in_force(today)
     page = Paginator(bases, PER_PAGE).get_page(request.GET.get("trang"))
-    rows = [(basis, basis.holds_on(today)) for basis in page]
+    rows = [(basis, *STANDING_LABELS[basis.standing(today)]) for basis in page]
     context = {"rows": rows, "page": page, "q": words, "can_add": may_manage_bases(request.user)}
     return render(request, "legal/basis_list.html", context)
 
@@ -44,9 +45,11 @@ def basis_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its dates, what it replaces, what rests on it."""
     bases = Basis.objects.visible_to(request.user).select_related("replaced_by")
     basis = get_object_or_404(bases, pk=pk)
+    label, tone = STANDING_LABELS[basis.standing(clock.today())]
     context = {
         "basis": basis,
-        "in_force": basis.holds_on(clock.today()),
+        "standing": label,
+        "tone": tone,
         "replaces": basis.replaces.all(),
         "dependants": dependants(basis),
         "can_edit": may_manage_bases(request.user),

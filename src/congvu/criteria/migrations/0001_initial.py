@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('computability', models.CharField(choices=[(congvu.criteria.states.Computability['FULL'], 'Hệ thống tính được'), (congvu.criteria.states.Computability['PARTIAL'], 'Hệ thống tính được một phần'), (congvu.criteria.states.Computability['MANUAL'], 'Người chấm xác định')], default=congvu.criteria.states.Computability['MANUAL'], max_length=20, verbose_name='khả năng tính')),
                 ('sampling', models.JSONField(blank=True, default=dict, verbose_name='chọn mẫu')),
                 ('source', models.TextField(blank=True, verbose_name='nguồn')),
-                ('status', models.CharField(choices=[(congvu.criteria.states.Status['REAL'], 'Theo văn bản'), (congvu.criteria.states.Status['ADAPTED'], 'Điều chỉnh từ văn bản'), (congvu.criteria.states.Status['FILLED'], 'Đề xuất, cơ quan cần rà soát')], default=congvu.criteria.states.Status['FILLED'], max_length=20, verbose_name='tình trạng')),
+                ('status', models.CharField(choices=[(congvu.criteria.states.Status['REAL'], 'Theo văn bản'), (congvu.criteria.states.Status['ADAPTED'], 'Điều chỉnh từ văn bản'), (congvu.criteria.states.Status['FILLED'], 'Đề xuất, cần rà soát')], default=congvu.criteria.states.Status['FILLED'], max_length=20, verbose_name='tình trạng')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='criteria.area', verbose_name='nội dung')),
             ],
             options={

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from congvu.core import formats
 from congvu.criteria.rules.explain import explain, number_text
 from congvu.criteria.rules.library import AreaData, CriterionData, LibraryData, Wordings
 from congvu.criteria.rules.scale import Scale
@@ -60,7 +61,7 @@ Field = tuple[str, Callable[[Any], str]]  # (label, thing -> text)
 
 def day_text(day: dt.date | None) -> str:
     """A day as written in Vietnamese, empty for none."""
-    return f"{day:%d/%m/%Y}" if day else ""
+    return formats.date(day) if day else ""
 
 
 def kinds_text(kinds: tuple[str, ...]) -> str:

@@ -49,7 +49,8 @@ def _tier(tier: Tier, unit: str) -> str:
         first = number_text(tier.start)
         span = first if last == tier.start else f"từ {first} đến {number_text(last)}"
         return f"{span} được {number_text(tier.points)} điểm"
-    bounds = [("từ", tier.start), ("trên", tier.over), ("dưới", tier.below), ("đến", tier.through)]
+    start = None if tier.start == 0 and tier.below is not None else tier.start
+    bounds = [("từ", start), ("trên", tier.over), ("dưới", tier.below), ("đến", tier.through)]
     words = [f"{word} {number_text(value)}{unit}" for word, value in bounds if value is not None]
     if len(words) == 2 and tier.below is not None:
         words[1] = f"đến {words[1]}"
