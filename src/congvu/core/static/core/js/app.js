@@ -15,15 +15,15 @@ document.addEventListener("htmx:sendError", () => {
   const region = document.getElementById("messages");
   if (!region) return;
   region.innerHTML =
-    '<ul class="messages"><li class="message message-error" role="alert">Không có mạng hoặc máy chủ ' +
-    "không trả lời. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</li></ul>";
+    '<div class="messages"><p class="message message-error" role="alert">Không có mạng hoặc máy chủ ' +
+    "không trả lời. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</p></div>";
 });
 document.addEventListener("htmx:responseError", (event) => {
   const region = document.getElementById("messages");
   if (!region) return;
   region.innerHTML =
-    '<ul class="messages"><li class="message message-error" role="alert">Máy chủ báo lỗi ' +
-    `${Number(event.detail.xhr.status)}. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</li></ul>`;
+    '<div class="messages"><p class="message message-error" role="alert">Máy chủ báo lỗi ' +
+    `${Number(event.detail.xhr.status)}. Chưa có gì được lưu, nội dung vẫn còn trên trang này.</p></div>`;
 });
 
 // a table wider than its box must be reachable by keyboard

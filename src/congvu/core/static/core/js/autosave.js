@@ -29,7 +29,7 @@ function plan(form, delay) {
 }
 
 function adopt(form, version) {
-  const field = form.elements.namedItem("version");
+  const field = form.querySelector('input[name="version"]');
   if (field && version !== undefined && version !== null) field.value = version;
 }
 
@@ -106,7 +106,7 @@ async function save(form) {
   state.again = false;
   say(form, "saving", "Đang lưu…");
   try {
-    const answer = await fetch(form.dataset.autosave || form.action, {
+    const answer = await fetch(form.dataset.autosave || form.getAttribute("action") || location.href, {
       method: "POST",
       body: new FormData(form),
       headers: { "X-Autosave": "1", Accept: "application/json, text/html" },
@@ -125,6 +125,7 @@ function touched(event) {
   if (!form?.matches?.("form[data-autosave]") || event.target.closest("[data-stale]")) return;
   const state = stateOf(form);
   state.dirty = true;
+  if (state.stale) return; // the choice below must not move under the finger
   if (state.sending) state.again = true;
   else say(form, "waiting", "Có nội dung chưa lưu…");
   plan(form, event.type === "change" ? 150 : PAUSE);
@@ -155,6 +156,12 @@ document.addEventListener("submit", (event) => {
   clearTimeout(state.timer);
   state.dirty = false;
 });
+for (const kind of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest?.("form[data-autosave]");
+    if (form) stateOf(form).dirty = true;
+  });
+}
 window.addEventListener("online", () => {
   for (const [form, state] of forms) if (state.dirty) plan(form, 0);
 });

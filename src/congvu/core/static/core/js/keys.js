@@ -67,6 +67,7 @@ const LETTERS = {
   KeyN: () => {
     const note = document.querySelector("[data-answer] [data-note], [data-answer] textarea");
     note?.focus();
+    note?.setSelectionRange?.(note.value.length, note.value.length);
     return Boolean(note);
   },
 };

@@ -12,12 +12,12 @@ export function signedOut(status, url) {
 export function askSignIn() {
   const region = document.getElementById("messages");
   if (!region || region.querySelector("[data-relogin]")) return;
-  const list = document.createElement("ul");
+  const list = document.createElement("div");
   list.className = "messages";
   list.innerHTML =
-    '<li class="message message-warning" role="alert" data-relogin><b>Phiên đăng nhập đã hết.</b> ' +
+    '<p class="message message-warning" role="alert" data-relogin><b>Phiên đăng nhập đã hết.</b> ' +
     "Nội dung bạn nhập vẫn còn trên trang này, chưa được gửi. " +
-    '<a target="_blank" rel="noopener">Đăng nhập lại ở thẻ mới</a>, rồi quay lại đây và lưu tiếp.</li>';
+    '<a target="_blank" rel="noopener">Đăng nhập lại ở thẻ mới</a>, rồi quay lại đây và lưu tiếp.</p>';
   list.querySelector("a").href = `${loginUrl}?next=${encodeURIComponent(location.pathname)}`;
   region.replaceChildren(list);
   region.scrollIntoView({ block: "nearest" });
