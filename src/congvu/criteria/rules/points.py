@@ -102,7 +102,7 @@ def rule_from(data: Mapping[str, Any], max_points: Decimal) -> Points:
         case "ratio":
             return RatioRule(max_points, number(data["full_at"]), number(data["zero_below"]))
         case "survey":
-            weights = data.get("weights") or {}
+            weights = dict(data.get("weights") or {})
             return SurveyRule(max_points, tuple((k, number(v)) for k, v in weights.items()))
         case "text":
             return TextRule()
@@ -129,7 +129,8 @@ def rule_to(rule: Points) -> dict[str, Any]:
             bounds = {"full_at": str(rule.full_at), "zero_below": str(rule.zero_below)}
             return {"type": "ratio", **bounds}
         case SurveyRule():
-            return {"type": "survey", "weights": {k: str(v) for k, v in rule.weights}}
+            # pairs, not a mapping: PostgreSQL keeps no order of keys
+            return {"type": "survey", "weights": [[k, str(v)] for k, v in rule.weights]}
     return {"type": "text"}
 
 
