@@ -35,8 +35,8 @@ def item_picker(request: HttpRequest) -> HttpResponse:
         "q": asked(request, "q"),
         "back": way_back(request, ""),
     }
-    name = "_item_picker.html" if request.htmx else "item_picker.html"
-    return render(request, f"evidence/{name}", context)
+    name = "evidence/_item_picker.html" if request.htmx else "evidence/item_picker.html"
+    return render(request, name, context)
 
 
 @login_required

@@ -50,8 +50,8 @@ def item_list(request: HttpRequest) -> HttpResponse:
         "can_add": may_upload(request.user),
         "scanning": bool(settings.CLAMD_URL),
     }
-    name = "_item_rows.html" if request.htmx else "item_list.html"
-    return render(request, f"evidence/{name}", context)
+    name = "evidence/_item_rows.html" if request.htmx else "evidence/item_list.html"
+    return render(request, name, context)
 
 
 def filtered(rows: ItemQuerySet, told: dict[str, Any]) -> ItemQuerySet:
