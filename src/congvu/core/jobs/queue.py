@@ -17,7 +17,7 @@ REPORT_EVERY = 0.5  # seconds between two written reports
 @task(takes_context=True)
 def run_job(context: TaskContext, name: str, arguments: dict[str, Any]) -> None:
     """The one task django-tasks knows; the name says which handler it runs."""
-    run = JobRun.objects.get(task_id=context.task_result.id)
+    run = JobRun.objects.get(task__id=context.task_result.id)
     running = registry.Running(run.pk, name, attempt=context.attempt)
     registry.get(name).function(running, **arguments)
 

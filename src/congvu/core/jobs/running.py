@@ -34,7 +34,8 @@ def execute(row: DBTaskResult, worker: str) -> None:
     """Run a claimed job; whatever it raises is kept in its row."""
     try:
         result = row.task_result
-        row.task.call(TaskContext(task_result=result), *result.args, **result.kwargs)
+        context = TaskContext(task_result=result)  # type: ignore[arg-type]
+        row.task.call(context, *result.args, **result.kwargs)
     except Exception as error:  # noqa: BLE001 - any failure of a handler belongs to its job
         logger.warning("job %s failed: %r", row.args_kwargs, error)
         settle(row, worker, error)

@@ -24,6 +24,6 @@ def kept(message: EmailMessage) -> OutboxMail:
         sender=message.from_email[:320],
         recipients=", ".join(message.recipients()),
         subject=str(message.subject)[:500],
-        body=message.body,
+        body=str(message.body),
         attachments=[part[0] for part in message.attachments if isinstance(part, tuple)],
     )

@@ -1,0 +1,185 @@
+"""Excel or pasted text into a grid, within limits that keep a hostile file harmless."""
+
+import csv
+import io
+import re
+import zipfile
+from html.parser import HTMLParser
+from typing import IO, Any
+
+from openpyxl import load_workbook
+
+from congvu.core.imports.errors import ImportRefused
+from congvu.core.imports.grid import Cell, Grid
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 100
+MAX_FILE = 20 * 2**20
+MAX_UNPACKED = 200 * 2**20
+MAX_RATIO = 200  # unpacked to packed: an honest sheet stays far below
+MAX_CELL = 10_000  # characters
+
+
+def read(source: IO[bytes] | bytes | str, name: str = "") -> Grid:
+    """A grid from an Excel file, or from text pasted out of Word or Excel (TSV or HTML)."""
+    if isinstance(source, str):
+        return read_text(source)
+    data = source if isinstance(source, bytes) else source.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise ImportRefused(f"Tệp lớn hơn {MAX_FILE // 2**20} MB. Hãy tách thành nhiều tệp.")
+    if data[:4] == b"PK\x03\x04":
+        return read_excel(data, name)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise ImportRefused(
+            "Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu."
+            " Hãy lưu lại thành .xlsx không mật khẩu."
+        )
+    try:
+        return read_text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ImportRefused("Chỉ nhận tệp Excel .xlsx, hoặc bảng dán từ Word, Excel.") from None
+
+
+def read_excel(data: bytes, name: str = "") -> Grid:
+    """The first sheet that holds anything."""
+    refuse_bomb(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001 - openpyxl raises anything on a broken file
+        raise ImportRefused("Tệp Excel hỏng, không mở được.") from error
+    try:
+        for sheet in book.worksheets:
+            rows = limited(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1))
+            if rows:
+                return Grid(rows, source=f"{name} / {sheet.title}".strip(" /"))
+    except ImportRefused:
+        raise
+    except Exception as error:  # noqa: BLE001 - the same, found while reading
+        raise ImportRefused("Tệp Excel hỏng, không đọc hết được.") from error
+    finally:
+        book.close()
+    raise ImportRefused("Tệp Excel không có dòng nào.")
+
+
+def refuse_bomb(data: bytes) -> None:
+    """A ZIP that unpacks to far more than an honest workbook, or is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+    except zipfile.BadZipFile:
+        raise ImportRefused("Tệp Excel hỏng, không mở được.") from None
+    size = sum(part.file_size for part in parts)
+    ratio = size / max(1, sum(part.compress_size for part in parts))
+    if size > MAX_UNPACKED or (ratio > MAX_RATIO and size > 2**20):
+        raise ImportRefused("Tệp Excel phình ra bất thường khi mở. Không nhận tệp này.")
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise ImportRefused("Tệp này không phải bảng tính Excel .xlsx.")
+
+
+def limited(rows: Any) -> list[list[Cell]]:
+    """Rows as lists, trailing empty rows and cells dropped, limits kept."""
+    found: list[list[Cell]] = []
+    for count, row in enumerate(rows, 1):
+        if count > MAX_ROWS:
+            raise ImportRefused(f"Bảng có hơn {MAX_ROWS} dòng. Hãy tách thành nhiều bảng.")
+        cells = list(row)
+        while cells and empty(cells[-1]):
+            cells.pop()
+        if len(cells) > MAX_COLUMNS:
+            raise ImportRefused(f"Bảng có hơn {MAX_COLUMNS} cột.")
+        if any(isinstance(c, str) and len(c) > MAX_CELL for c in cells):
+            raise ImportRefused(f"Dòng {count} có ô dài hơn {MAX_CELL} ký tự.")
+        found.append(cells)
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def empty(cell: Cell) -> bool:
+    """Whether there is nothing in a cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def read_text(pasted: str) -> Grid:
+    """A table pasted as HTML, or as lines with tabs, semicolons or commas."""
+    if len(pasted) > MAX_FILE:
+        raise ImportRefused("Đoạn dán quá dài.")
+    if re.search(r"<t[dh]\b", pasted, re.I):
+        rows = limited(read_html(pasted))
+    else:
+        rows = limited(csv.reader(io.StringIO(pasted), delimiter=delimiter(pasted)))
+    if not rows:
+        raise ImportRefused("Chưa có dòng nào. Hãy dán cả dòng tiêu đề của bảng.")
+    return Grid(rows, source="bảng dán")
+
+
+def delimiter(pasted: str) -> str:
+    """What sets the cells of the first lines apart."""
+    head = pasted[:2000]
+    return next((mark for mark in "\t;" if mark in head), ",")
+
+
+class Table(HTMLParser):
+    """The cells of the first table; spans are filled so that columns stay in line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[Cell]] = []
+        self.cell: list[str] | None = None
+        self.span = (1, 1)
+        self.below: dict[int, tuple[int, str]] = {}  # column -> rows left, text
+        self.tables = 0
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        """A row or a cell begins."""
+        self.tables += tag == "table"
+        if self.tables > 1:
+            return
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            given = dict(attrs)
+            self.cell = []
+            self.span = (number(given.get("colspan")), number(given.get("rowspan")))
+        elif tag in ("br", "p") and self.cell:
+            self.cell.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """A cell ends."""
+        if tag in ("td", "th") and self.cell is not None:
+            self.place(" ".join("".join(self.cell).split()))
+            self.cell = None
+        elif tag == "tr" and self.rows:
+            self.fill()
+
+    def handle_data(self, data: str) -> None:
+        """Text inside a cell."""
+        if self.cell is not None:
+            self.cell.append(data)
+
+    def fill(self) -> None:
+        """Cells that reach down from rows above, as far as they stand next in line."""
+        row = self.rows[-1]
+        while (left := self.below.get(len(row))) and left[0] > 0:
+            self.below[len(row)] = (left[0] - 1, left[1])
+            row.append("")
+
+    def place(self, words: str) -> None:
+        """A finished cell into its row."""
+        self.fill()
+        row, (across, down) = self.rows[-1], self.span
+        for index in range(min(across, MAX_COLUMNS + 1)):
+            if down > 1:
+                self.below[len(row)] = (down - 1, words)
+            row.append(words if index == 0 else "")
+
+
+def number(value: str | None) -> int:
+    """A span; nonsense counts as one."""
+    return int(value) if value and value.isdigit() and 0 < int(value) <= MAX_ROWS else 1
+
+
+def read_html(pasted: str) -> list[list[Cell]]:
+    """Rows of the first table of a piece of HTML."""
+    table = Table()
+    table.feed(pasted)
+    return table.rows
