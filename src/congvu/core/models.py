@@ -52,6 +52,8 @@ class LogEntry(models.Model):
         indexes = [
             models.Index(fields=["kind", "object_id", "id"], name="log_object"),
             models.Index(fields=["xid", "id"], name="log_xid", condition=models.Q(xid__gt=0)),
+            models.Index(fields=["action", "id"], name="log_action"),
+            models.Index(fields=["at"], name="log_at"),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +122,20 @@ class VerifyRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def outcome(self) -> str:
+        """What came of it, in a few words."""
+        if self.finished_at is None:
+            return "đang chạy hoặc bị ngắt giữa chừng"
+        return f"có {self.fault_count} sai lệch" if self.fault_count else "không có sai lệch"
+
+    @property
+    def tone(self) -> str:
+        """How the outcome is coloured."""
+        if self.finished_at is None:
+            return "warn"
+        return "late" if self.fault_count else "ok"
 
 
 class PersonalKey(models.Model):

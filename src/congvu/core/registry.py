@@ -1,6 +1,6 @@
 """What packages above hand down: checks of ``verify``, who may see the log, who administers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,13 +47,6 @@ def register_log_reader(allowed: Callable[[Any], bool]) -> None:
     _log_readers.append(allowed)
 
 
-def may_see_log(user: Any) -> bool:
-    """Whether ``user`` may read everybody's log rows and start a whole check."""
-    if user is None or not user.is_authenticated or not user.is_active:
-        return False
-    return user.is_superuser or any(allowed(user) for allowed in _log_readers)
-
-
 def register_administrator(allowed: Callable[[Any], bool]) -> None:
     """Let those users look after the installation whom ``allowed`` says yes to."""
     _administrators.append(allowed)
@@ -64,3 +57,24 @@ def is_administrator(user: Any) -> bool:
     if user is None or not user.is_authenticated or not user.is_active:
         return False
     return user.is_superuser or any(allowed(user) for allowed in _administrators)
+
+
+def may_see_log(user: Any) -> bool:
+    """Whether ``user`` may read everybody's log rows: administrators, and who is registered."""
+    if is_administrator(user):
+        return True
+    signed_in = user is not None and user.is_authenticated and user.is_active
+    return signed_in and any(allowed(user) for allowed in _log_readers)
+
+
+_action_titles: dict[str, str] = {}
+
+
+def register_action_titles(titles: Mapping[str, str]) -> None:
+    """Vietnamese words for the action codes of a package, as histories show them."""
+    _action_titles.update(titles)
+
+
+def action_title(code: str) -> str:
+    """The words of an action; empty when nobody gave any."""
+    return _action_titles.get(code, "")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Sum
 
 from congvu.core import clock, merkle, rawlog, watermark
 from congvu.core.models import LogEntry, Seal
@@ -92,6 +92,11 @@ def hash_of(seal: Seal) -> str:
 def last_seal() -> Seal | None:
     """The newest seal."""
     return Seal.objects.defer("leaves").order_by("-position").first()
+
+
+def sealed_rows() -> int:
+    """How many log rows lie under seals."""
+    return Seal.objects.aggregate(rows=Sum("count"))["rows"] or 0
 
 
 def next_stretch(last: Seal | None) -> Stretch | None:

@@ -1,0 +1,91 @@
+"""Filters of the log list, and its pages by key."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from congvu.core import registry
+from congvu.core.audit import kind_of
+from congvu.core.models import LogEntry, Record
+from congvu.core.search import fold
+from congvu.core.widgets import DateInput
+
+PAGE = 50
+
+
+class LogFilter(forms.Form):
+    """Kind, action, person and day; each may stay empty."""
+
+    kind = forms.ChoiceField(label="Loại", required=False)
+    action = forms.ChoiceField(label="Thao tác", required=False)
+    actor = forms.CharField(label="Người thực hiện", required=False, max_length=100)
+    day = forms.DateField(label="Ngày", required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Tất cả"), *kinds()]
+        self.fields["action"].choices = [("", "Tất cả"), *actions()]
+
+    def rows(self) -> QuerySet:
+        """Log rows that pass; call after ``is_valid``."""
+        asked, rows = self.cleaned_data, LogEntry.objects.all()
+        for name in ("kind", "action"):
+            if asked.get(name):
+                rows = rows.filter(**{name: asked[name]})
+        if asked.get("actor"):
+            rows = rows.filter(actor__in=people(asked["actor"]))
+        if asked.get("day"):
+            begin = timezone.make_aware(dt.datetime.combine(asked["day"], dt.time.min))
+            rows = rows.filter(at__gte=begin, at__lt=begin + dt.timedelta(days=1))
+        return rows
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of record, by its Vietnamese name."""
+    found = [m for m in apps.get_models() if issubclass(m, Record)] + [get_user_model()]
+    return sorted(
+        ((kind_of(m), str(m._meta.verbose_name)) for m in found), key=lambda pair: fold(pair[1])
+    )
+
+
+def actions() -> list[tuple[str, str]]:
+    """Actions that occur in the log, in words where a package gave some."""
+    codes = LogEntry.objects.order_by("action").values_list("action", flat=True).distinct()
+    return [(code, registry.action_title(code) or code) for code in codes]
+
+
+def people(text: str) -> list[int]:
+    """Keys of users whose name or sign-in name contains ``text``, tone marks ignored."""
+    wanted = fold(text)
+    rows = get_user_model().objects.values_list("pk", "username", "full_name")
+    return [pk for pk, *names in rows if any(wanted in fold(name) for name in names)]
+
+
+def page(rows: QuerySet, asked: QueryDict) -> dict[str, Any]:
+    """One page by key, newest first: ``sau`` goes to older rows, ``truoc`` to newer ones."""
+    after, before = number(asked.get("sau")), number(asked.get("truoc"))
+    if before is not None:
+        found = list(rows.filter(id__gt=before).order_by("id")[: PAGE + 1])
+        more_newer, found = len(found) > PAGE, found[:PAGE][::-1]
+        more_older = bool(found)
+    else:
+        older = rows.filter(id__lt=after) if after is not None else rows
+        found = list(older.order_by("-id")[: PAGE + 1])
+        more_older, found = len(found) > PAGE, found[:PAGE]
+        more_newer = after is not None and bool(found)
+    return {
+        "rows": found,
+        "next_cursor": found[-1].pk if more_older else None,
+        "previous_cursor": found[0].pk if more_newer else None,
+    }
+
+
+def number(text: str | None) -> int | None:
+    """A key in an address; nonsense is no key."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
