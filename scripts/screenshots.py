@@ -30,7 +30,7 @@ def arguments() -> argparse.Namespace:
 
 def sign_in(page: b.Page, user: str, password: str) -> None:
     """Through the sign-in page, as a person would."""
-    b.visit(page, "/")  # sends the stranger to the sign-in page
+    b.visit(page, "/he-thong/")  # sends the stranger to the sign-in page
     page.fill("input[name=login]", user)
     page.fill("input[name=password]", password)
     with page.expect_navigation():
