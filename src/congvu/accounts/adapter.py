@@ -1,6 +1,8 @@
 """Our answers to the questions django-allauth asks."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
 
@@ -8,4 +10,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """Officers are entered by their office; nobody signs up by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on finds an officer by verified address; it makes no new people."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False

@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "congvu.accounts"
     verbose_name = "Tài khoản"
+
+    def ready(self) -> None:
+        from allauth.account import signals as account
+        from django.contrib.auth import signals as auth
+
+        from congvu.accounts import actions
+
+        for signal in (account.password_changed, account.password_set, account.password_reset):
+            signal.connect(actions.password_chosen, dispatch_uid="accounts.password_chosen")
+        account.user_logged_in.connect(actions.signed_in, dispatch_uid="accounts.signed_in")
+        auth.user_logged_out.connect(actions.signed_out, dispatch_uid="accounts.signed_out")
+        auth.user_login_failed.connect(actions.sign_in_failed, dispatch_uid="accounts.failed")

@@ -23,6 +23,7 @@ class User(AbstractUser):
     title = models.CharField("chức vụ", max_length=200, blank=True)
     phone = EncryptedField("điện thoại", blank=True)
     phone_index = BlindIndex("phone", verbose_name="dấu tìm điện thoại")
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
 
     REQUIRED_FIELDS = ["full_name", "email"]
 

@@ -10,6 +10,8 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from congvu.accounts import views
+
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
@@ -72,5 +74,6 @@ urlpatterns = [
     path("mot-lan/", social.connections, name="socialaccount_connections"),
     path("mot-lan/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
     path("mot-lan/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"),
+    path("noi-dung-da-nhap/", views.typed_before, name="account_typed"),
     path("phien/", sessions.list_usersessions, name="usersessions_list"),
 ]

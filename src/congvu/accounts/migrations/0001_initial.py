@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(max_length=200, verbose_name='họ và tên')),
                 ('kind', models.CharField(choices=[('officer', 'Công chức, viên chức'), ('citizen', 'Công dân, tổ chức')], default='officer', max_length=20, verbose_name='loại')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='chức vụ')),
+                ('must_change_password', models.BooleanField(default=False, verbose_name='phải đổi mật khẩu')),
                 ('phone', congvu.core.encrypted.EncryptedField(blank=True, verbose_name='điện thoại')),
                 ('phone_index', congvu.core.encrypted.BlindIndex('phone', blank=True, db_index=True, default='', editable=False, max_length=32, verbose_name='dấu tìm điện thoại')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from congvu.config.settings.addresses import email, storage
 from congvu.config.settings.env import envbool, envint, envstr
+from congvu.config.settings.oidc import single_sign_on
 from congvu.config.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -64,6 +65,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "congvu.accounts.middleware.change_first_password",
+    "congvu.accounts.middleware.keep_typed",
     "congvu.core.middleware.action_errors",
 ]
 
@@ -142,6 +145,11 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SOCIALACCOUNT_ADAPTER = "congvu.accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an officer is known by the address the office entered
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": single_sign_on()}}
+ALLAUTH_TRUSTED_PROXY_COUNT = envint("CONGVU_PROXIES", 0)  # rate limits count the visitor's address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 60 * 60 * 12
