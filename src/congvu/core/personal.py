@@ -6,7 +6,8 @@ A model declares
     phone_index = personal.BlindIndex("phone")
 
 ``obj.phone`` then is a :class:`Hidden`, whose text is the mask; setting it takes the clear value.
-Destroying the person's key erases the value everywhere, also in old backups of the database.
+Destroying the person's key erases the value here and in every later backup; an older backup still
+holds the wrapped key until it is thrown away.
 List pages call ``preload_objects(page)`` so that masks cost one query.
 """
 
