@@ -1,5 +1,7 @@
 """Mail to a real SMTP server on loopback, and the outbox of a demo."""
 
+import socket
+
 import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
@@ -33,8 +35,6 @@ def smtp(unused_tcp_port):
 
 @pytest.fixture
 def unused_tcp_port():
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,0 +1,113 @@
+"""The congvu command explains itself, and carries an installation from nothing to a page."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from contextlib import closing
+
+import pytest
+
+from congvu.cli import parser
+from tests.core.home import ROOT, installation
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def home(tmp_path):
+    with installation(tmp_path) as home:
+        yield home
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["serv"], "Có phải ý bạn là: congvu serve?"),
+        (["backup"], "thiếu: TỆP"),
+        (["serve", "--port", "x"], "cổng phải là số từ 1 đến 65535"),
+        (["serve", "--porta", "1"], "không hiểu: --porta"),
+        (["token"], "thiếu: NGƯỜI-DÙNG"),
+    ],
+)
+def test_wrong_arguments_explain_themselves(home, words, said):
+    done = home.run(*words, check=False)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_command_in_vietnamese():
+    text = parser.build().format_help()
+    assert all(name in text for name in parser.OWN)
+    assert "usage" not in text
+    assert "show this help" not in text
+
+
+def test_a_taken_port_is_said_at_once(home):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = home.run("serve", "--port", str(taken.getsockname()[1]), check=False)
+    assert done.returncode == 1
+    assert "Thử cổng khác" in done.stderr
+
+
+def test_an_unwritable_home_is_said(home):
+    (home.folder / "file").write_text("")
+    home.env["CONGVU_HOME"] = str(home.folder / "file" / "var")
+    done = home.run("migrate", check=False)
+    assert "Không tạo được thư mục dữ liệu" in done.stderr
+
+
+def fetch(port, path):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as line:
+        line.request("GET", path)
+        with line.getresponse() as answer:
+            return answer.status, answer.getheader("Location"), answer.read().decode()
+
+
+def test_serving_from_nothing_to_a_page_and_to_a_clean_end(home):
+    port = free_port()
+    server = home.start("-m", "congvu.cli.main", "serve", "--port", str(port))
+    try:
+        said = home.folder / "output.txt"
+        end = time.monotonic() + 120
+        while "đang chạy tại" not in said.read_text():
+            assert server.poll() is None, said.read_text()
+            assert time.monotonic() < end, said.read_text()
+            time.sleep(0.2)
+        status, there, _ = fetch(port, "/he-thong/")
+        assert status == 302
+        status, _, page = fetch(port, there)
+        assert (status, "csrfmiddlewaretoken" in page) == (200, True)
+    finally:
+        os.kill(server.pid, signal.SIGTERM)
+        code = server.wait(60)
+    assert code == 0, said.read_text()
+
+
+def test_the_wheel_carries_templates_styles_and_data(tmp_path):
+    words = ["-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([sys.executable, *words, "-w", str(tmp_path), str(ROOT)], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    source = ROOT / "src"
+    wanted = {
+        str(path.relative_to(source))
+        for path in (source / "congvu").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert wanted <= inside
+    text = zipfile.ZipFile(wheel).read(next(n for n in inside if n.endswith("entry_points.txt")))
+    assert b"congvu = congvu.cli.main:main" in text
