@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from tests.criteria.factories import draft
+from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
 from tests.organizations.factories import SeatFactory, UnitFactory, UserFactory, officer
@@ -48,7 +49,19 @@ def build() -> House:
     return House(department, unit, actors)
 
 
+def campaign(house: House) -> Campaign:
+    """A campaign at the inspected unit, asked for its report; head, secretary, inspector judge."""
+    if "campaign" not in house.made:
+        people = {name: house.actors[name] for name in ("head", "secretary", "inspector")}
+        house.made["campaign"] = make_inspection([house.unit], people=people)
+    return house.made["campaign"]
+
+
 MAKERS = {
+    "inspection": lambda house: campaign(house).inspection.pk,
+    "sheet": lambda house: campaign(house).sheet.pk,
+    "answer": lambda house: campaign(house).answer.pk,
+    "area": lambda house: campaign(house).answer.criterion.area_id,
     "batch": lambda house: BatchFactory(prepared_by=house.actors["secretary"]).pk,
     "unit": lambda house: house.unit.pk,
     "user": lambda house: UserFactory().pk,

@@ -32,7 +32,7 @@ def reach_complaints(name: str, package: str, text: str, owners: dict[str, set[s
         homes = owners.get(target, set())
         if not homes or package in homes or homes & OPEN or package == "config":
             continue
-        fragment = target.rsplit("/", 1)[-1].startswith("_")
+        fragment = "_fragments/" in target or target.rsplit("/", 1)[-1].startswith("_")
         if tag == "extends" or not fragment or not any(below(package, h) for h in homes):
             found.append(f"{name} {tag}s {target} of {', '.join(sorted(homes))}")
     return found

@@ -123,3 +123,13 @@ def noted(cell: Cell, *, strengths: int = 0, limitations: int = 0, repeated: int
 def bounds_of(scale: Scale, full: Decimal) -> list[tuple[Level, Decimal]]:
     """Levels from the best, each with the points from which it begins: 9 of 10."""
     return [(level, full * level.start / HUNDRED) for level in scale.levels]
+
+
+def self_answered(answer: Any) -> bool:
+    """Whether the unit said anything to this criterion."""
+    return (
+        answer.self_points is not None
+        or answer.self_value is not None
+        or answer.self_nothing_arose
+        or bool(answer.self_note)
+    )

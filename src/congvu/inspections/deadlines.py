@@ -44,3 +44,19 @@ def conclusion_due(inspection: Inspection) -> Deadline | None:
     if last is None:
         return None
     return working_days_after(last, int(inspection.parameters["conclusion_working_days"]))
+
+
+def conclusion_clock(
+    inspection: Inspection, last: dt.date | None, today: dt.date
+) -> tuple[Deadline, int] | None:
+    """The conclusion's deadline and the working days left, on a calendar fetched once.
+
+    ``last`` is the day of the last visit, known to a page that has the visits at hand.
+    """
+    if last is None:
+        return None
+    calendar, hours = prepared_calendar(None, last)
+    days = int(inspection.parameters["conclusion_working_days"])
+    found = workdays.due(last, days, Unit.WORKING_DAYS, calendar, hours)
+    left = workdays.working_days_left(today, found.due.date(), calendar, hours)
+    return Deadline(found.due.date(), found.provisional, tuple(found.days)), left

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from congvu.inspections.models import Inspection, TeamMember, Visit
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.states import TeamRole, VisitState
@@ -83,10 +85,13 @@ def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
     Oversight and team: all but their own unit's draft. A unit: its own, once minutes are signed.
     """
     rights = rights_of(user)
-    visits = Visit.objects.filter(sheet_id__in=list(sheet_ids))
-    own = visits.filter(unit_id__in=rights.units(), state=VisitState.MINUTES_SIGNED)
-    if rights.has(*OVERSIGHT):
-        others = visits if rights.has(Role.HEAD) else visits.exclude(unit_id__in=rights.units())
+    mine = Q(unit_id__in=rights.units())
+    own = mine & Q(state=VisitState.MINUTES_SIGNED)
+    if rights.has(Role.HEAD):
+        others = Q()
+    elif rights.has(*OVERSIGHT):
+        others = ~mine
     else:
-        others = visits.filter(inspection__team__user=user).exclude(unit_id__in=rights.units())
-    return {*own.values_list("sheet_id", flat=True), *others.values_list("sheet_id", flat=True)}
+        others = Q(inspection__in=Inspection.objects.filter(team__user=user.pk)) & ~mine
+    visits = Visit.objects.filter(own | others, sheet_id__in=list(sheet_ids))
+    return set(visits.values_list("sheet_id", flat=True))

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from congvu.assessments.rules import Cell
+from congvu.assessments.states import CellState
 from congvu.core.search import fold
+from congvu.criteria.rules import Level, number_text
+
+LABEL_ROOM = 8  # letters a cell of the matrix shows without wrapping: "Xuất sắc"
 
 
 @dataclass(frozen=True)
@@ -141,3 +146,39 @@ def remark_text(template: str, names: Sequence[str], total: int) -> str:
     """A general remark with its placeholders filled: {số đơn vị} and {đơn vị}."""
     filled = template.replace("{số đơn vị}", units_in_words(len(names), total))
     return filled.replace("{đơn vị}", ", ".join(names))
+
+
+def cell_words(cell: Cell, *, comments_only: bool = False) -> dict[str, str]:
+    """A cell of the matrix in words: level, label, points, marks, state (core/_level_cell.html)."""
+    words = {"mark": " ".join(cell_marks(cell))}
+    if comments_only and (cell.strengths or cell.limitations):
+        return words | comment_cell(cell)
+    if cell.state == CellState.OUT_OF_SCOPE:
+        return words | {"state": "out"}
+    if cell.state == CellState.PARTLY:
+        done = "đã xem" if comments_only else "đã chấm"
+        word = f"{done} {cell.judged}/{cell.applicable}" if cell.judged else ""
+        return words | {"state": "unjudged", "word": word or ("chưa xem" if comments_only else "")}
+    if cell.level is None:
+        return words | {"label": "Đã xem", "points": "không có ý kiến" if comments_only else ""}
+    points = f"{number_text(cell.points)} / {number_text(cell.max_points)}"
+    return words | {"level": cell.level.code, "label": level_label(cell.level), "points": points}
+
+
+def cell_marks(cell: Cell) -> list[str]:
+    """▲ ▼ against last year, ● for a repeated limitation."""
+    marks = {1: ["up"], -1: ["down"]}.get(cell.change, [])
+    return [*marks, "repeat"] if cell.repeated else marks
+
+
+def comment_cell(cell: Cell) -> dict[str, str]:
+    """A cell of a campaign without points: what was found, in counts."""
+    if not cell.limitations:
+        return {"level": "good", "label": f"{cell.strengths} ưu điểm"}
+    points = f"{cell.strengths} ưu điểm" if cell.strengths else ""
+    return {"level": "average", "label": f"{cell.limitations} hạn chế", "points": points}
+
+
+def level_label(level: Level) -> str:
+    """The level's name where a cell has room for it, else its short name."""
+    return level.name if len(level.name) <= LABEL_ROOM else level.short

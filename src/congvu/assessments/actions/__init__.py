@@ -1,5 +1,6 @@
 from congvu.assessments.actions.judge import judge_many, record_measured
 from congvu.assessments.actions.self_report import (
+    copy_previous_self,
     reopen_self,
     request_self,
     save_self_many,
@@ -11,6 +12,7 @@ from congvu.assessments.actions.sheets import SheetSpec, add_criterion, freeze_s
 __all__ = [
     "SheetSpec",
     "add_criterion",
+    "copy_previous_self",
     "freeze_sheets",
     "judge_many",
     "open_sheets",

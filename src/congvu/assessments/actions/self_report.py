@@ -22,7 +22,7 @@ from congvu.assessments.policies import (
     may_open_sheets,
     may_submit_self,
 )
-from congvu.assessments.rules import SelfAnswer
+from congvu.assessments.rules import SelfAnswer, self_answered
 from congvu.assessments.states import SELF_TABLE, SelfState
 from congvu.core import audit, clock
 from congvu.core.policies import next_state, require
@@ -85,6 +85,34 @@ def self_fields(answer: Answer, change: SelfAnswer) -> dict[str, Any]:
         "self_note": pick(change.note, answer.self_note).strip(),
         "self_nothing_arose": pick(change.nothing_arose, answer.self_nothing_arose),
     }
+
+
+def copy_previous_self(sheet: Sheet, *, by: User) -> list[Answer]:
+    """Fill answers still empty from the unit's report of the period before; constant queries."""
+    require(may_answer_for_unit(by, sheet))
+    check_open(sheet)
+    with transaction.atomic():
+        answers = sheet.answers.select_related("criterion")
+        empty = {a.criterion.code: a for a in answers if not self_answered(a)}
+        rows = Answer.objects.filter(sheet=sheet.previous_id, criterion__code__in=list(empty))
+        earlier = {a.criterion.code: a for a in rows.select_related("criterion")}
+        changes = [copied(empty[code], old) for code, old in earlier.items() if self_answered(old)]
+        return save_self_many(changes, by=by)
+
+
+def copied(answer: Answer, old: Answer) -> SelfAnswer:
+    """Last year's answer as this year's; points are proposed anew where a value is known."""
+    same = answer.criterion.answer_kind == old.criterion.answer_kind
+    value = old.self_value if same else None
+    equal = value is None and answer.criterion.max_points == old.criterion.max_points
+    return SelfAnswer(
+        answer.pk,
+        version=answer.version,
+        value=value,
+        points=old.self_points if equal else None,
+        note=old.self_note,
+        nothing_arose=old.self_nothing_arose,
+    )
 
 
 def save_self_text(

@@ -1,7 +1,7 @@
 """The matrix: units down, areas across, each cell against last year. Four queries, any size."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from congvu.assessments.models.answer import Answer
@@ -14,47 +14,68 @@ from congvu.criteria.rules import Scale, Total, total_of
 Matrix = dict[int, dict[int, Cell]]  # {sheet id: {area id: cell}}
 
 
-def matrix_of(sheets: Iterable[Sheet]) -> Matrix:
-    """``{sheet_id: {area_id: Cell}}`` with the change against each sheet's previous one.
+@dataclass(frozen=True)
+class MatrixData:
+    """The cells with what they were made from, so that a page asks nothing twice."""
 
-    Areas are matched with last year's by their code, since each version has its own rows.
-    """
+    cells: Matrix
+    areas: dict[int, dict[int, Area]]  # {version: {area id: area}} in the order of the columns
+    scales: dict[int, Scale]  # {version: scale}
+
+
+def matrix_of(sheets: Iterable[Sheet]) -> Matrix:
+    """``{sheet_id: {area_id: Cell}}`` with the change against each sheet's previous one."""
+    return read_matrix(sheets).cells
+
+
+def read_matrix(sheets: Iterable[Sheet]) -> MatrixData:
+    """The matrix of ``sheets``. Areas are matched with last year's by code: versions differ."""
     sheets = list(sheets)
-    earlier = [sheet.previous_id for sheet in sheets if sheet.previous_id]
-    versions = dict(Sheet.objects.filter(pk__in=earlier).values_list("pk", "library_version_id"))
-    versions |= {sheet.pk: sheet.library_version_id for sheet in sheets}
-    codes, scales = areas_of(set(versions.values())), scales_of(set(versions.values()))
+    versions = versions_of(sheets)
+    areas, scales = areas_of(set(versions.values())), scales_of(set(versions.values()))
     plain = {
-        pk: cells_of(rows, codes[versions[pk]], scales[versions[pk]])
+        pk: {
+            area: cell_of(area, rows.get(area), scales[versions[pk]])
+            for area in areas[versions[pk]]
+        }
         for pk, rows in totals_by_sheet(versions).items()
     }
-    return {
-        sheet.pk: compared(
-            plain[sheet.pk],
-            by_code(plain.get(sheet.previous_id, {}), codes.get(versions.get(sheet.previous_id))),
-            codes[sheet.library_version_id],
-            scales[sheet.library_version_id],
-        )
-        for sheet in sheets
-    }
+    cells = {}
+    for sheet in sheets:
+        before = plain.get(sheet.previous_id, {})
+        known = areas.get(versions.get(sheet.previous_id), {})
+        old = {known[area].code: cell for area, cell in before.items()}
+        mine = areas[sheet.library_version_id]
+        cells[sheet.pk] = compared(plain[sheet.pk], old, mine, scales[sheet.library_version_id])
+    return MatrixData(cells, areas, scales)
+
+
+def versions_of(sheets: Iterable[Sheet]) -> dict[int, int]:
+    """The library version of every sheet and of the sheet before it; a query only if needed."""
+    sheets = list(sheets)
+    known = {sheet.pk: sheet.library_version_id for sheet in sheets}
+    at_hand = [s.previous for s in sheets if s.previous_id and Sheet.previous.is_cached(s)]
+    known |= {sheet.pk: sheet.library_version_id for sheet in at_hand}
+    missing = [s.previous_id for s in sheets if s.previous_id and s.previous_id not in known]
+    rows = Sheet.objects.filter(pk__in=missing) if missing else Sheet.objects.none()
+    return known | dict(rows.values_list("pk", "library_version_id"))
 
 
 def compared(
-    cells: dict[int, Cell], before: dict[str, Cell], codes: dict[int, str], scale: Scale
+    cells: dict[int, Cell], before: dict[str, Cell], areas: dict[int, Area], scale: Scale
 ) -> dict[int, Cell]:
     """Cells with their change against ``before``, which is known by code."""
     return {
-        area: replace(cell, change=change_between(cell, before.get(codes[area]), scale))
+        area: replace(cell, change=change_between(cell, before.get(areas[area].code), scale))
         for area, cell in cells.items()
     }
 
 
-def areas_of(versions: set[int]) -> dict[int, dict[int, str]]:
-    """``{version: {area id: code}}`` in the order of the columns."""
-    found: dict[int, dict[int, str]] = {version: {} for version in versions}
-    rows = Area.objects.filter(library_version__in=versions).order_by("library_version", "order")
-    for version, pk, code in rows.values_list("library_version_id", "pk", "code"):
-        found[version][pk] = code
+def areas_of(versions: set[int]) -> dict[int, dict[int, Area]]:
+    """``{version: {area id: area}}`` in the order of the columns."""
+    found: dict[int, dict[int, Area]] = {version: {} for version in versions}
+    for area in Area.objects.filter(library_version__in=versions).order_by("order"):
+        found[area.library_version_id][area.pk] = area
     return found
 
 
@@ -70,18 +91,6 @@ def totals_by_sheet(sheets: Iterable[int]) -> dict[int, dict[int, dict[str, Any]
     for row in Answer.objects.filter(sheet__in=list(found)).area_totals():
         found[row["sheet_id"]][row["criterion__area_id"]] = row
     return found
-
-
-def cells_of(
-    rows: dict[int, dict[str, Any]], areas: dict[int, str], scale: Scale
-) -> dict[int, Cell]:
-    """A cell for every area of the version, asked or not."""
-    return {area: cell_of(area, rows.get(area), scale) for area in areas}
-
-
-def by_code(cells: dict[int, Cell], codes: dict[int, str] | None) -> dict[str, Cell]:
-    """Cells under the codes of their areas."""
-    return {codes[area]: cell for area, cell in cells.items()} if codes else {}
 
 
 def totals_of(cells: Iterable[Cell], scale: Scale) -> Total:

@@ -29,7 +29,8 @@ def status(label: str, tone: str = "") -> dict:
 @register.inclusion_tag("core/_level_cell.html")
 def level_cell(cell: Any) -> dict:
     """One cell of the matrix: see docs/ui.md for the keys of ``cell``."""
-    mark, meaning = CHANGES.get(_get(cell, "mark") or "", ("", ""))
+    known = [CHANGES[name] for name in (_get(cell, "mark") or "").split() if name in CHANGES]
+    mark, meaning = "".join(m for m, _ in known), ", ".join(words for _, words in known)
     return {"cell": cell, "mark": mark, "meaning": _get(cell, "mark_title") or meaning}
 
 

@@ -1,3 +1,4 @@
+from congvu.inspections.models.board import Board, BoardRow, board_of
 from congvu.inspections.models.document import BookEntry, Conclusion, OfficialDocument
 from congvu.inspections.models.finding import Finding, GeneralRemark, Sample
 from congvu.inspections.models.follow_up import Explanation, Recommendation, Remedy
@@ -6,6 +7,8 @@ from congvu.inspections.models.plan import Plan, PlanUnit
 from congvu.inspections.models.visit import Minutes, TravelTime, Visit, VisitMember
 
 __all__ = [
+    "Board",
+    "BoardRow",
     "BookEntry",
     "Conclusion",
     "Explanation",
@@ -24,4 +27,5 @@ __all__ = [
     "TravelTime",
     "Visit",
     "VisitMember",
+    "board_of",
 ]

@@ -1,0 +1,173 @@
+"""A whole sheet to read: by area, on paper, in Excel; an area side by side; widening it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congvu.assessments.actions import add_criterion
+from congvu.assessments.forms import CriterionForm
+from congvu.assessments.forms.self_report import TEXT_LABELS
+from congvu.assessments.models import Answer, Sheet, read_matrix, totals_of
+from congvu.assessments.policies import (
+    may_answer_for_unit,
+    may_judge,
+    may_open_sheets,
+    may_see_judged,
+)
+from congvu.assessments.registry import answer_notes
+from congvu.assessments.states import CellState, Scoring
+from congvu.assessments.views.common import answers_of, scale_of, sheet_or_404, way_to
+from congvu.assessments.views.excel import sheet_book
+from congvu.assessments.views.words import Row, before_of, rows_of
+from congvu.core import clock
+from congvu.core.errors import ActionError
+from congvu.core.policies import require
+from congvu.criteria.rules import number_text
+from congvu.documents.xlsx import render_xlsx
+from congvu.evidence.models import attachments_by_object
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@require_safe
+def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every area of a unit's sheet with its criteria."""
+    sheet = sheet_or_404(request, pk)
+    context = whole(request, sheet) | {"crumbs": way_to(request, sheet)}
+    return render(request, "assessments/sheet_detail.html", context)
+
+
+@login_required
+@require_safe
+def sheet_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet as a paper."""
+    sheet = sheet_or_404(request, pk)
+    return render(request, "assessments/sheet_print.html", whole(request, sheet))
+
+
+@login_required
+@require_safe
+def sheet_excel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet as a workbook."""
+    sheet = sheet_or_404(request, pk)
+    context = whole(request, sheet)
+    book = sheet_book(sheet, [row for one in context["areas"] for row in one["rows"]], context)
+    answer = HttpResponse(render_xlsx(book), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="phieu-{pk}-{sheet.period_to.year}.xlsx"'
+    return answer
+
+
+def whole(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+    """Everything on a sheet that this person may see."""
+    user = request.user
+    answers = answers_of(sheet)
+    shown = may_see_judged(user, sheet)
+    rows = rows_of(
+        answers,
+        scale_of(sheet),
+        before=before_of(sheet, answers),
+        notes=answer_notes(user, answers),
+        evidence=attachments_by_object(answers),
+    )
+    first = next((a.pk for a in answers if not a.judged), answers[0].pk if answers else None)
+    return {
+        "sheet": sheet,
+        "areas": by_area(sheet, rows, shown),
+        "total": total_words(sheet) if shown else None,
+        "show_judged": shown,
+        "judging": may_judge(user, sheet) and not sheet.frozen,
+        "first_unjudged": first,
+        "can_add": may_open_sheets(user) and not sheet.frozen,
+        "can_self": may_answer_for_unit(user, sheet),
+        "comments_only": sheet.scoring == Scoring.COMMENTS_ONLY,
+        "texts": [(label, sheet.self_text.get(key, "")) for key, label in TEXT_LABELS.items()],
+        "today": clock.today(),
+    }
+
+
+def by_area(sheet: Sheet, rows: list[Row], shown: bool) -> list[dict[str, Any]]:
+    """Rows under their areas; the area's level where it may be seen."""
+    data = read_matrix([sheet])
+    cells = data.cells[sheet.pk]
+    grouped: dict[int, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row.answer.criterion.area_id, []).append(row)
+    return [
+        {
+            "area": area,
+            "rows": grouped.get(pk, []),
+            "word": cell_word(cells[pk]) if shown else "",
+            "level": cells[pk].level.code if shown and cells[pk].level else "",
+        }
+        for pk, area in data.areas[sheet.library_version_id].items()
+        if pk in grouped
+    ]
+
+
+def cell_word(cell: Any) -> str:
+    """Khá · 29,5 / 40; đã chấm 3/5."""
+    if cell.state == CellState.OUT_OF_SCOPE:
+        return "không thuộc phạm vi"
+    if cell.level is None:
+        return f"đã chấm {cell.judged}/{cell.applicable}"
+    points = f"{number_text(cell.points)} / {number_text(cell.max_points)}"
+    return f"{cell.level.name} · {points}"
+
+
+def total_words(sheet: Sheet) -> dict[str, Any]:
+    """The whole sheet in one figure."""
+    cells = read_matrix([sheet]).cells[sheet.pk].values()
+    total = totals_of(cells, scale_of(sheet))
+    return {
+        "judged": total.judged,
+        "applicable": total.applicable,
+        "points": number_text(total.points),
+        "max": number_text(total.max_points),
+        "level": total.level,
+        "percent": number_text(total.percent) if total.percent is not None else "",
+    }
+
+
+@login_required
+@require_safe
+def sheet_area(request: HttpRequest, pk: int, area: int) -> HttpResponse:
+    """The criteria of one area of one unit, side by side with evidence and findings."""
+    sheet = sheet_or_404(request, pk)
+    context = whole(request, sheet)
+    found = next((one for one in context["areas"] if one["area"].pk == area), None)
+    if found is None and not sheet.library_version.areas.filter(pk=area).exists():
+        raise Http404
+    columns = sheet.library_version.areas.order_by("order")
+    title = found["area"] if found else columns.get(pk=area)
+    context |= {
+        "one": found,
+        "area": title,
+        "columns": columns,
+        "crumbs": way_to(request, sheet, title.short_title),
+    }
+    return render(request, "assessments/sheet_area.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def criterion_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head of team asks a unit about something outside its kind, with the reason."""
+    sheet = sheet_or_404(request, pk)
+    require(may_open_sheets(request.user))
+    form = CriterionForm(request.POST or None, sheet=sheet)
+    if request.method == "POST" and form.is_valid():
+        try:
+            told = form.cleaned_data
+            added: Answer = add_criterion(
+                sheet, told["criterion"], reason=told["reason"], by=request.user
+            )
+            return redirect(added)
+        except ActionError as error:
+            form.add_error(None, error.message)
+    context = {"sheet": sheet, "form": form, "crumbs": way_to(request, sheet, "Bổ sung tiêu chí")}
+    status = 422 if form.errors else 200
+    return render(request, "assessments/criterion_form.html", context, status=status)

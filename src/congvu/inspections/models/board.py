@@ -1,0 +1,109 @@
+"""The board of a campaign: its visits by row, the areas by column, ready for any page.
+
+Constant queries at any number of units: visits, rights, findings, and the matrix itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q
+
+from congvu.assessments.models import MatrixData, read_matrix
+from congvu.assessments.registry import readable
+from congvu.assessments.rules import Cell, noted
+from congvu.assessments.states import CellState
+from congvu.criteria.models import Area
+from congvu.inspections.models.finding import Finding
+from congvu.inspections.models.inspection import Inspection
+from congvu.inspections.models.visit import Visit
+from congvu.inspections.states import Polarity, RepeatState
+from congvu.organizations.policies import rights_of
+
+Counts = dict[tuple[int, int], dict[str, int]]  # {(unit, area): {strengths, limitations, repeated}}
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A unit of the campaign; no cells while its results are not to be seen by the user."""
+
+    visit: Visit
+    cells: tuple[Cell, ...] | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the matrix shows. ``average`` is in percent by area, over what is fully judged."""
+
+    inspection: Inspection
+    areas: tuple[Area, ...]
+    rows: tuple[BoardRow, ...]
+    average: tuple[Decimal | None, ...]
+    live: tuple[Visit, ...]  # every visit of the campaign, whoever looks
+
+
+def board_of(inspection: Inspection, user: Any) -> Board:
+    """The board as ``user`` may see it: units see their own row and the average."""
+    live = list(inspection.visits.live().select_related("unit", "sheet__previous"))
+    sheets = [visit.sheet for visit in live if visit.sheet_id]
+    data = read_matrix(sheets)
+    columns = data.areas.get(inspection.library_version_id, {}).values()
+    areas = tuple(area for area in columns if area.code in inspection.area_codes)
+    allowed = readable(user, [sheet.pk for sheet in sheets])
+    shown = visible_visits(live, user, allowed)
+    counts = counts_of(inspection, [v.unit_id for v in shown if v.sheet_id in allowed])
+    rows = tuple(row_of(visit, areas, data, counts, allowed) for visit in shown)
+    return Board(inspection, areas, rows, averages(data, areas), tuple(live))
+
+
+def visible_visits(live: Iterable[Visit], user: Any, allowed: set[int]) -> list[Visit]:
+    """Rows to show: those whose results may be read, and the user's own unit."""
+    rights = rights_of(user)
+    return [v for v in live if v.sheet_id in allowed or rights.in_unit(v.unit_id)]
+
+
+def counts_of(inspection: Inspection, units: Iterable[int]) -> Counts:
+    """What was found, per unit and area."""
+    rows = Finding.objects.filter(inspection=inspection, unit__in=list(units)).order_by()
+    confirmed = Q(polarity=Polarity.LIMITATION, repeat_state=RepeatState.CONFIRMED)
+    told = rows.values("unit_id", "area_id").annotate(
+        strengths=Count("pk", filter=Q(polarity=Polarity.STRENGTH)),
+        limitations=Count("pk", filter=Q(polarity=Polarity.LIMITATION)),
+        repeated=Count("pk", filter=confirmed),
+    )
+    return {(row.pop("unit_id"), row.pop("area_id")): row for row in told}
+
+
+def row_of(
+    visit: Visit, areas: Iterable[Area], data: MatrixData, counts: Counts, allowed: set[int]
+) -> BoardRow:
+    """One row; cells only where the user may read the judged side."""
+    if visit.sheet_id not in allowed:
+        return BoardRow(visit, None)
+    cells = data.cells[visit.sheet_id]
+    return BoardRow(
+        visit,
+        tuple(noted(cells[area.pk], **counts.get((visit.unit_id, area.pk), {})) for area in areas),
+    )
+
+
+def averages(data: MatrixData, areas: Iterable[Area]) -> tuple[Decimal | None, ...]:
+    """Mean percent of each area over the units fully judged there; None for fewer than three,
+    so that nobody reads another unit's result out of it."""
+    return tuple(
+        mean(
+            [
+                cells[area.pk].percent
+                for cells in data.cells.values()
+                if area.pk in cells and cells[area.pk].state == CellState.JUDGED
+            ]
+        )
+        for area in areas
+    )
+
+
+def mean(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The mean of what is known; None for fewer than three."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if len(known) > 2 else None
