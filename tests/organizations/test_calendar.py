@@ -55,17 +55,17 @@ def test_a_local_day_moves_only_its_unit(year_2020, secretary, unit):
 
 
 def test_the_command_says_what_it_did_and_again_changes_nothing(capsys):
-    call_command("load_calendar")
+    call_command("load-calendar")
     before = CalendarDay.objects.count()
     capsys.readouterr()
-    call_command("load_calendar")
+    call_command("load-calendar")
     assert ", 0 ngày mới" in capsys.readouterr().out
     assert CalendarDay.objects.count() == before > 100
 
 
 def test_the_command_explains_a_missing_file(db):
     with pytest.raises(CommandError, match="Không có tệp"):
-        call_command("load_calendar", "/khong/co.yaml")
+        call_command("load-calendar", "/khong/co.yaml")
 
 
 def test_a_file_never_makes_a_confirmed_day_uncertain(secretary, year_2020):

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import yaml
+
 from congvu.cli import installation
 from congvu.cli.installation import Trouble
 from congvu.cli.supervisor import Child, Supervisor
@@ -31,6 +33,8 @@ def demo(host: str, port: int, *, start: bool = True) -> int:
     """Seed the believable agency once, say how to sign in, and serve it."""
     os.environ.setdefault("CONGVU_DEMO", "1")
     os.environ.setdefault("CONGVU_INSECURE_HTTP", "1")
+    for name, value in story().items():
+        os.environ.setdefault(name, value)
     if start:
         refuse_taken(host, port)
     installation.prepare()
@@ -40,6 +44,14 @@ def demo(host: str, port: int, *, start: bool = True) -> int:
     if sign_ins.exists():
         print(sign_ins.read_text("utf-8"), flush=True)
     return serve(host, port) if start else 0
+
+
+def story() -> dict[str, str]:
+    """The day the showroom lives on and the office it shows, as its data say."""
+    text = (installation.PACKAGE / "data" / "demo" / "office.yaml").read_text("utf-8")
+    facts = yaml.safe_load(text)
+    name = facts["department"]["short_name"]
+    return {"CONGVU_TODAY": facts["today"].isoformat(), "CONGVU_OFFICE": name}
 
 
 def seed(sign_ins: Path) -> None:

@@ -1,13 +1,15 @@
 """Static files with content hashes, imports between our modules included."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage as Base
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+BASE = CompressedManifestStaticFilesStorage
 
 
-class StaticStorage(Base):
+class StaticStorage(BASE):
     """Hashes the addresses inside ``import`` statements too, so a new release is never half old.
 
     Only in ``<package>/js/``: Django's own switch reads every script, and stumbles over the
     examples in the comments of other people's.
     """
 
-    patterns = (*Base.patterns, ("*/js/*.js", Base._js_module_import_aggregation_patterns[1]))
+    patterns = (*BASE.patterns, ("*/js/*.js", BASE._js_module_import_aggregation_patterns[1]))

@@ -59,6 +59,7 @@ from congvu.inspections.actions.progress import (
     report,
     resume_visit,
 )
+from congvu.inspections.actions.propose import propose_plan
 from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
 from congvu.inspections.actions.remark import (
     add_remark,
@@ -128,6 +129,7 @@ __all__ = [
     "order_remarks",
     "place_findings",
     "postpone",
+    "propose_plan",
     "put_signed_file",
     "raise_finding",
     "record_sample_errors",

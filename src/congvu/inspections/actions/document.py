@@ -117,9 +117,7 @@ def accept_wording(
         )
 
 
-def initial(
-    document: OfficialDocument, *, by: User, expected: int | None = None
-) -> OfficialDocument:
+def initial(document: OfficialDocument, *, by: User, expected: int | None = None):
     """Ký nháy by the drafter and the head of office."""
     require(may_prepare(by))
     with transaction.atomic():

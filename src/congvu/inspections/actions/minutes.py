@@ -14,6 +14,7 @@ from congvu.core.policies import next_state, require
 from congvu.inspections.actions.progress import finish_visits_if_done
 from congvu.inspections.errors import RefusalIncomplete
 from congvu.inspections.models import Minutes, Visit
+from congvu.inspections.outputs.minutes_content import minutes_content
 from congvu.inspections.policies import may_answer_unit, may_run_visit
 from congvu.inspections.states import VISIT_TABLE, VisitState
 
@@ -81,7 +82,7 @@ def text_hash(content: dict[str, Any]) -> str:
 def sign_minutes(
     visit: Visit,
     *,
-    content: dict[str, Any],
+    content: dict[str, Any] | None = None,
     signed_on: dt.date,
     signed_by_unit: str = "",
     refused: bool = False,
@@ -90,11 +91,13 @@ def sign_minutes(
     by: User,
     expected: int | None = None,
 ) -> Minutes:
-    """Freeze ``content`` (what was printed) as signed that day, or as refused with a witness.
+    """Freeze ``content`` (what was printed; what the data say, when none is given) as signed that
+    day, or as refused with a witness.
 
     The signed sheets themselves (photos or a PDF) are evidence attached to the minutes.
     """
     require(may_run_visit(by, visit))
+    content = minutes_content(visit) if content is None else content
     with transaction.atomic():
         visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk)
         state = next_state(VISIT_TABLE, visit.state, "sign_minutes")

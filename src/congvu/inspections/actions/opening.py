@@ -45,7 +45,9 @@ class OpeningSpec:
     note: str = ""
 
 
-def open_from_plan(plan: Plan, *, by: User, led_by_decision_maker: bool = False) -> Inspection:
+def open_from_plan(
+    plan: Plan, *, by: User, led_by_decision_maker: bool = False, note: str = ""
+) -> Inspection:
     """Open the campaign of an issued plan."""
     if plan.state != PlanState.APPROVED:
         raise WrongState("Kế hoạch chưa ban hành nên chưa mở được đợt kiểm tra.")
@@ -65,6 +67,7 @@ def open_from_plan(plan: Plan, *, by: User, led_by_decision_maker: bool = False)
         led_by_decision_maker=led_by_decision_maker,
         parameters=plan.parameters,
         forms={row.unit_id: row.form for row in rows},
+        note=note,
     )
     return open_inspection(spec, by=by)
 

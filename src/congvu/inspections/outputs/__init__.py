@@ -6,13 +6,17 @@ from congvu.documents.model import OfficialText
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs.conclusion import conclusion
 from congvu.inspections.outputs.decision import decision
+from congvu.inspections.outputs.notice import notice
 from congvu.inspections.outputs.plan import plan
+from congvu.inspections.outputs.report import report
 from congvu.inspections.outputs.wording import reworded
 from congvu.inspections.states import DocumentKind
 
 BUILDERS: dict[str, Callable[[OfficialDocument], OfficialText]] = {
     DocumentKind.PLAN: plan,
     DocumentKind.DECISION: decision,
+    DocumentKind.NOTICE: notice,
+    DocumentKind.REPORT: report,
     DocumentKind.CONCLUSION: conclusion,
 }
 

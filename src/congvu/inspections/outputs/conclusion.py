@@ -198,23 +198,37 @@ def annexes(campaign: Campaign) -> tuple[Annex, ...]:
 
 
 def annex_rows(campaign: Campaign, unit: Unit) -> list[Row]:
-    """Limitations of a unit with what is asked, then what is asked without a limitation."""
+    """Limitations of a unit with what is asked; general requests by their number in part III."""
     asked: dict[int | None, list[Recommendation]] = {}
     for row in campaign.recommendations:
-        if row.unit_id == unit.pk:
+        if row.unit_id == unit.pk and not row.group:
             asked.setdefault(row.finding_id, []).append(row)
-    listed = [
-        f
-        for f in campaign.of_unit(unit)
-        if f.polarity == Polarity.LIMITATION and not f.minutes_only
-    ]
     rows: list[Row] = []
-    for finding in listed:
-        for recommendation in asked.pop(finding.pk, [None]):
-            rows.append(annex_row(len(rows) + 1, finding, recommendation))
-    for recommendation in (r for key, left in asked.items() if key is None for r in left):
+    for finding in campaign.of_unit(unit):
+        if finding.polarity == Polarity.LIMITATION and not finding.minutes_only:
+            for recommendation in asked.pop(finding.pk, [None]):
+                rows.append(annex_row(len(rows) + 1, finding, recommendation))
+    for recommendation in asked.get(None, []):
         rows.append(annex_row(len(rows) + 1, None, recommendation))
-    return rows
+    return rows + general_row(campaign, unit, len(rows) + 1)
+
+
+def general_row(campaign: Campaign, unit: Unit, number: int) -> list[Row]:
+    """One line that points to the general requests of part III this unit answers for."""
+    mine = [
+        (place, row)
+        for place, request in enumerate(campaign.requests, start=1)
+        for row in request.recommendations
+        if row.unit_id == unit.pk
+    ]
+    if not mine:
+        return []
+    places = ", ".join(str(place) for place, _ in mine)
+    latest = max((row for _, row in mine), key=lambda row: row.due_working_days)
+    text = f"Thực hiện các yêu cầu chung tại mục III, điểm {places}."
+    cells = (str(number), "", "", text, latest.responsible_head, due_text(latest))
+    fact = Fact(f"general-{unit.pk}", "text", f"điểm {places}")
+    return [Row(cells, tag=f"general-{unit.pk}", facts=(fact,))]
 
 
 def annex_row(number: int, finding: Finding | None, row: Recommendation | None) -> Row:

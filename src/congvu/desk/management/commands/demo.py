@@ -1,0 +1,25 @@
+"""Fill an empty demo installation with the story and print who may sign in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from congvu.desk.showroom import play, played
+from congvu.desk.showroom.office import PASSWORD
+from congvu.desk.showroom.stage import story
+
+
+class Command(BaseCommand):
+    help = "Dựng đơn vị trình diễn từ câu chuyện kiểm tra năm 2020."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Chỉ dựng dữ liệu trình diễn khi CONGVU_DEMO=1.")
+        if played():
+            self.stdout.write("Đã có dữ liệu, không dựng lại.")
+        else:
+            play(lambda text: self.stdout.write(f"· {text}"))
+        self.stdout.write(f"Mật khẩu chung: {PASSWORD}")
+        for person in story("office")["people"]:
+            self.stdout.write(f"  {person['username']:<18}{person['title'] or person['name']}")

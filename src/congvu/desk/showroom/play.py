@@ -1,0 +1,41 @@
+"""Play the whole story once."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.core import seals
+from congvu.desk.showroom.office import set_up
+from congvu.desk.showroom.stage import on, story
+from congvu.desk.showroom.year import inspect
+from congvu.inspections import actions
+from congvu.inspections.models import Inspection, Plan
+from congvu.organizations.models import Unit
+
+
+def played() -> bool:
+    """Whether the story, or anything else, is already here."""
+    return Unit.objects.exists()
+
+
+def play(say: Callable[[str], None]) -> None:
+    """Two years of inspections and a plan for the third, all or nothing; ``say`` tells how far."""
+    with transaction.atomic():
+        say("Lập đơn vị, người dùng, lịch làm việc, bộ tiêu chí")
+        stage = set_up()
+        say("Đợt kiểm tra năm 2019 (giả định)")
+        inspect(stage, story("y2019"))
+        say("Đợt kiểm tra năm 2020 theo tin bài")
+        inspect(stage, story("y2020"))
+        say("Đề xuất kế hoạch năm 2021")
+        propose(stage.people["secretary"])
+    with on(story("office")["today"], 7):
+        seals.seal_now()
+
+
+def propose(secretary: User) -> Plan:
+    """Next year's plan from what is open."""
+    from_year = Inspection.objects.get(year=2020)
+    with on(story("office")["today"]):
+        return actions.propose_plan(from_year, by=secretary)
