@@ -1,5 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from congvu.desk import views
 
 app_name = "desk"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+]

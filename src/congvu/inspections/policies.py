@@ -88,7 +88,7 @@ def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
     mine = Q(unit_id__in=rights.units())
     own = mine & Q(state=VisitState.MINUTES_SIGNED)
     if rights.has(Role.HEAD):
-        others = Q()
+        others = ~Q(pk=None)  # every one: an empty Q would vanish in the "or"
     elif rights.has(*OVERSIGHT):
         others = ~mine
     else:

@@ -77,7 +77,7 @@ def level_choices(answer: Answer, scale: Scale) -> list[dict[str, str]]:
         words = f"từ {number_text(start)}" if start else f"dưới {number_text(last or full)}"
         gives = points_for_level(scale, level.code, full)
         found.append(
-            {"code": level.code, "name": level.name, "bound": words}
+            {"code": level.code, "name": level.name, "short": level.short, "bound": words}
             | {"gives": number_text(gives) if gives is not None else ""}
         )
     return found

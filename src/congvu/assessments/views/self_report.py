@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.assessments.actions import (
@@ -117,9 +118,18 @@ def answer_self(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, error.message)
         return self_refused(request, answer, form, error.status)
     if autosave.is_autosave(request):
-        proof = autosave.saved(saved)
-        return proof
+        return self_proof(saved)
     return redirect(f"{reverse('assessments:sheet_self', args=[answer.sheet_id])}#a{answer.pk}")
+
+
+def self_proof(saved: Answer) -> JsonResponse:
+    """The proof of saving, with the points that stand."""
+    told = {
+        "saved_at": f"{timezone.localtime(clock.now()):%H:%M}",
+        "version": saved.version,
+        "points": as_text(saved.self_points) if saved.self_points is not None else "",
+    }
+    return JsonResponse(told)
 
 
 def self_refused(request: HttpRequest, answer: Answer, form: SelfForm, status: int) -> HttpResponse:

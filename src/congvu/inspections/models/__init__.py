@@ -1,4 +1,5 @@
 from congvu.inspections.models.board import Board, BoardRow, board_of
+from congvu.inspections.models.board_words import board_rows, has_arrows
 from congvu.inspections.models.document import BookEntry, Conclusion, OfficialDocument
 from congvu.inspections.models.finding import Finding, GeneralRemark, Sample
 from congvu.inspections.models.follow_up import Explanation, Recommendation, Remedy
@@ -28,4 +29,6 @@ __all__ = [
     "Visit",
     "VisitMember",
     "board_of",
+    "board_rows",
+    "has_arrows",
 ]

@@ -25,8 +25,9 @@ document.addEventListener("change", (event) => {
 document.addEventListener("autosave:saved", (event) => {
   const form = event.target;
   const told = event.detail;
-  if (told.level === undefined) return;
+  if (told.points === undefined) return;
   fill(form, "", told);
+  if (told.level === undefined) return;
   for (const radio of form.querySelectorAll("input[data-gives]")) radio.checked = radio.value === told.level;
   const keep = { level_was: told.level, value_was: form.querySelector("[name=value]:checked")?.value ?? field(form, "value")?.value };
   for (const [name, value] of Object.entries(keep)) if (field(form, name)) field(form, name).value = value || "";

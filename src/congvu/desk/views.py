@@ -1,0 +1,58 @@
+"""The first page after signing in: what must be done now; for those in charge also the matrix."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from congvu.core import clock, formats
+from congvu.desk.work import Task, tasks_of
+from congvu.inspections.models import Inspection, board_of, board_rows, has_arrows
+from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import InspectionKind
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Việc cần xử lý."""
+    tasks = tasks_of(request.user)
+    context = {
+        "tasks": tasks,
+        "late": sum(task.late for task in tasks),
+        "lead": lead_of(tasks),
+        **running_board(request),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def lead_of(tasks: list[Task]) -> str:
+    """In a sentence: how much, and how much of it is late."""
+    if not tasks:
+        return ""
+    late = sum(task.late for task in tasks)
+    today = sum(task.due == clock.today() for task in tasks)
+    parts = [f"{len(tasks)} việc"]
+    parts += [f"{late} quá hạn"] if late else []
+    parts += [f"{today} đến hạn hôm nay"] if today else []
+    return f"{' · '.join(parts)} · {formats.date(clock.today())}"
+
+
+def running_board(request: HttpRequest) -> dict[str, Any]:
+    """The matrix of the running campaign, the head's home."""
+    if not may_prepare(request.user):
+        return {}
+    rows = Inspection.objects.visible_to(request.user).running()
+    rows = rows.exclude(kind=InspectionKind.IMPORTED)
+    running = rows.select_related("previous", "library_version__scale").first()
+    if running is None:
+        return {}
+    board = board_of(running, request.user)
+    return {
+        "inspection": running,
+        "areas": [area.short_title for area in board.areas],
+        "units": board_rows(board),
+        "compared_with": running.previous.year if has_arrows(board) else "",
+    }

@@ -1,0 +1,228 @@
+"""What one person must do now: providers that each look at one kind of thing, in one query."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Q
+from django.urls import NoReverseMatch, reverse
+
+from congvu.assessments.models import Sheet
+from congvu.assessments.states import SelfState
+from congvu.core import clock, formats, workdays
+from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
+from congvu.inspections.policies import may_decide, may_number, may_prepare
+from congvu.inspections.registry import next_step
+from congvu.inspections.states import (
+    SESSION_LABELS,
+    DocumentState,
+    InspectionKind,
+    InspectionState,
+    RecommendationState,
+    VisitState,
+)
+from congvu.organizations.models import prepared_calendar
+from congvu.organizations.policies import rights_of
+from congvu.organizations.states import Role
+
+UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
+MOST = 30  # of one kind; the rest is on its own page
+AFTER_VISITS = (InspectionState.VISITING, InspectionState.MINUTES_SIGNED, InspectionState.REPORTED)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: where, by when, why."""
+
+    kind: str  # "Buổi làm việc", the heading it stands under on paper
+    title: str
+    url: str
+    note: str = ""
+    due: dt.date | None = None
+    late: bool = False
+
+
+def door(name: str, *args: Any, otherwise: str = "") -> str:
+    """Path of a page, ``otherwise`` where there is no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return otherwise
+
+
+def tasks_of(user: Any) -> list[Task]:
+    """Everything, the most pressing first; what has no day comes last."""
+    today = clock.today()
+    found = [task for provider in PROVIDERS for task in provider(user, today)]
+    return sorted(found, key=lambda task: (task.due is None, task.due or today, task.title))
+
+
+def visits(user: Any, today: dt.date) -> list[Task]:
+    """Visits of the person's teams, not to their own unit: today's, the next, those unfinished."""
+    open_states = [VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED]
+    rows = Visit.objects.filter(inspection__team__user=user, state__in=open_states)
+    rows = rows.exclude(unit_id__in=rights_of(user).units()).filter(day__isnull=False)
+    rows = rows.select_related("unit").order_by("day", "starts_at")[:MOST]
+    return [visit_task(visit, today) for visit in rows]
+
+
+def visit_task(visit: Visit, today: dt.date) -> Task:
+    """Before: come; during: judge; after: sign."""
+    sheet = door("assessments:sheet_detail", visit.sheet_id) if visit.sheet_id else ""
+    url = door("inspections:visit_detail", visit.pk, otherwise=sheet)
+    session = SESSION_LABELS.get(visit.session, "").lower()
+    hours = f"{visit.starts_at:%H:%M}" if visit.starts_at else ""
+    place = visit.place
+    note = " · ".join(part for part in (session, hours, place) if part)
+    if visit.state == VisitState.VISITED:
+        title = f"Ký biên bản với {visit.unit}"
+        return Task("Biên bản", title, url, note, visit.day, visit.day < today)
+    missed = visit.state == VisitState.PLANNED and visit.day < today
+    now = visit.day == today or visit.state == VisitState.IN_PROGRESS
+    title = f"{visit_verb(now, missed)} {visit.unit}"
+    return Task("Buổi làm việc", title, sheet if now else url, note, visit.day, missed)
+
+
+def visit_verb(now: bool, missed: bool) -> str:
+    """What a visit asks for, before, on and after its day."""
+    if missed:
+        return "Chưa bắt đầu hoặc chưa dời lịch:"
+    return "Kiểm tra" if now else "Sắp kiểm tra"
+
+
+def self_reports(user: Any, today: dt.date) -> list[Task]:
+    """Reports the person's unit was asked for."""
+    units = rights_of(user).units(*UNIT_SIDE)
+    if not units:
+        return []
+    rows = Sheet.objects.filter(
+        unit__in=units, self_state=SelfState.REQUESTED, frozen_at__isnull=True
+    )
+    return [
+        Task(
+            "Tự kiểm tra",
+            f"Gửi báo cáo tự kiểm tra kỳ {sheet.period_to.year}",
+            door("assessments:sheet_self", sheet.pk),
+            str(sheet.unit),
+            sheet.self_due_on,
+            sheet.self_overdue(today),
+        )
+        for sheet in rows.select_related("unit")[:MOST]
+    ]
+
+
+def explanations(user: Any, today: dt.date) -> list[Task]:
+    """Drafts sent to the person's unit whose clock for an answer still runs."""
+    units = rights_of(user).units(*UNIT_SIDE)
+    if not units:
+        return []
+    rows = Visit.objects.filter(unit__in=units, explanation_due_on__gte=today)
+    rows = rows.filter(draft_sent_at__isnull=False, inspection__state__in=AFTER_VISITS)
+    return [
+        Task(
+            "Giải trình",
+            "Cho ý kiến về dự thảo kết quả kiểm tra",
+            door("inspections:visit_detail", v.pk, otherwise=v.inspection.get_absolute_url()),
+            str(v.unit),
+            v.explanation_due_on,
+        )
+        for v in rows.select_related("unit", "inspection")[:MOST]
+    ]
+
+
+def remedies(user: Any, today: dt.date) -> list[Task]:
+    """Recommendations: those the unit must carry out, those whose report waits for the team."""
+    rights = rights_of(user)
+    mine = rights.units(*UNIT_SIDE)
+    todo = Q(unit_id__in=mine, state__in=[RecommendationState.OPEN, RecommendationState.RETURNED])
+    review = Q(state=RecommendationState.SUBMITTED) & ~Q(unit_id__in=rights.units())
+    reviewer = may_prepare(user) or rights.has(Role.INSPECTOR)
+    wanted = (todo | review) if reviewer else todo
+    if not mine and not reviewer:
+        return []
+    rows = Recommendation.objects.visible_to(user).filter(wanted).distinct()
+    rows = rows.select_related("unit").order_by("due_on", "pk")[:MOST]
+    return [remedy_task(row, today) for row in rows]
+
+
+def remedy_task(row: Recommendation, today: dt.date) -> Task:
+    """What to do about one recommendation."""
+    text = row.text if len(row.text) < 120 else f"{row.text[:117]}…"
+    if row.state == RecommendationState.SUBMITTED:
+        title, late = f"Xác nhận khắc phục: {text}", False
+    else:
+        again = row.state == RecommendationState.RETURNED
+        title = f"Làm lại: {text}" if again else f"Khắc phục: {text}"
+        late = row.due_on is not None and row.due_on < today
+    url = door("inspections:recommendation_detail", row.pk)
+    return Task("Khắc phục sau kiểm tra", title, url, str(row.unit), row.due_on, late)
+
+
+def documents(user: Any, today: dt.date) -> list[Task]:
+    """Papers waiting for this person's hand: to sign, to number, to issue."""
+    waiting: dict[str, str] = {}
+    if may_decide(user):
+        waiting[DocumentState.SUBMITTED] = "Ký"
+    if may_number(user):
+        waiting |= {DocumentState.SIGNED: "Cấp số", DocumentState.NUMBERED: "Phát hành"}
+    if not waiting:
+        return []
+    rows = OfficialDocument.objects.visible_to(user).filter(state__in=list(waiting))
+    return [
+        Task(
+            "Văn bản",
+            f"{waiting[row.state]}: {row.get_kind_display()}",
+            door("inspections:document_detail", row.pk),
+            row.subject,
+        )
+        for row in rows.order_by("pk")[:MOST]
+    ]
+
+
+def campaigns(user: Any, today: dt.date) -> list[Task]:
+    """Running campaigns of those who run them: the next step, and the conclusion's clock."""
+    if not may_prepare(user):
+        return []
+    rows = Inspection.objects.visible_to(user).running().exclude(kind=InspectionKind.IMPORTED)
+    last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
+    found = []
+    for row in rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST]:
+        step = next_step(row, user)
+        if step is not None:
+            late = step.due is not None and step.due < today
+            found.append(Task("Đợt kiểm tra", step.label, step.url, row.title, step.due, late))
+    return found + conclusions(rows.filter(state__in=AFTER_VISITS).annotate(last_day=last), today)
+
+
+def conclusions(rows: Any, today: dt.date) -> list[Task]:
+    """Conclusions still to be issued, each with its last day."""
+    found = []
+    for row in rows[:MOST]:
+        if row.last_day is None:
+            continue
+        due = conclusion_day(row)
+        title = f"Ban hành thông báo kết luận năm {row.year}"
+        note = f"hạn {row.parameters['conclusion_working_days']} ngày làm việc"
+        note += f" kể từ {formats.date(row.last_day)}"
+        found.append(Task("Kết luận", title, row.get_absolute_url(), note, due, due < today))
+    return found
+
+
+def conclusion_day(row: Any) -> dt.date:
+    """The last day for the conclusion, counted on the office's calendar."""
+    calendar, hours = prepared_calendar(None, row.last_day)
+    days = int(row.parameters["conclusion_working_days"])
+    found = workdays.due(row.last_day, days, workdays.Unit.WORKING_DAYS, calendar, hours)
+    return found.due.date()
+
+
+Provider = Callable[[Any, dt.date], list[Task]]
+PROVIDERS: tuple[Provider, ...] = (
+    visits,
+    self_reports,
+    explanations,
+    remedies,
+    documents,
+    campaigns,
+)
