@@ -33,6 +33,7 @@ def test_one_time_passwords_differ_and_read_well():
 
 
 def test_accounts_are_made_with_passwords_that_work_once(administrator):
+    # many: names are unique by the database
     drafts = [{"username": f"cb{n}", "full_name": f"Cán bộ {n}", "email": ""} for n in range(3)]
     made = actions.create_accounts(drafts, by=administrator)
     user = authenticate(username="cb1", password=made[1].password)

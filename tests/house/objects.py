@@ -15,7 +15,13 @@ from tests.criteria.factories import draft
 from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
-from tests.organizations.factories import SeatFactory, UnitFactory, UserFactory, officer
+from tests.organizations.factories import (
+    CalendarDayFactory,
+    SeatFactory,
+    UnitFactory,
+    UserFactory,
+    officer,
+)
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
 
@@ -67,6 +73,7 @@ MAKERS = {
     "user": lambda house: UserFactory().pk,
     "basis": lambda house: BasisFactory().pk,
     "draft_version": lambda house: draft().pk,
+    "day": lambda house: CalendarDayFactory().pk,
     "seat": lambda house: SeatFactory(unit=house.unit).pk,
 }
 

@@ -5,8 +5,8 @@ import datetime as dt
 import factory
 
 from congvu.accounts.models import User
-from congvu.organizations.models import Delegation, Seat, Succession, Unit
-from congvu.organizations.states import Role, UnitKind
+from congvu.organizations.models import CalendarDay, Delegation, Seat, Succession, Unit
+from congvu.organizations.states import DayKind, DayStatus, Role, UnitKind
 
 PASSWORD = "Mật khẩu thử 2020"
 LONG_AGO = dt.date(2000, 1, 1)
@@ -75,6 +75,16 @@ class SuccessionFactory(factory.django.DjangoModelFactory):
     successor = factory.SubFactory(UnitFactory)
     decision = "Quyết định số 01/QĐ-UBND"
     on = dt.date(2020, 1, 1)
+
+
+class CalendarDayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarDay
+
+    date = factory.Sequence(lambda n: dt.date(2027, 1, 1) + dt.timedelta(days=n))
+    kind = DayKind.HOLIDAY
+    name = "Tết Âm lịch"
+    status = DayStatus.PROVISIONAL
 
 
 def officer(role: str, unit: Unit | None = None, **fields) -> User:

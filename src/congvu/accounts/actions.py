@@ -27,13 +27,23 @@ class NewAccount(NamedTuple):
 
 
 def create_accounts(drafts: Iterable[dict[str, Any]], *, by: User | None) -> list[NewAccount]:
-    """Accounts for many people, each with a one-time password. Hashing comes before writing."""
+    """Accounts for many people, each with a one-time password."""
+    return enter_accounts(draft_accounts(drafts), by=by)
+
+
+def draft_accounts(drafts: Iterable[dict[str, Any]]) -> list[NewAccount]:
+    """Accounts not written yet: hashing takes its time and comes before any transaction."""
     made = []
     for fields in drafts:
         password = one_time_password()
         user = User(**fields, password=make_password(password), must_change_password=True)
-        made.append(NewAccount(checked(user), password))
-    users = [account.user for account in made]
+        made.append(NewAccount(user, password))
+    return made
+
+
+def enter_accounts(made: list[NewAccount], *, by: User | None) -> list[NewAccount]:
+    """Write drafted accounts, in constant queries when there are many."""
+    users = [checked(account.user, alone=len(made) == 1) for account in made]
     with transaction.atomic():
         User.objects.bulk_create(users)
         EmailAddress.objects.bulk_create(
@@ -49,11 +59,10 @@ def create_accounts(drafts: Iterable[dict[str, Any]], *, by: User | None) -> lis
     return made
 
 
-def checked(user: User) -> User:
-    """``user`` after its own checks; BadInput names each wrong field."""
+def checked(user: User, alone: bool = True) -> User:
+    """``user`` after its own checks; BadInput names each wrong field. Of many: no query each."""
     try:
-        user.full_clean(exclude=["password"])
-        user.validate_constraints()
+        user.full_clean(["password"], validate_unique=alone, validate_constraints=alone)
     except ValidationError as error:
         fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
         raise BadInput(fields=fields) from error

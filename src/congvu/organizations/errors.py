@@ -32,8 +32,10 @@ class UnknownParent(BadInput):
     """Đơn vị cấp trên không thể là chính đơn vị này hoặc đơn vị trực thuộc của nó."""
 
 
-class EmptyTable(BadInput):
-    """Bảng chưa có dòng nào."""
+class AlreadyFounded(ActionError):
+    """Cơ quan đã được khai báo. Việc tiếp theo do người quản trị hệ thống thực hiện."""
+
+    status = 409
 
 
 def validated(obj: models.Model) -> models.Model:

@@ -53,3 +53,13 @@ def may_delegate(user: Any, seat: Seat) -> bool:
 def may_see_log(user: Any) -> bool:
     """The whole action log is read by the administrator and the head."""
     return has_role(user, Role.ADMINISTRATOR, Role.HEAD)
+
+
+def may_found(user: Any) -> bool:
+    """Before there is any unit, and so any seat, the person who installed begins."""
+    return user.is_authenticated and user.is_active and user.is_superuser
+
+
+def may_set_up(user: Any) -> bool:
+    """The pages of a new installation."""
+    return may_manage_people(user) or may_found(user)

@@ -68,3 +68,28 @@ def rehearse(rehearsal: Rehearsal) -> list[Moved]:
     """Everything that would move, in the order of the present dates."""
     moved = [one for provider in _rehearsals for one in provider(rehearsal)]
     return sorted(moved, key=lambda one: (one.before, one.label))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a new installation, as a package above knows it."""
+
+    label: str
+    text: str
+    path: str
+    done: bool
+
+
+_steps: list[Callable[[], Step]] = []
+
+
+def on_setup(step: Callable[[], Step]) -> Callable[[], Step]:
+    """Add a step to the page of a new installation; asked each time the page is shown."""
+    if step not in _steps:
+        _steps.append(step)
+    return step
+
+
+def setup_steps() -> list[Step]:
+    """The steps of packages above."""
+    return [step() for step in _steps]

@@ -1,0 +1,138 @@
+"""Forms about the calendar, office hours and time limits."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from congvu.core import clock
+from congvu.core.widgets import DateInput
+from congvu.core.workdays import Unit as LimitUnit
+from congvu.organizations.models import Unit
+from congvu.organizations.states import DAY_KIND_LABELS, DayKind
+
+WEEK = {
+    "mon": "Thứ Hai",
+    "tue": "Thứ Ba",
+    "wed": "Thứ Tư",
+    "thu": "Thứ Năm",
+    "fri": "Thứ Sáu",
+    "sat": "Thứ Bảy",
+    "sun": "Chủ nhật",
+}
+LIMITS = [
+    (LimitUnit.WORKING_DAYS.value, "ngày làm việc"),
+    (LimitUnit.CALENDAR_DAYS.value, "ngày"),
+    (LimitUnit.MONTHS.value, "tháng"),
+    (LimitUnit.WORKING_HOURS.value, "giờ làm việc"),
+]
+
+
+class WholeOrUnit(forms.ModelChoiceField):
+    """A unit, or the whole Department when left empty."""
+
+    def __init__(self, label: str = "Đơn vị", **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Unit.objects.all(),
+            label=label,
+            required=False,
+            empty_label="Toàn cơ quan",
+            **kwargs,
+        )
+
+
+class DayForm(forms.Form):
+    """A day that differs from its weekday."""
+
+    date = forms.DateField(label="Ngày", widget=DateInput)
+    kind = forms.ChoiceField(label="Loại", choices=DAY_KIND_LABELS.items())
+    name = forms.CharField(label="Tên", max_length=200)
+    pair = forms.DateField(
+        label="Hoán đổi với ngày",
+        widget=DateInput,
+        required=False,
+        help_text="Chỉ ghi khi hoán đổi ngày làm việc.",
+    )
+    unit = WholeOrUnit("Áp dụng cho")
+    source = forms.CharField(label="Văn bản", max_length=300, required=False)
+    announced_on = forms.DateField(label="Công bố ngày", widget=DateInput, required=False)
+
+
+class AnnounceForm(forms.Form):
+    """The paper that makes a day certain."""
+
+    source = forms.CharField(label="Văn bản công bố", max_length=300)
+    announced_on = forms.DateField(label="Công bố ngày", widget=DateInput)
+    name = forms.CharField(label="Tên ngày nghỉ", max_length=200)
+
+
+class RemoveDayForm(forms.Form):
+    """Why an expected day is dropped."""
+
+    reason = forms.CharField(label="Lý do", max_length=200)
+
+
+class RehearsalForm(forms.Form):
+    """A day that is talked about."""
+
+    date = forms.DateField(label="Ngày", widget=DateInput)
+    kind = forms.ChoiceField(
+        label="Thử coi là",
+        choices=[
+            (DayKind.HOLIDAY.value, "Ngày nghỉ"),
+            (DayKind.SWAP_WORK.value, "Ngày làm bù"),
+        ],
+    )
+
+
+class HoursForm(forms.Form):
+    """Sessions of each weekday as text: 07:00-11:00, 13:00-17:00."""
+
+    unit = WholeOrUnit()
+    valid_from = forms.DateField(label="Áp dụng từ ngày", widget=DateInput)
+    decision = forms.CharField(label="Quyết định", max_length=200, required=False)
+    not_counted = forms.BooleanField(
+        label="Thứ Bảy, Chủ nhật chỉ tiếp nhận hồ sơ, không tính vào thời hạn",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for day, label in WEEK.items():
+            ordinary = "" if day in ("sat", "sun") else "07:00-11:00, 13:00-17:00"
+            self.fields[day] = forms.CharField(label=label, required=False, initial=ordinary)
+
+    def sessions(self) -> dict[str, list[str]]:
+        """The week as the model keeps it."""
+        texts = {day: self.cleaned_data[day].replace("–", "-") for day in WEEK}
+        split = {day: [s.strip() for s in text.split(",")] for day, text in texts.items()}
+        return {day: [s for s in some if s] for day, some in split.items() if any(some)}
+
+    def counted(self) -> list[int]:
+        """Weekdays that count when the weekend does not; none named means all that are open."""
+        open_days = [index for index, day in enumerate(WEEK) if day in self.sessions()]
+        weekend = [day for day in open_days if day > 4]
+        if weekend and self.cleaned_data["not_counted"]:
+            return [day for day in open_days if day <= 4]
+        return []
+
+
+class DueForm(forms.Form):
+    """A time limit to compute."""
+
+    start = forms.DateField(label="Ngày nhận", widget=DateInput)
+    amount = forms.IntegerField(label="Thời hạn", min_value=1, max_value=2000)
+    limit = forms.ChoiceField(label="Tính theo", choices=LIMITS)
+    unit = WholeOrUnit()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"start": clock.today(), "amount": 15})
+        super().__init__(*args, **kwargs)
+
+    def clean_start(self) -> dt.date:
+        """A year somebody could mean."""
+        start = self.cleaned_data["start"]
+        if not 1990 <= start.year <= 2100:
+            raise forms.ValidationError("Năm phải từ 1990 đến 2100.")
+        return start

@@ -1,0 +1,267 @@
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from congvu.accounts.models import User
+from congvu.core import workdays
+from congvu.organizations import actions, registry
+from congvu.organizations.models import CalendarDay, Delegation, OfficeHours, Seat, Unit
+from congvu.organizations.registry import Moved, Step
+from congvu.organizations.states import Role, UnitKind
+from tests.organizations.factories import (
+    CalendarDayFactory,
+    SeatFactory,
+    SuccessionFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.organizations.test_people import TABLE
+
+pytestmark = pytest.mark.django_db
+NEW = {
+    "name": "Phòng Bảo trợ",
+    "short_name": "Phòng BT",
+    "symbol": "BT",
+    "kind": UnitKind.DIVISION,
+    "order": 1,
+}
+ON = {"on": "2025-03-01", "decision": "129/QĐ-UBND"}
+
+
+def at(name, *args):
+    return reverse(f"organizations:{name}", args=args)
+
+
+@pytest.fixture
+def desk(client_of, secretary):
+    return client_of(secretary)
+
+
+@pytest.fixture
+def office(client_of, administrator):
+    return client_of(administrator)
+
+
+@pytest.fixture
+def year_2020(db):
+    actions.load_calendar(workdays.load(workdays.NATIONAL_FILE))
+
+
+# --- units ----------------------------------------------------------------------------------
+
+
+def test_the_list_is_a_tree_and_search_ignores_tone_marks(desk, unit):
+    UnitFactory(name="Trường đã giải thể", closed=True)
+    page = desk.get(at("unit_list")).content.decode()
+    assert unit.name in page and "tree-1" in page and "Trường đã giải thể" not in page
+    found = desk.get(at("unit_list"), {"q": "nguoi co cong"})
+    assert [row[0] for row in found.context["rows"]] == [unit]
+    assert "Trường đã giải thể" in desk.get(at("unit_list"), {"da_ket_thuc": 1}).content.decode()
+
+
+def test_list_and_detail_cost_the_same_for_twenty(desk, unit, django_assert_max_num_queries):
+    for _ in range(20):
+        SeatFactory(unit=unit)
+        UnitFactory(parent=unit)
+    with django_assert_max_num_queries(6):
+        desk.get(at("unit_list"))
+    with django_assert_max_num_queries(10):
+        desk.get(at("unit_detail", unit.pk))
+    with django_assert_max_num_queries(7):
+        desk.get(at("person_list"))
+
+
+def test_a_unit_shows_people_and_history(desk, contact, unit):
+    row = SuccessionFactory(successor=unit)
+    page = desk.get(at("unit_detail", unit.pk)).content.decode()
+    assert contact.full_name in page and row.predecessor.name in page and row.decision in page
+
+
+def test_citizens_see_no_units(client_of, citizen, unit):
+    assert client_of(citizen).get(at("unit_list")).status_code == 403
+
+
+def test_a_unit_is_added_and_wrong_input_is_kept(desk):
+    assert desk.post(at("unit_add"), NEW).status_code == 302
+    wrong = desk.post(at("unit_add"), {**NEW, "symbol": ""})
+    assert wrong.status_code == 422 and "Phòng Bảo trợ" in wrong.content.decode()
+
+
+def test_a_stale_edit_is_said_and_kept(desk, unit):
+    fields = {**NEW, "name": "Tên mới"}
+    assert desk.post(at("unit_edit", unit.pk), {**fields, "version": 1}).status_code == 302
+    stale = desk.post(at("unit_edit", unit.pk), {**fields, "name": "Tên khác", "version": 1})
+    assert stale.status_code == 409 and "Tên khác" in stale.content.decode()
+    unit.refresh_from_db()
+    assert unit.name == "Tên mới"
+
+
+def test_a_unit_is_renamed_closed_merged_and_split(desk, unit, department):
+    names = {"name": "Phòng A", "short_name": "Phòng A", "symbol": "PA"}
+    assert desk.post(at("unit_rename", unit.pk), {**names, **ON}).status_code == 302
+    new = Unit.objects.get(symbol="PA")
+    other = UnitFactory(parent=department)
+    later = {**ON, "on": "2025-06-01"}
+    merged = {"others": [other.pk], "name": "Phòng B", "short_name": "Phòng B", "symbol": "PB"}
+    assert desk.post(at("unit_merge", new.pk), {**merged, **later}).status_code == 302
+    big = Unit.objects.get(symbol="PB")
+    parts = {"parts": "Phòng C | PC | C1\nPhòng D | PD | D1", **ON, "on": "2025-09-01"}
+    assert desk.post(at("unit_split", big.pk), parts).status_code == 302
+    last = Unit.objects.get(symbol="D1")
+    assert desk.post(at("unit_close", last.pk), {**ON, "on": "2025-12-31"}).status_code == 302
+    last.refresh_from_db()
+    assert last.valid_to == dt.date(2025, 12, 31)
+
+
+def test_a_half_written_line_is_explained(desk, unit):
+    answer = desk.post(at("unit_split", unit.pk), {"parts": "Phòng C", **ON})
+    assert answer.status_code == 422 and "cần đủ ba phần" in answer.content.decode()
+
+
+# --- people ---------------------------------------------------------------------------------
+
+
+def test_people_are_found_without_tone_marks(desk, contact):
+    contact.full_name = "Đặng Thị Hòa"
+    contact.save()
+    page = desk.get(at("person_list"), {"q": ["dang", "hoa"][0]}).content.decode()
+    assert "Hòa" in page
+
+
+def test_a_person_is_added_with_a_password_to_print(office, unit):
+    fields = {"full_name": "Lê Văn Cường", "username": "cuonglv", "email": "", "title": ""}
+    fields |= {"unit": unit.pk, "role": Role.CONTACT}
+    answer = office.post(at("person_add"), fields)
+    assert "chỉ hiện một lần" in answer.content.decode()
+    assert office.post(at("person_add"), fields).status_code == 422  # the name is taken
+
+
+def test_a_person_is_corrected_locked_and_gets_a_new_password(office, contact):
+    new = {"full_name": "Tên đúng", "email": "a@x.vn", "title": ""}
+    assert office.post(at("person_edit", contact.pk), new).status_code == 302
+    assert contact.username in office.post(at("person_password", contact.pk)).content.decode()
+    office.post(at("person_lock", contact.pk), {"reason": "Nghỉ hưu"})
+    assert not User.objects.get(pk=contact.pk).is_active
+    assert "a@x.vn" in office.get(at("person_detail", contact.pk)).content.decode()
+
+
+def test_addresses_are_shown_to_the_administrator_only(desk, contact):
+    assert contact.email not in desk.get(at("person_detail", contact.pk)).content.decode()
+
+
+def test_a_seat_is_given_and_ended(office, contact, unit):
+    fields = {"unit": unit.pk, "role": Role.RECORDS_CLERK, "valid_from": "2020-01-01"}
+    assert office.post(at("seat_add", contact.pk), fields).status_code == 302
+    seat = Seat.objects.get(role=Role.RECORDS_CLERK)
+    end = {"on": "2020-02-01", "reason": "Thôi việc", "version": 1}
+    assert office.post(at("seat_end", seat.pk), end).status_code == 302
+    bad = office.post(at("seat_end", seat.pk), {"on": "1990-01-01", "reason": "x"})
+    assert bad.status_code == 422
+
+
+def test_the_holder_lends_a_seat_on_a_page(client_of, head, deputy):
+    seat = Seat.objects.get(user=head)
+    fields = {"to": deputy.pk, "valid_from": "2020-08-01", "valid_to": "2020-08-09"}
+    url = at("seat_delegate", seat.pk)
+    assert client_of(head).post(url, {**fields, "document": "01/GUQ"}).status_code == 302
+    assert Delegation.objects.get().to == deputy
+    assert client_of(deputy).get(url).status_code == 403
+
+
+# --- calendar -------------------------------------------------------------------------------
+
+
+def test_the_year_shows_holidays_and_what_is_unsure(desk, year_2020):
+    page = desk.get(at("calendar_year"), {"nam": 2027}).content.decode()
+    assert page.count('class="month"') == 12 and "tạm tính" in page and "chờ văn bản" in page
+    assert "Chưa có lịch nghỉ" in desk.get(at("calendar_year"), {"nam": 2031}).content.decode()
+    assert desk.get(at("calendar_year"), {"nam": "²"}).status_code == 200
+
+
+def test_a_day_is_entered_announced_and_dropped(desk):
+    new = {"date": "2027-11-24", "kind": "pending", "name": "Ngày Văn hóa"}
+    assert desk.post(at("day_add"), new).status_code == 302
+    assert desk.post(at("day_add"), new).status_code == 422
+    day = CalendarDay.objects.get()
+    paper = {"source": "Luật", "announced_on": "2027-01-05", "name": day.name, "version": 1}
+    assert desk.post(at("day_announce", day.pk), paper).status_code == 302
+    loose = CalendarDayFactory()
+    assert desk.post(at("day_remove", loose.pk), {"reason": "Đổi ngày"}).status_code == 302
+    assert list(CalendarDay.objects.all()) == [day]
+
+
+def test_a_rumoured_day_shows_what_would_move_and_writes_nothing(desk, year_2020, monkeypatch):
+    friday = dt.date(2020, 8, 28)
+
+    def provider(trial):
+        before = workdays.due_date(friday, 1, trial.before(None))
+        after = workdays.due_date(friday, 1, trial.after(None))
+        yield Moved("Báo cáo", "Báo cáo tự kiểm tra", "/he-thong/", before, after)
+
+    monkeypatch.setattr(registry, "_rehearsals", [])
+    registry.on_rehearsal(provider)
+    asked = {"date": "2020-08-31", "kind": "holiday"}
+    moved = desk.get(at("rehearsal"), asked).context["moved"]
+    assert [(m.before.day, m.after.day) for m in moved] == [(31, 1)]
+    assert not CalendarDay.objects.filter(date="2020-08-31").exists()
+
+
+def test_hours_are_entered(desk):
+    week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "07:30 - 11:30, 13:00-17:00")
+    new = {"valid_from": "2022-09-01", "sat": "07:30-11:00", "not_counted": "on", **week}
+    assert desk.post(at("hours_add"), new).status_code == 302
+    assert OfficeHours.objects.get().counted == [0, 1, 2, 3, 4]
+    wrong = desk.post(at("hours_add"), {"valid_from": "2023-01-01", "mon": "sáng"})
+    assert wrong.status_code == 422
+    assert "Thứ Bảy" in desk.get(at("hours_list")).content.decode()
+
+
+def test_a_limit_is_explained_day_by_day(desk, year_2020):
+    asked = {"start": "2020-08-28", "amount": 15, "limit": "working_days"}
+    answer = desk.get(at("due_calculator"), asked)
+    assert answer.context["found"].due.date() == dt.date(2020, 9, 21)
+    assert "Quốc khánh" in answer.content.decode()
+    empty = desk.get(at("due_calculator"), {**asked, "start": "2031-01-01"})
+    assert empty.status_code == 422 and "Chưa có lịch nghỉ" in empty.content.decode()
+
+
+# --- a new installation -----------------------------------------------------------------------
+
+
+def test_a_new_installation_in_one_sitting(client_of, year_2020, monkeypatch):
+    founder = UserFactory(is_superuser=True)
+    browser = client_of(founder)
+    monkeypatch.setattr(registry, "_steps", [])
+    registry.on_setup(lambda: Step("Bộ tiêu chí", "Chọn bộ tiêu chí.", "/he-thong/", True))
+    assert "Việc tiếp theo: Tên cơ quan" in browser.get(at("setup")).content.decode()
+    names = {"name": "Sở Lao động", "short_name": "Sở", "symbol": "SLĐ"}
+    assert browser.post(at("setup_found"), names).status_code == 302
+    shown = browser.post(at("setup_table"), {"text": TABLE})
+    assert shown.status_code == 200 and not User.objects.filter(username="annv").exists()
+    printed = browser.post(at("setup_table"), {"text": TABLE, "verb": "enter"}).content.decode()
+    assert "annv" in printed and "binhtt" in printed
+    assert browser.post(at("setup_calendar")).status_code == 302
+    assert "Việc tiếp theo: Giờ làm việc" in browser.get(at("setup")).content.decode()
+
+
+def test_a_doubtful_table_enters_nothing(office):
+    before = Unit.objects.count()
+    wrong = TABLE + "Nhóm lạ\t\t\t\t\t\t\t\t\n"
+    answer = office.post(at("setup_table"), {"text": wrong, "verb": "enter"})
+    assert answer.status_code == 422 and "has-error" in answer.content.decode()
+    assert Unit.objects.count() == before
+    assert office.post(at("setup_table"), {"text": "vô nghĩa"}).status_code == 422
+    assert office.post(at("setup_table"), {}).status_code == 422
+
+
+def test_the_template_explains_itself_and_is_read_back(office):
+    data = office.get(at("setup_template")).content
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["Danh sách", "Hướng dẫn"]
+    upload = io.BytesIO(data)
+    upload.name = "danh-sach.xlsx"
+    answer = office.post(at("setup_table"), {"file": upload})
+    assert answer.status_code == 200 and answer.context["preview"].good
