@@ -68,3 +68,13 @@ def test_a_new_address_replaces_the_verified_one(administrator, contact):
     assert User.objects.get(pk=contact.pk).title == "Chuyên viên"
     assert [a.email for a in contact.emailaddress_set.all()] == ["moi@example.vn"]
     assert "moi@example.vn" not in str(list(LogEntry.objects.values()))
+
+
+def test_drafted_accounts_write_nothing_until_entered(administrator, django_assert_max_num_queries):
+    with django_assert_max_num_queries(0):
+        made = actions.draft_accounts(
+            {"username": f"cb{n}", "full_name": f"Cán bộ {n}"} for n in range(20)
+        )
+    with django_assert_max_num_queries(6):
+        actions.enter_accounts(made, by=administrator)
+    assert User.objects.filter(username__startswith="cb").count() == 20

@@ -8,7 +8,7 @@ from congvu.organizations import actions
 from congvu.organizations.errors import AlreadyFounded
 from congvu.organizations.intake import COLUMNS, Known, plan_of
 from congvu.organizations.models import Seat, Unit
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import needs_set_up, rights_of
 from congvu.organizations.rules import initials
 from congvu.organizations.states import Role, UnitKind
 from tests.organizations.factories import UserFactory
@@ -97,9 +97,10 @@ def test_units_in_a_circle_are_refused(administrator):
 
 def test_the_installer_founds_the_office_once():
     founder = UserFactory(is_superuser=True)
+    assert needs_set_up(founder) and not needs_set_up(UserFactory())
     names = {"name": "Sở Nội vụ", "short_name": "Sở Nội vụ", "symbol": "SNV"}
     unit = actions.found_office(by=founder, **names)
-    assert unit.kind == UnitKind.DEPARTMENT
+    assert unit.kind == UnitKind.DEPARTMENT and not needs_set_up(founder)
     assert Seat.objects.get().role == Role.ADMINISTRATOR
     with pytest.raises(AlreadyFounded):
         actions.found_office(by=founder, **names)

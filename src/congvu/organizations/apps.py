@@ -7,7 +7,9 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from congvu.core import registry
+        from congvu.legal.registry import register_keepers
         from congvu.organizations import policies
 
-        registry.register_log_reader(policies.may_see_log)
         registry.register_administrator(policies.may_manage_people)
+        registry.register_log_reader(policies.may_see_log)
+        register_keepers(policies.may_manage_units)

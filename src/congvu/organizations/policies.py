@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from congvu.core import clock
-from congvu.organizations.models import Delegation, Seat
+from congvu.organizations.models import Delegation, Seat, Unit
 from congvu.organizations.rules import Rights, rights_from
 from congvu.organizations.states import Role
 
@@ -58,6 +58,11 @@ def may_see_log(user: Any) -> bool:
 def may_found(user: Any) -> bool:
     """Before there is any unit, and so any seat, the person who installed begins."""
     return user.is_authenticated and user.is_active and user.is_superuser
+
+
+def needs_set_up(user: Any) -> bool:
+    """Whether this person's first page is the one of a new installation."""
+    return may_found(user) and not Unit.objects.exists()
 
 
 def may_set_up(user: Any) -> bool:
