@@ -186,19 +186,20 @@ def campaigns(user: Any, today: dt.date) -> list[Task]:
         return []
     rows = Inspection.objects.visible_to(user).running().exclude(kind=InspectionKind.IMPORTED)
     last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
+    running = list(rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST])
     found = []
-    for row in rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST]:
+    for row in running:
         step = next_step(row, user)
         if step is not None:
             late = step.due is not None and step.due < today
             found.append(Task("Đợt kiểm tra", step.label, step.url, row.title, step.due, late))
-    return found + conclusions(rows.filter(state__in=AFTER_VISITS).annotate(last_day=last), today)
+    return found + conclusions([row for row in running if row.state in AFTER_VISITS], today)
 
 
-def conclusions(rows: Any, today: dt.date) -> list[Task]:
+def conclusions(rows: list[Any], today: dt.date) -> list[Task]:
     """Conclusions still to be issued, each with its last day."""
     found = []
-    for row in rows[:MOST]:
+    for row in rows:
         if row.last_day is None:
             continue
         due = conclusion_day(row)

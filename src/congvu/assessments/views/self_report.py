@@ -177,6 +177,7 @@ def stored_own(answer: Answer) -> str:
 def self_text(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the words of the report."""
     sheet = sheet_or_404(request, pk)
+    require(may_answer_for_unit(request.user, sheet))
     form = TextForm(request.POST, sheet=sheet)
     if not form.is_valid():
         return text_refused(request, sheet, form, 422)
