@@ -37,6 +37,7 @@ def test_without_an_entry_nobody_reads_not_even_the_uploader(monkeypatch, contac
     monkeypatch.setattr(registry, "_entries", {})
     version = factories.stored(contact)
     kind = Attachment(content_type_id=1).content_type
+    Item.objects.update(attached=True)
     Attachment.objects.create(
         item=version.item, content_type=kind, object_id=office.pk, attached_by=contact
     )
@@ -57,6 +58,25 @@ def test_a_queryset_of_readable_ids_answers_the_same(
     )
     assert sees(contact, version)
     assert not sees(outsider, version)
+
+
+def test_who_reads_every_unit_sees_what_is_attached_to_one_and_no_more(
+    units_take_evidence, contact, outsider, office
+):
+    attached, loose = factories.stored(contact, attach_to=office), factories.stored(contact)
+    entry = registry.entry_for("organizations.unit")
+    registry.register(
+        entry.label,
+        may_read=entry.may_read,
+        may_attach=entry.may_attach,
+        sees_all=lambda user: user == outsider,
+    )
+    assert sees(outsider, attached)
+    assert not sees(outsider, loose)
+    assert sees(contact, attached)
+    assert sees(contact, loose)
+    detach(attached.item.attachments.get(), by=contact, reason="nhầm")
+    assert not sees(outsider, attached)
 
 
 def test_the_list_of_rights_costs_the_same_for_one_and_twenty(
@@ -149,3 +169,17 @@ def test_who_only_looks_brings_nothing_in(role):
 
 def test_a_key_names_a_thing(office):
     assert key_of(office) == f"organizations.unit:{office.pk}"
+
+
+def test_an_item_knows_whether_it_is_attached_anywhere(units_take_evidence, contact, office):
+    other = factories.unit()
+    factories.Seat.objects.create(
+        user=contact, unit=other, role=Role.CONTACT, valid_from="2020-01-01"
+    )
+    item = factories.stored(contact).item
+    said = [Item.objects.unattached().count()]
+    attach_many([(item, office), (item, other)], by=contact)
+    for attachment in item.attachments.order_by("pk"):
+        said.append(Item.objects.unattached().count())
+        detach(attachment, by=contact, reason="nhầm")
+    assert [*said, Item.objects.unattached().count()] == [1, 0, 0, 1]

@@ -39,11 +39,13 @@ def attach_many(pairs: Sequence[Pair], *, by: Any, purpose: str = "") -> list[At
         }
         fresh = {}
         for item, target in pairs:
-            made = attachment_for(item, target, by, purpose)
-            key = (made.item_id, made.content_type_id, made.object_id)
+            new = attachment_for(item, target, by, purpose)
+            key = (new.item_id, new.content_type_id, new.object_id)
             if key not in there:
-                fresh[key] = made
-        return audit.create_many(list(fresh.values()), by=by, action="evidence.attach")
+                fresh[key] = new
+        made = audit.create_many(list(fresh.values()), by=by, action="evidence.attach")
+        Item.objects.filter(pk__in=[a.item_id for a in made]).update(attached=True)
+    return made
 
 
 def detach(
@@ -57,13 +59,17 @@ def detach(
         held = audit.lock(Attachment.objects, attachment.pk, expected)
         if held.detached_at is not None:
             raise WrongState("Tài liệu này đã được gỡ trước đó.")
-        return audit.change(
-            held,
-            by=by,
-            action="evidence.detach",
-            reason=reason,
-            detached_at=clock.now(),
-        )
+        moment = clock.now()
+        audit.change(held, by=by, action="evidence.detach", reason=reason, detached_at=moment)
+        settle_attached(held.item_id)
+    return held
+
+
+def settle_attached(item_id: int) -> None:
+    """Keep the item's own word on whether it is attached; its row is locked meanwhile."""
+    item = Item.objects.select_for_update(of=("self",)).get(pk=item_id)
+    left = Attachment.objects.live().filter(item=item).exists()
+    Item.objects.filter(pk=item.pk).update(attached=left)
 
 
 def pin_many(targets: Iterable[models.Model], *, by: Any, reason: str = "") -> list[Attachment]:

@@ -72,7 +72,7 @@ def _new_item(row: NewItem, by: Any, unit_id: int | None) -> Item:
     refuse_unknown(row.fields)
     told = {"source": Source.GALLERY, **row.fields}
     told["title"] = told.get("title") or propose_title(row.prepared.original_name)
-    item = Item(created_by=by, **told)
+    item = Item(created_by=by, attached=row.target is not None, **told)
     if item.owner_unit_id is None:
         item.owner_unit_id = unit_id
     check_period(item)
