@@ -27,6 +27,7 @@ from congvu.evidence.models.item import ItemQuerySet, model_of
 from congvu.evidence.policies import may_attach, may_edit_item, may_upload
 from congvu.evidence.registry import entries, entry_for
 from congvu.evidence.views.common import sent, show_errors, target_of, uploaded, way_back
+from congvu.organizations.policies import is_staff
 
 PAGE = 50
 
@@ -35,6 +36,7 @@ PAGE = 50
 @require_safe
 def item_list(request: HttpRequest) -> HttpResponse:
     """Items this person may read, newest first."""
+    require(is_staff(request.user))
     form = FilterForm(request.GET or None)
     told = form.cleaned_data if form.is_bound and (form.is_valid() or True) else {}
     rows = filtered(Item.objects.visible_to(request.user), told)

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.core.errors import ActionError, BadInput
+from congvu.core.policies import require
 from congvu.evidence.actions import append_upload, cancel_upload, open_upload
 from congvu.evidence.actions.uploads import PART_LIMIT
 from congvu.evidence.models import Upload
+from congvu.evidence.policies import may_upload
 
 View = Callable[..., HttpResponse]
 
@@ -56,6 +58,7 @@ def told(upload: Upload, status: int = 200) -> JsonResponse:
 @json_errors
 def upload_open(request: HttpRequest) -> HttpResponse:
     """Begin: name, size, perhaps the batch it belongs to."""
+    require(may_upload(request.user))
     size, batch = request.POST.get("size", ""), request.POST.get("batch", "")
     if not size.isdecimal() or len(size) > 15:
         raise BadInput(fields={"size": "Thiếu dung lượng tệp."})

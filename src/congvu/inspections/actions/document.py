@@ -117,7 +117,9 @@ def accept_wording(
         )
 
 
-def initial(document: OfficialDocument, *, by: User, expected: int | None = None):
+def initial(
+    document: OfficialDocument, *, by: User, expected: int | None = None
+) -> OfficialDocument:
     """Ký nháy by the drafter and the head of office."""
     require(may_prepare(by))
     with transaction.atomic():
