@@ -7,9 +7,12 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from congvu.assessments import registry as sheets
-        from congvu.inspections import beside, policies
+        from congvu.evidence import registry as evidence
+        from congvu.inspections import beside, offers, policies
 
         sheets.register_judges(policies.judge_rule)
         sheets.register_readers(policies.read_rule)
         sheets.register_answer_notes(beside.notes)
         sheets.register_sheet_crumbs(beside.crumbs)
+        sheets.register_answer_actions(offers.answer_doors)
+        offers.register_files(evidence)

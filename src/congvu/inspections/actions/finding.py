@@ -142,9 +142,19 @@ def edit_finding(
         check_open(row.visit)
         if not finding.text.strip():
             raise BadInput(fields={"text": "Phải ghi nội dung ưu điểm hoặc hạn chế."})
+        fields = finding_fields(finding) | {"minutes_only": row.minutes_only}
         return audit.change(
-            row, by=by, action="inspections.edit_finding", **finding_fields(finding)
+            row, by=by, action="inspections.edit_finding", **fields, **turned(row, finding)
         )
+
+
+def turned(row: Finding, finding: FindingText) -> dict[str, Any]:
+    """A limitation that becomes a strength, or back, leaves its remark and repeats nothing."""
+    if finding.polarity == row.polarity:
+        return {}
+    if row.recommendations.exists() or row.repeated_by.exists():
+        raise WrongState("Phát hiện này đã kèm kiến nghị hoặc được dẫn lại, không đổi loại được.")
+    return {"remark": None, "repeat_of": None, "repeat_state": RepeatState.NONE}
 
 
 def remove_finding(row: Finding, *, reason: str, by: User, expected: int | None = None) -> None:

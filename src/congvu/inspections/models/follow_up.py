@@ -119,6 +119,12 @@ class Recommendation(Record):
         return reverse("inspections:recommendation_detail", args=[self.pk])
 
 
+class RemedyQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RemedyQuerySet":
+        """Those of the recommendations the user may see."""
+        return self.filter(recommendation__in=Recommendation.objects.visible_to(user))
+
+
 class Remedy(Record):
     """One report of a unit that a recommendation was carried out."""
 
@@ -142,6 +148,8 @@ class Remedy(Record):
         verbose_name="người xác nhận",
     )
     reviewed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+
+    objects = RemedyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khắc phục"

@@ -1,0 +1,48 @@
+"""After the conclusion: reporting a remedy, judging it, more time, explaining."""
+
+from django import forms
+
+from congvu.core.widgets import DateInput
+from congvu.inspections.forms.base import ActionForm, ReasonForm
+from congvu.inspections.forms.finding import text_area
+
+
+class RemedyForm(ActionForm):
+    """What the unit did, and when it was done."""
+
+    text = forms.CharField(label="Biện pháp đã làm, kết quả", max_length=4000, widget=text_area(4))
+    done_on = forms.DateField(label="Ngày hoàn thành", widget=DateInput)
+
+
+class AcceptForm(ActionForm):
+    """Accepting needs no words."""
+
+    note = forms.CharField(label="Ý kiến", max_length=2000, required=False, widget=text_area(2))
+
+
+class ExtendForm(ReasonForm):
+    """A new day; the original one stays beside it."""
+
+    due_on = forms.DateField(label="Hạn mới", widget=DateInput)
+    field_order = ("version", "due_on", "reason")
+
+
+class ExplanationForm(ActionForm):
+    """The unit's own words, about one finding or the whole draft."""
+
+    text = forms.CharField(label="Nội dung giải trình", max_length=8000, widget=text_area(5))
+    finding = forms.ModelChoiceField(
+        label="Về phát hiện", queryset=None, required=False, empty_label="Toàn bộ dự thảo"
+    )
+
+
+class AnswerForm(ActionForm):
+    """What the team says to an explanation."""
+
+    answer_text = forms.CharField(label="Ý kiến của đoàn", max_length=4000, widget=text_area(3))
+    accepted = forms.TypedChoiceField(
+        label="Kết quả",
+        choices=[("1", "Tiếp thu"), ("0", "Không tiếp thu")],
+        coerce=lambda text: text == "1",
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,85 @@
+"""What campaigns offer packages below: doors beside answers, rights over files."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from congvu.inspections.models import Finding, Minutes, OfficialDocument, Remedy, Visit
+from congvu.inspections.policies import may_answer_unit, may_prepare, may_run_visit, may_work_at
+
+
+def answer_doors(user: Any, answer: Any) -> list[tuple[str, str]]:
+    """Ghi nhận from the very answer, and the sample, for the team of the visit."""
+    visit = Visit.objects.filter(sheet=answer.sheet_id).first()
+    if visit is None or not may_work_at(user, visit):
+        return []
+    note = reverse("inspections:finding_add", args=[answer.pk])
+    draw = reverse("inspections:sample_add", args=[visit.pk])
+    return [
+        ("Ghi nhận hạn chế, kiến nghị", note),
+        ("Ghi nhận ưu điểm", f"{note}?loai=strength"),
+        ("Chọn mẫu hồ sơ", f"{draw}?cau={answer.pk}"),
+    ]
+
+
+def register_files(evidence: Any) -> None:
+    """Tell the evidence registry whose files findings, minutes, remedies and papers carry."""
+    evidence.register(
+        "inspections.finding",
+        may_read=finding_ids,
+        may_attach=lambda user, row: row.visit is not None and may_work_at(user, row.visit),
+        label=lambda row: f"{row.get_polarity_display()} · {row.unit}",
+        related=("unit",),
+    )
+    evidence.register(
+        "inspections.minutes",
+        may_read=minutes_ids,
+        may_attach=lambda user, row: may_run_visit(user, row.visit),
+        label=lambda row: f"Biên bản · {row.visit.unit}",
+        related=("visit__unit",),
+    )
+    evidence.register(
+        "inspections.remedy",
+        may_read=remedy_ids,
+        may_attach=may_attach_to_remedy,
+        label=lambda row: f"Khắc phục · {row.recommendation.unit}",
+        related=("recommendation__unit",),
+    )
+    evidence.register(
+        "inspections.officialdocument",
+        may_read=document_ids,
+        may_attach=lambda user, row: may_prepare(user),
+        label=str,
+    )
+
+
+def finding_ids(user: Any, ids: Sequence[int]) -> set[int]:
+    """Findings the user may see."""
+    return among(Finding.objects.visible_to(user), ids)
+
+
+def minutes_ids(user: Any, ids: Sequence[int]) -> set[int]:
+    """Minutes of visits the user may see."""
+    return among(Minutes.objects.filter(visit__in=Visit.objects.visible_to(user)), ids)
+
+
+def remedy_ids(user: Any, ids: Sequence[int]) -> set[int]:
+    """Remedies of recommendations the user may see."""
+    return among(Remedy.objects.visible_to(user), ids)
+
+
+def document_ids(user: Any, ids: Sequence[int]) -> set[int]:
+    """Papers the user may see."""
+    return among(OfficialDocument.objects.visible_to(user), ids)
+
+
+def among(rows: Any, ids: Sequence[int]) -> set[int]:
+    """Ids out of ``ids`` that ``rows`` holds."""
+    return set(rows.filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def may_attach_to_remedy(user: Any, remedy: Remedy) -> bool:
+    """The unit, until its report is looked at."""
+    waiting = remedy.accepted is None
+    return waiting and may_answer_unit(user, remedy.recommendation.unit_id)

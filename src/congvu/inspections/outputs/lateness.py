@@ -1,0 +1,48 @@
+"""How a due day stands, in a word and a tone."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from congvu.core import workdays
+from congvu.inspections.models.follow_up import OPEN_STATES
+from congvu.inspections.states import RecommendationState
+from congvu.organizations.models import prepared_calendar
+
+SOON = 5  # working days left from which a due day is named in colour
+
+
+@dataclass(frozen=True)
+class Standing:
+    """ "quá hạn 3 ngày làm việc", late."""
+
+    word: str
+    tone: str
+    left: int | None = None
+
+
+def standings(rows: list[Any], today: dt.date) -> list[tuple[Any, Standing]]:
+    """Every recommendation with how it stands; the calendar is fetched once."""
+    calendar, hours = prepared_calendar(None, today)
+
+    def left(due: dt.date) -> int:
+        return workdays.working_days_left(today, due, calendar, hours)
+
+    return [(row, standing(row, left)) for row in rows]
+
+
+def standing(row: Any, left: Any) -> Standing:
+    """One recommendation; overdue is computed from the due day, never stored."""
+    label = row.get_state_display().lower()
+    if row.state == RecommendationState.CLOSED:
+        late = row.closed_on and row.due_on and row.closed_on > row.due_on
+        return Standing(f"{label}, trễ hạn" if late else label, "warn" if late else "ok")
+    if row.state not in OPEN_STATES or row.due_on is None:
+        return Standing(label, "muted")
+    days = left(row.due_on)
+    if days < 0:
+        return Standing(f"{label}, quá hạn {-days} ngày làm việc", "late", days)
+    if days <= SOON:
+        words = f"còn {days} ngày làm việc" if days else "hạn là hôm nay"
+        return Standing(f"{label}, {words}", "warn", days)
+    return Standing(label, "action" if row.state == RecommendationState.SUBMITTED else "", days)

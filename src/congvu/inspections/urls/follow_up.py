@@ -1,0 +1,22 @@
+"""Recommendations and remedies."""
+
+from django.urls import path
+
+from congvu.inspections.views import follow_up, recommendation_list
+
+follow_up_urls = [
+    path("kien-nghi/", recommendation_list.recommendation_list, name="recommendation_list"),
+    path("kien-nghi/excel/", recommendation_list.recommendation_excel, name="recommendation_excel"),
+    path("kien-nghi/thu-truong/", recommendation_list.heads_sheet, name="heads_sheet"),
+    path("kien-nghi/<int:pk>/", follow_up.recommendation_detail, name="recommendation_detail"),
+    path("kien-nghi/<int:pk>/sua/", follow_up.recommendation_edit, name="recommendation_edit"),
+    path("kien-nghi/<int:pk>/khac-phuc/", follow_up.remedy_add, name="remedy_add"),
+    path(
+        "kien-nghi/<int:pk>/gia-han/", follow_up.recommendation_extend, name="recommendation_extend"
+    ),
+    path(
+        "kien-nghi/<int:pk>/mo-lai/", follow_up.recommendation_reopen, name="recommendation_reopen"
+    ),
+    path("khac-phuc/<int:pk>/chap-nhan/", follow_up.remedy_accept, name="remedy_accept"),
+    path("khac-phuc/<int:pk>/tra-lai/", follow_up.remedy_return, name="remedy_return"),
+]

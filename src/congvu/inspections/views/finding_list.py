@@ -1,0 +1,113 @@
+"""All findings of a campaign, to filter and to take away as a workbook."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from congvu.core.search import fold
+from congvu.criteria.models import Area
+from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
+from congvu.inspections.models import Finding, Inspection
+from congvu.inspections.states import POLARITY_LABELS, Polarity
+from congvu.inspections.views.doing import campaign_or_404, number_asked, page, workbook
+from congvu.inspections.views.doors import crumbs
+from congvu.organizations.models import Unit
+
+COLUMNS = (
+    SheetColumn("TT", 6, "number"),
+    SheetColumn("Đơn vị", 28),
+    SheetColumn("Nội dung", 22),
+    SheetColumn("Tiêu chí", 10),
+    SheetColumn("Loại", 12),
+    SheetColumn("Phát hiện", 60),
+    SheetColumn("Căn cứ, minh chứng", 40),
+    SheetColumn("Mức độ", 12),
+    SheetColumn("Nguyên nhân", 30),
+    SheetColumn("Lặp lại", 18),
+    SheetColumn("Nhận xét chung", 40),
+)
+
+
+@login_required
+@require_safe
+def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Findings by unit, area, kind, repeated, not yet placed."""
+    inspection = campaign_or_404(request, pk)
+    every = visible(request, inspection)
+    rows = list(narrowed(request, every))
+    context = {
+        "inspection": inspection,
+        "rows": rows,
+        "units": Unit.objects.filter(visits__inspection=inspection, findings__in=every).distinct(),
+        "areas": Area.objects.filter(
+            library_version=inspection.library_version_id, code__in=inspection.area_codes
+        ),
+        "polarities": POLARITY_LABELS.items(),
+        "asked": request.GET,
+        "unit_asked": number_asked(request, "don_vi"),
+        "area_asked": number_asked(request, "noi_dung"),
+        "total": every.count(),
+        "crumbs": crumbs(inspection, last="Phát hiện"),
+    }
+    return page(request, "inspections/finding_list.html", context)
+
+
+def visible(request: HttpRequest, inspection: Inspection) -> QuerySet[Finding]:
+    """Findings of the campaign this person may see."""
+    return Finding.objects.filter(inspection=inspection).visible_to(request.user)
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """As the filters say."""
+    asked = request.GET
+    if unit := number_asked(request, "don_vi"):
+        rows = rows.filter(unit=unit)
+    if area := number_asked(request, "noi_dung"):
+        rows = rows.filter(area=area)
+    if asked.get("loai") in list(Polarity):
+        rows = rows.filter(polarity=asked["loai"])
+    if asked.get("lap_lai"):
+        rows = rows.repeated()
+    if asked.get("chua_dua"):
+        rows = rows.unplaced()
+    if words := fold(asked.get("q", "")):
+        rows = rows.filter(search_text__contains=words)
+    return rows.select_related(
+        "unit", "area", "criterion", "remark", "repeat_of__inspection", "visit"
+    )
+
+
+@login_required
+@require_safe
+def finding_excel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same list as a workbook."""
+    inspection = campaign_or_404(request, pk)
+    rows = narrowed(request, visible(request, inspection))
+    lines = [cells(number, row) for number, row in enumerate(rows, start=1)]
+    heading = f"Ưu điểm, hạn chế – {inspection.title}"
+    book = Workbook((Sheet("Phát hiện", COLUMNS, lines, heading=heading),), title=heading)
+    return workbook(book, f"phat-hien-{inspection.year}-{inspection.pk}")
+
+
+def cells(number: int, row: Finding) -> list[Any]:
+    """One line."""
+    repeated = row.get_repeat_state_display() if row.repeat_state else ""
+    if row.repeat_of:
+        repeated = f"{repeated} ({row.repeat_of.inspection.year})"
+    placed = row.remark.text if row.remark else "Chỉ nêu trong biên bản" if row.minutes_only else ""
+    return [
+        number,
+        row.unit.short_name,
+        row.area.short_title,
+        row.criterion.code if row.criterion else "",
+        row.get_polarity_display(),
+        row.text,
+        row.basis_text,
+        row.get_severity_display(),
+        row.cause or (row.get_cause_kind_display() if row.cause_kind else ""),
+        repeated,
+        placed,
+    ]

@@ -1,0 +1,134 @@
+"""Khắc phục sau kiểm tra: every recommendation, the late ones named; the heads' one-page sheet."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from congvu.core import clock
+from congvu.core.search import fold
+from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
+from congvu.inspections.models import Inspection, Recommendation
+from congvu.inspections.outputs.lateness import Standing, standings
+from congvu.inspections.states import RECOMMENDATION_LABELS, RecommendationState, RepeatState
+from congvu.inspections.views.doing import number_asked, page, workbook
+from congvu.organizations.models import Unit
+
+LIMIT = 500
+REPEATED = Q(finding__repeat_state=RepeatState.CONFIRMED) | Q(carried_from__isnull=False)
+COLUMNS = (
+    SheetColumn("TT", 6, "number"),
+    SheetColumn("Đơn vị", 28),
+    SheetColumn("Năm", 7, "number"),
+    SheetColumn("Hạn chế", 46),
+    SheetColumn("Kiến nghị", 50),
+    SheetColumn("Người chịu trách nhiệm", 24),
+    SheetColumn("Người thực hiện", 24),
+    SheetColumn("Hạn", 12, "date"),
+    SheetColumn("Hạn ban đầu", 12, "date"),
+    SheetColumn("Ngày hoàn thành", 14, "date"),
+    SheetColumn("Tình trạng", 30),
+    SheetColumn("Lặp lại", 10),
+)
+
+
+@login_required
+@require_safe
+def recommendation_list(request: HttpRequest) -> HttpResponse:
+    """By unit, state, campaign; overdue and repeated ones alone."""
+    every = Recommendation.objects.visible_to(request.user)
+    found = narrowed(request, every)
+    rows = standings(list(found[:LIMIT]), clock.today())
+    context = {
+        "rows": rows,
+        "total": found.count(),
+        "limit": LIMIT,
+        "units": Unit.objects.filter(recommendations__in=every).distinct(),
+        "inspections": Inspection.objects.filter(recommendations__in=every).distinct(),
+        "states": RECOMMENDATION_LABELS.items(),
+        "asked": request.GET,
+        "unit_asked": number_asked(request, "don_vi"),
+        "inspection_asked": number_asked(request, "dot"),
+        "overdue": every.overdue(clock.today()).count(),
+    }
+    return page(request, "inspections/recommendation_list.html", context)
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    """As the filters say; the nearest due day first."""
+    asked = request.GET
+    if unit := number_asked(request, "don_vi"):
+        rows = rows.filter(unit=unit)
+    if inspection := number_asked(request, "dot"):
+        rows = rows.filter(inspection=inspection)
+    if asked.get("trang_thai") in list(RecommendationState):
+        rows = rows.filter(state=asked["trang_thai"])
+    if asked.get("qua_han"):
+        rows = rows.overdue(clock.today())
+    if asked.get("lap_lai"):
+        rows = rows.filter(REPEATED)
+    if words := fold(asked.get("q", "")):
+        rows = rows.filter(search_text__contains=words)
+    return rows.select_related("unit", "inspection", "finding").order_by(
+        "due_on", "unit__order", "pk"
+    )
+
+
+@login_required
+@require_safe
+def recommendation_excel(request: HttpRequest) -> HttpResponse:
+    """The same list as a workbook."""
+    found = narrowed(request, Recommendation.objects.visible_to(request.user))
+    rows = standings(list(found), clock.today())
+    lines = [cells(number, row, told) for number, (row, told) in enumerate(rows, start=1)]
+    heading = "Theo dõi khắc phục sau kiểm tra"
+    book = Workbook((Sheet("Khắc phục", COLUMNS, lines, heading=heading),), title=heading)
+    return workbook(book, "khac-phuc-sau-kiem-tra")
+
+
+def cells(number: int, row: Recommendation, told: Standing) -> list[Any]:
+    """One line."""
+    return [
+        number,
+        row.unit.short_name,
+        row.inspection.year,
+        row.finding.text if row.finding else "",
+        row.text,
+        row.responsible_head,
+        row.doer,
+        row.due_on,
+        row.original_due_on,
+        row.closed_on,
+        told.word,
+        "lặp lại" if is_repeated(row) else "",
+    ]
+
+
+def is_repeated(row: Recommendation) -> bool:
+    """Asked again: the limitation repeats, or the recommendation was carried over."""
+    confirmed = row.finding is not None and row.finding.repeat_state == RepeatState.CONFIRMED
+    return confirmed or row.carried_from_id is not None
+
+
+@login_required
+@require_safe
+def heads_sheet(request: HttpRequest) -> HttpResponse:
+    """One A4 page for the head: what is overdue or repeated, by unit and its head."""
+    today = clock.today()
+    late = Q(pk__in=Recommendation.objects.overdue(today).values("pk"))
+    rows = Recommendation.objects.visible_to(request.user).open().filter(late | REPEATED)
+    rows = rows.select_related("unit", "inspection", "finding").order_by(
+        "unit__order", "due_on", "pk"
+    )
+    grouped: dict[tuple[Unit, str], list[Any]] = defaultdict(list)
+    for row, told in standings(list(rows), today):
+        line = {"row": row, "told": told, "repeated": is_repeated(row)}
+        grouped[row.unit, row.responsible_head].append(line)
+    context = {
+        "groups": [{"unit": u, "head": h, "lines": lines} for (u, h), lines in grouped.items()],
+        "today": today,
+    }
+    return page(request, "inspections/heads_sheet.html", context)
