@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from congvu.inspections import actions
+from congvu.inspections.models import Finding
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from tests.criteria.factories import draft
@@ -63,7 +65,39 @@ def campaign(house: House) -> Campaign:
     return house.made["campaign"]
 
 
+def finding(house: House) -> Finding:
+    """A limitation there, with what is asked about it; neither issued nor told to the unit."""
+    if "found" not in house.made:
+        made = campaign(house)
+        asked = actions.RecommendationText("Làm lại", "Trưởng phòng", "Đầu mối")
+        house.made["found"] = actions.raise_finding(
+            made.answer, actions.FindingText("Chưa làm"), recommendation=asked, by=made.inspector
+        )
+    return house.made["found"]
+
+
+def remark(house: House) -> Any:
+    """A general remark of that campaign."""
+    made = campaign(house)
+    return actions.add_remark(
+        made.inspection, polarity="limitation", text="Nhận xét", by=made.secretary
+    )
+
+
+def sample(house: House) -> Any:
+    """Three dossiers out of ten."""
+    made = campaign(house)
+    return actions.draw_sample(
+        made.visit, source="Sổ", population=10, size=3, seed="1", by=made.inspector
+    )
+
+
 MAKERS = {
+    "visit": lambda house: campaign(house).visit.pk,
+    "finding": lambda house: finding(house).pk,
+    "recommendation": lambda house: finding(house).recommendations.get().pk,
+    "remark": lambda house: remark(house).pk,
+    "sample": lambda house: sample(house).pk,
     "inspection": lambda house: campaign(house).inspection.pk,
     "sheet": lambda house: campaign(house).sheet.pk,
     "answer": lambda house: campaign(house).answer.pk,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Inspection, Recommendation
@@ -16,6 +17,7 @@ from congvu.inspections.outputs.lateness import Standing, standings
 from congvu.inspections.states import RECOMMENDATION_LABELS, RecommendationState, RepeatState
 from congvu.inspections.views.doing import number_asked, page, workbook
 from congvu.organizations.models import Unit
+from congvu.organizations.policies import is_staff
 
 LIMIT = 500
 REPEATED = Q(finding__repeat_state=RepeatState.CONFIRMED) | Q(carried_from__isnull=False)
@@ -39,6 +41,7 @@ COLUMNS = (
 @require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """By unit, state, campaign; overdue and repeated ones alone."""
+    require(is_staff(request.user))
     every = Recommendation.objects.visible_to(request.user)
     found = narrowed(request, every)
     rows = standings(list(found[:LIMIT]), clock.today())
@@ -81,6 +84,7 @@ def narrowed(request: HttpRequest, rows: QuerySet[Recommendation]) -> QuerySet[R
 @require_safe
 def recommendation_excel(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook."""
+    require(is_staff(request.user))
     found = narrowed(request, Recommendation.objects.visible_to(request.user))
     rows = standings(list(found), clock.today())
     lines = [cells(number, row, told) for number, (row, told) in enumerate(rows, start=1)]
@@ -117,6 +121,7 @@ def is_repeated(row: Recommendation) -> bool:
 @require_safe
 def heads_sheet(request: HttpRequest) -> HttpResponse:
     """One A4 page for the head: what is overdue or repeated, by unit and its head."""
+    require(is_staff(request.user))
     today = clock.today()
     late = Q(pk__in=Recommendation.objects.overdue(today).values("pk"))
     rows = Recommendation.objects.visible_to(request.user).open().filter(late | REPEATED)
