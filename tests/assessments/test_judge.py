@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from congvu.assessments.actions import (
     add_criterion,
     freeze_sheets,
+    judge_as,
     judge_many,
     open_sheets,
     record_measured,
@@ -19,6 +20,7 @@ from congvu.assessments.actions.judge import (
     check_versions,
     judged_fields,
     locked,
+    write,
 )
 from congvu.assessments.actions.sheets import SheetSpec
 from congvu.assessments.errors import ReasonMissing, SheetFrozen, WrongPoints
@@ -214,3 +216,20 @@ def test_sheets_are_opened_by_those_who_run_campaigns_only():
 def test_freezing_needs_the_right(campaign):
     with pytest.raises(NotAllowed):
         freeze_sheets([campaign.sheet], by=campaign.inspector)
+
+
+def test_a_judgement_may_be_read_off_the_locked_answer(campaign):
+    seen = []
+
+    def meant(answer):
+        seen.append(answer.criterion.code)
+        return Judgement(answer.pk, version=answer.version, level="good")
+
+    answer = judge_as(campaign.answer.pk, meant, by=campaign.inspector)
+    assert (seen, answer.points) == (["A1.1"], Decimal("8.5"))
+    with pytest.raises(NotAllowed):
+        judge_as(campaign.answer.pk, meant, by=officer("viewer"))
+    assert seen == ["A1.1"]
+    row = locked([campaign.answer.pk])
+    change = Judgement(campaign.answer.pk, level="weak")
+    assert write(row, [change], campaign.head)[0].points == Decimal("2.5")

@@ -76,7 +76,7 @@ def judge_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
     visits = Visit.objects.filter(
         sheet_id__in=list(sheet_ids), state__in=JUDGING_STATES, inspection__team__user=user
     ).exclude(unit_id__in=rights_of(user).units())
-    return set(visits.values_list("sheet_id", flat=True))
+    return set(visits.order_by().values_list("sheet_id", flat=True))
 
 
 def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
@@ -94,4 +94,4 @@ def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
     else:
         others = Q(inspection__in=Inspection.objects.filter(team__user=user.pk)) & ~mine
     visits = Visit.objects.filter(own | others, sheet_id__in=list(sheet_ids))
-    return set(visits.values_list("sheet_id", flat=True))
+    return set(visits.order_by().values_list("sheet_id", flat=True))

@@ -1,4 +1,4 @@
-from congvu.assessments.actions.judge import judge_many, record_measured
+from congvu.assessments.actions.judge import judge_as, judge_many, record_measured
 from congvu.assessments.actions.self_report import (
     copy_previous_self,
     reopen_self,
@@ -14,6 +14,7 @@ __all__ = [
     "add_criterion",
     "copy_previous_self",
     "freeze_sheets",
+    "judge_as",
     "judge_many",
     "open_sheets",
     "record_measured",

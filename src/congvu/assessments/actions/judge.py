@@ -1,6 +1,6 @@
 """The team's side of answers. Written for many: one request may carry a whole sheet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,11 +28,25 @@ def judge_many(changes: Sequence[Judgement], *, by: User) -> list[Answer]:
     with transaction.atomic():
         answers = locked([change.answer_id for change in changes])
         check_right(answers.values(), by)
-        check_versions(answers, changes)
-        pairs = [
-            (answers[c.answer_id], judged_fields(answers[c.answer_id], c, by)) for c in changes
-        ]
-        return audit.change_many(pairs, by=by, action="assessments.judge")
+        return write(answers, changes, by)
+
+
+def judge_as(answer_id: int, meant: Callable[[Answer], Judgement], *, by: User) -> Answer:
+    """Save one judgement that is read off the locked answer: one read where two would be needed.
+
+    ``meant`` may refuse by raising; then nothing is saved. Raises as :func:`judge_many` does.
+    """
+    with transaction.atomic():
+        answers = locked([answer_id])
+        check_right(answers.values(), by)
+        return write(answers, [meant(answers[answer_id])], by)[0]
+
+
+def write(answers: dict[int, Answer], changes: Sequence[Judgement], by: User) -> list[Answer]:
+    """Write ``changes`` to answers that are locked and that ``by`` may judge."""
+    check_versions(answers, changes)
+    pairs = [(answers[c.answer_id], judged_fields(answers[c.answer_id], c, by)) for c in changes]
+    return audit.change_many(pairs, by=by, action="assessments.judge")
 
 
 def locked(ids: Sequence[int]) -> dict[int, Answer]:
@@ -41,6 +55,8 @@ def locked(ids: Sequence[int]) -> dict[int, Answer]:
         Answer.objects.select_for_update(of=("self",))
         .filter(pk__in=ids)
         .select_related("sheet", "criterion", "sheet__library_version__scale")
+        .defer("sheet__library_version__source_text")  # long, and nothing here reads it
+        .order_by("pk")
     )
     found = {answer.pk: answer for answer in rows}
     missing = [i for i, pk in enumerate(ids) if pk not in found]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from congvu.assessments.actions import judge_many
+from congvu.assessments.actions import judge_as
 from congvu.assessments.forms import JudgeForm
 from congvu.assessments.forms.judge import as_text, full_of, level_of
 from congvu.assessments.models import Answer, Sheet
@@ -20,12 +20,12 @@ from congvu.assessments.policies import (
     may_see_judged,
 )
 from congvu.assessments.registry import answer_actions, answer_notes
-from congvu.assessments.rules import bounds_of
+from congvu.assessments.rules import Judgement, bounds_of
 from congvu.assessments.states import Scoring
-from congvu.assessments.views.common import answer_or_404, known_answer, scale_of, way_to
+from congvu.assessments.views.common import answer_or_404, scale_of, way_to
 from congvu.assessments.views.words import before_of, judged_words, row_of
 from congvu.core import autosave, clock
-from congvu.core.errors import ActionError, NotAllowed, StaleSave
+from congvu.core.errors import ActionError, BadInput, NotAllowed, StaleSave
 from congvu.criteria.rules import Scale, number_text, points_for_level
 from congvu.evidence.models import attachments_by_object, key_of
 
@@ -112,29 +112,40 @@ def place_of(answer: Answer) -> dict[str, Any]:
 @require_POST
 def answer_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the team's side: form, autosave and htmx alike."""
-    answer = known_answer(pk)
+    try:
+        saved = judge_as(pk, lambda answer: meant(request, answer), by=request.user)
+    except ActionError as error:
+        return not_saved(request, pk, error)
+    if autosave.is_autosave(request):
+        return proof(saved, scale_of(saved.sheet))
+    return redirect(after(request, saved))
+
+
+def meant(request: HttpRequest, answer: Answer) -> Judgement:
+    """The judgement the posted form means."""
+    form = JudgeForm(request.POST, answer=answer, scale=scale_of(answer.sheet))
+    if not form.is_valid():
+        raise BadInput
+    return form.judgement()
+
+
+def not_saved(request: HttpRequest, pk: int, error: ActionError) -> HttpResponse:
+    """Why nothing was saved; what was typed is kept. A stranger learns nothing."""
+    answer = answer_or_404(request, pk)
+    if isinstance(error, NotAllowed):
+        raise error
     scale = scale_of(answer.sheet)
     form = JudgeForm(request.POST, answer=answer, scale=scale)
-    if not form.is_valid():
-        return refused(request, answer, form, scale)
-    try:
-        saved = judge_many([form.judgement()], by=request.user)[0]
-    except StaleSave:
+    valid = form.is_valid()
+    if isinstance(error, StaleSave):
         return stale(request, answer, form, scale)
-    except NotAllowed:
-        answer_or_404(request, pk)  # a stranger learns nothing
-        raise
-    except ActionError as error:
+    if valid:
         form.add_error(None, error.message)
-        return refused(request, answer, form, scale, status=error.status)
-    if autosave.is_autosave(request):
-        return proof(answer, saved, scale)
-    return redirect(after(request, answer))
+    return refused(request, answer, form, scale, status=error.status)
 
 
-def proof(answer: Answer, saved: Answer, scale: Scale) -> JsonResponse:
+def proof(saved: Answer, scale: Scale) -> JsonResponse:
     """What the page needs to stay truthful: the version, and the points and level that stand."""
-    saved.sheet, saved.criterion = answer.sheet, answer.criterion
     level = saved.judged_level or level_of(saved, saved.points, scale)
     told = {
         "saved_at": f"{timezone.localtime(clock.now()):%H:%M}",
@@ -150,9 +161,6 @@ def refused(
     request: HttpRequest, answer: Answer, form: JudgeForm, scale: Scale, status: int = 422
 ) -> HttpResponse:
     """The page again with what was typed and what is wrong with it."""
-    answer_or_404(request, answer.pk)
-    if not may_judge(request.user, answer.sheet):
-        raise NotAllowed("Bạn không được phân công chấm đơn vị này.")
     if autosave.is_autosave(request):
         words = [text for errors in form.errors.values() for text in errors]
         return autosave.refused(" ".join(words), status)

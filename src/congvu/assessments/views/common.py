@@ -21,7 +21,8 @@ ANSWER = (
 
 def sheet_or_404(request: HttpRequest, pk: int) -> Sheet:
     """A sheet this person may open."""
-    sheet = Sheet.objects.select_related(*SHEET).filter(pk=pk).first()
+    rows = Sheet.objects.select_related(*SHEET).defer("library_version__source_text")
+    sheet = rows.filter(pk=pk).order_by("pk").first()
     if sheet is None or not may_read(request.user, sheet):
         raise Http404
     return sheet
@@ -29,7 +30,8 @@ def sheet_or_404(request: HttpRequest, pk: int) -> Sheet:
 
 def known_answer(pk: int) -> Answer:
     """An answer with what its page needs; the caller checks the right to it."""
-    answer = Answer.objects.select_related(*ANSWER).filter(pk=pk).first()
+    rows = Answer.objects.select_related(*ANSWER).defer("sheet__library_version__source_text")
+    answer = rows.filter(pk=pk).order_by("pk").first()
     if answer is None:
         raise Http404
     return answer
