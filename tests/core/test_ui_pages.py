@@ -52,6 +52,7 @@ def request(**headers):
     return made
 
 
+@pytest.mark.django_db  # the layout counts unread notices
 def test_refused_action_answers_a_page():
     answer = ActionErrors(HttpResponse).process_exception(request(), NotAllowed("Không được ký."))
     assert answer.status_code == 403

@@ -27,8 +27,10 @@ from congvu.core.errors import ActionError
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-KEPT = ("secret.key", "demo.txt")  # of CONGVU_HOME, beside database and files
-NAME = re.compile(r"^(database\.(sqlite3|pgdump)|files/.+|home/(secret\.key|demo\.txt))$")
+KEPT = ("secret.key", "personal.key", "demo.txt")  # of CONGVU_HOME, beside database and files
+NAME = re.compile(
+    r"^(database\.(sqlite3|pgdump)|files/.+|home/((secret|personal)\.key|demo\.txt))$"
+)
 Report = Callable[[str], None]
 
 
