@@ -7,11 +7,11 @@ import pytest
 from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
-from congvu.inspections.actions.conclude import digest, rests_on
 from congvu.inspections.errors import FindingsUnplaced
 from congvu.inspections.models import Conclusion, Recommendation
 from congvu.inspections.outputs import from_data
 from congvu.inspections.outputs.article import article
+from congvu.inspections.resting import digest, rests_on
 from congvu.inspections.states import (
     DocumentKind,
     InspectionState,

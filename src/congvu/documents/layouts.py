@@ -1,7 +1,7 @@
 """Page layouts prescribed by law, and which one holds on which day. All of it is data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -56,6 +56,11 @@ Rules = Sequence[tuple[date, Layout]]
 # NĐ 30/2020/NĐ-CP came into force on 05/3/2020 (Đ37).
 DEFAULT_RULES: Rules = ((date.min, TT01_2011), (date(2020, 3, 5), ND30_2020))
 LAYOUTS = {layout.code: layout for _, layout in DEFAULT_RULES}
+
+
+def lying(layout: Layout) -> Layout:
+    """The same layout on a sheet laid on its side, for wide tables."""
+    return replace(layout, paper_mm=(layout.paper_mm[1], layout.paper_mm[0]))
 
 
 def layout_for(day: date | None, rules: Rules = DEFAULT_RULES) -> Layout:

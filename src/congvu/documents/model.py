@@ -152,6 +152,8 @@ class OfficialText:
     authority_line: str = ""
     # Printed after the căn cứ of a decision: "QUYẾT ĐỊNH:".
     resolution: str = ""
+    # An annex or a text for the portal by itself: neither Quốc hiệu nor number nor date.
+    headless: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order, annexes included."""

@@ -70,6 +70,7 @@ def _view(text: OfficialText) -> dict[str, Any]:
         "number": wording.number_line(text),
         "place": wording.place_and_date(text),
         "draft": text.draft,
+        "headless": text.headless,
         "kind": text.kind.upper(),
         "subject": text.subject,
         "letter_subject": head.letter_subject,

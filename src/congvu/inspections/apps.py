@@ -7,8 +7,9 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from congvu.assessments import registry as sheets
+        from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
-        from congvu.inspections import beside, offers, policies
+        from congvu.inspections import beside, offers, policies, resting
 
         sheets.register_judges(policies.judge_rule)
         sheets.register_readers(policies.read_rule)
@@ -16,3 +17,5 @@ class InspectionsConfig(AppConfig):
         sheets.register_sheet_crumbs(beside.crumbs)
         sheets.register_answer_actions(offers.answer_doors)
         offers.register_files(evidence)
+        register_check("inspections.conclusions", resting.verify_conclusions)
+        register_check("inspections.documents", resting.verify_documents)

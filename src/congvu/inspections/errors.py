@@ -53,3 +53,19 @@ class RefusalIncomplete(ActionError):
 
 class VisitPast(ActionError):
     """Ngày làm việc phải sau ngày quyết định thành lập đoàn."""
+
+
+class DocumentExists(ActionError):
+    """Đã có văn bản này."""
+
+
+class DataMoved(WrongState):
+    """Số liệu vừa thay đổi trong lúc lập văn bản. Hãy xem lại văn bản rồi thực hiện lại."""
+
+
+class WordingStale(ActionError):
+    """Lời văn đã sửa không còn khớp số liệu. Hãy khôi phục câu đó hoặc giữ và ghi lý do."""
+
+
+class ReportMissing(WrongState):
+    """Đoàn kiểm tra chưa báo cáo kết quả. Phát hành báo cáo trước khi trình thông báo kết luận."""

@@ -113,6 +113,8 @@ CACHES = {
 }
 MEDIA_ROOT = HOME / "files"
 STORAGE_URL = envstr("STORAGE_URL")
+# folder with certificates (PEM or DER) of the authorities whose signatures on papers are trusted
+SIGNATURE_ROOTS = envstr("CONGVU_SIGNATURE_ROOTS")
 CLAMD_URL = envstr("CLAMD_URL")
 EVIDENCE_MAX_BYTES = envint("CONGVU_MAX_FILE_MB", 200) * 1024 * 1024
 EVIDENCE_ALLOW_MACROS = envbool("CONGVU_ALLOW_MACROS")

@@ -22,7 +22,8 @@ def room_mm(layout: Layout, landscape: bool = False) -> float:
 def write_furniture(section: Section, text: OfficialText) -> None:
     """Paper and margins of the first section, its head and foot; annexes inherit the latter."""
     layout = text.layout
-    section.orientation = WD_ORIENT.PORTRAIT
+    wide = layout.paper_mm[0] > layout.paper_mm[1]
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(side) for side in layout.paper_mm)
     section.top_margin, section.bottom_margin = Mm(layout.margin_top), Mm(layout.margin_bottom)
     section.left_margin, section.right_margin = Mm(layout.margin_left), Mm(layout.margin_right)

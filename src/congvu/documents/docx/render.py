@@ -42,7 +42,8 @@ def render_docx(text: OfficialText) -> bytes:
 
 def _content(text: OfficialText, first_section: str) -> str:
     ids, page = m.Counter(), text.layout
-    parts = [head.letterhead(text), head.title(text)]
+    parts = [] if text.headless else [head.letterhead(text)]
+    parts.append(head.title(text))
     parts.append(blocks(text.body, pages.room_mm(page), page.size_body, ids))
     parts.append(head.foot(text))
     section = first_section

@@ -3,15 +3,7 @@ from congvu.inspections.actions.document import (
     accept_wording,
     create_document,
     edit_document,
-    file_document,
-    initial,
-    issue,
-    number,
-    number_gap,
-    put_signed_file,
-    send_back,
-    sign,
-    submit,
+    restore_wording,
 )
 from congvu.inspections.actions.finding import (
     FindingText,
@@ -35,7 +27,9 @@ from congvu.inspections.actions.follow_up import (
     send_draft,
     submit_remedy,
 )
+from congvu.inspections.actions.issuing import issue, put_signed_file
 from congvu.inspections.actions.minutes import sign_minutes, write_minutes, write_unit_opinion
+from congvu.inspections.actions.numbering import number, number_gap
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
 from congvu.inspections.actions.plan import (
     PlanUnitRow,
@@ -76,6 +70,13 @@ from congvu.inspections.actions.schedule import (
     postpone,
     set_schedule,
     set_travel_time,
+)
+from congvu.inspections.actions.signing import (
+    file_document,
+    initial,
+    send_back,
+    sign,
+    submit,
 )
 from congvu.inspections.actions.team import MemberRow, set_team
 
@@ -137,6 +138,7 @@ __all__ = [
     "remove_remark",
     "reopen_recommendation",
     "report",
+    "restore_wording",
     "resume_visit",
     "return_plan",
     "return_remedy",

@@ -1,31 +1,40 @@
 """Concluding: everything the conclusion rests on is frozen and hashed."""
 
-import hashlib
-import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.assessments.actions import freeze_sheets
-from congvu.assessments.models import Answer, Sheet
+from congvu.assessments.models import Sheet
 from congvu.core import audit
+from congvu.core.errors import BadInput
 from congvu.core.policies import next_state
+from congvu.evidence.actions import pin_many
 from congvu.inspections.actions.follow_up import open_recommendations
 from congvu.inspections.actions.progress import close_if_done
-from congvu.inspections.errors import FindingsUnplaced, MinutesMissing
-from congvu.inspections.models import (
-    Conclusion,
-    Finding,
-    GeneralRemark,
-    Inspection,
-    OfficialDocument,
-    Recommendation,
+from congvu.inspections.errors import (
+    DataMoved,
+    FindingsUnplaced,
+    MinutesMissing,
+    ReportMissing,
 )
-from congvu.inspections.states import INSPECTION_TABLE, VisitState
+from congvu.inspections.models import Conclusion, Finding, Inspection, OfficialDocument
+from congvu.inspections.resting import Stamp, digest, proofs_of, rests_on, stamp
+from congvu.inspections.states import INSPECTION_TABLE, InspectionState, VisitState
 
 # what the public may see unless the head ticks more: no unit named beside a limitation
 DEFAULT_DISCLOSURE = {"article": True, "remarks": True, "matrix": False, "name_units": False}
+
+
+@dataclass(frozen=True)
+class Resting:
+    """What the conclusion rests on, gathered before the transaction, with its hash."""
+
+    content: dict[str, Any]
+    sha256: str
+    stamp: Stamp
 
 
 def check_ready(inspection: Inspection) -> None:
@@ -34,6 +43,8 @@ def check_ready(inspection: Inspection) -> None:
     waiting = inspection.visits.live().exclude(state=VisitState.MINUTES_SIGNED).count()
     if waiting:
         raise MinutesMissing(f"Còn {waiting:02d} đơn vị chưa ký biên bản.")
+    if inspection.state == InspectionState.MINUTES_SIGNED and not inspection.led_by_decision_maker:
+        raise ReportMissing
     loose = Finding.objects.unplaced().filter(inspection=inspection).count()
     if loose:
         raise FindingsUnplaced(
@@ -42,16 +53,32 @@ def check_ready(inspection: Inspection) -> None:
         )
 
 
+def gathered(inspection: Inspection, document: OfficialDocument) -> Resting:
+    """All of it as plain values, under the number and date the paper has."""
+    before = stamp(inspection)
+    content = rests_on(inspection, number=document.code, date=document.dated_on, pinned=False)
+    return Resting(content, digest(content), before)
+
+
 def conclude(
-    inspection: Inspection, document: OfficialDocument, disclosure: dict[str, Any], *, by: User
+    inspection: Inspection,
+    document: OfficialDocument,
+    disclosure: dict[str, Any],
+    prepared: Resting | None = None,
+    *,
+    by: User,
 ) -> Conclusion:
-    """The conclusion is issued: sheets freeze, recommendations start, all is hashed."""
+    """The conclusion is issued: sheets and evidence freeze, recommendations start."""
+    check_disclosure(disclosure)
+    resting = prepared or gathered(inspection, document)
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk)
         check_ready(inspection)
         state = next_state(INSPECTION_TABLE, inspection.state, "conclude")
-        sheets = list(Sheet.objects.filter(visit__inspection=inspection))
-        freeze_sheets(sheets, by=by)
+        if stamp(inspection) != resting.stamp:
+            raise DataMoved
+        freeze_sheets(list(Sheet.objects.filter(visit__inspection=inspection)), by=by)
+        pin_proofs(inspection, by=by)
         open_recommendations(inspection, document.dated_on, by=by)
         inspection = audit.change(
             inspection,
@@ -62,44 +89,25 @@ def conclude(
             concluded_on=document.dated_on,
             disclosure={**DEFAULT_DISCLOSURE, **disclosure},
         )
-        content = rests_on(inspection)
         conclusion = Conclusion(
-            inspection=inspection, document=document, content=content, sha256=digest(content)
+            inspection=inspection,
+            document=document,
+            content=resting.content,
+            sha256=resting.sha256,
         )
         audit.create(conclusion, by=by, action="inspections.freeze_conclusion")
         close_if_done(inspection, by=by)
     return conclusion
 
 
-def digest(content: dict[str, Any]) -> str:
-    """SHA-256 of canonical JSON."""
-    raw = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(raw.encode()).hexdigest()
+def check_disclosure(disclosure: dict[str, Any]) -> None:
+    """Only what the page offers to tick."""
+    unknown = set(disclosure) - set(DEFAULT_DISCLOSURE)
+    if unknown:
+        raise BadInput(fields=dict.fromkeys(unknown, "Không có mục công khai này."))
 
 
-ANSWER_FIELDS = ("id", "sheet_id", "criterion_id", "points", "max_points", "judged_note")
-FINDING_FIELDS = ("id", "unit_id", "area_id", "polarity", "text", "basis_text", "remark_id")
-REMARK_FIELDS = ("id", "polarity", "text", "cause", "order")
-ASKED_FIELDS = ("id", "unit_id", "finding_id", "text", "responsible_head", "doer")
-
-
-def rests_on(inspection: Inspection) -> dict[str, Any]:
-    """What the conclusion rests on, as plain values; what may change later is left out."""
-    answers = Answer.objects.filter(sheet__visit__inspection=inspection)
-    return {
-        "inspection": inspection.pk,
-        "number": inspection.conclusion_number,
-        "date": str(inspection.concluded_on),
-        "answers": rows_of(answers, ANSWER_FIELDS),
-        "findings": rows_of(Finding.objects.filter(inspection=inspection), FINDING_FIELDS),
-        "remarks": rows_of(GeneralRemark.objects.filter(inspection=inspection), REMARK_FIELDS),
-        "recommendations": rows_of(
-            Recommendation.objects.filter(inspection=inspection), ASKED_FIELDS
-        ),
-    }
-
-
-def rows_of(queryset: Any, fields: tuple[str, ...]) -> list[list[Any]]:
-    """Values of the named fields, by key, decimals and days as text."""
-    rows = queryset.order_by("pk").values_list(*fields)
-    return [[audit.plain(value) for value in row] for row in rows]
+def pin_proofs(inspection: Inspection, *, by: User) -> None:
+    """The files that prove answers, findings and minutes stay at the versions seen today."""
+    for model, ids in proofs_of(inspection).items():
+        pin_many(list(model.objects.filter(pk__in=ids)), by=by, reason="Kết luận kiểm tra")

@@ -1,69 +1,123 @@
-"""The life of a paper: draft → initialled → submitted → signed → numbered → issued → filed.
+"""Drafts of papers: making one, its subject and recipients, the wording that comes from Word."""
 
-Numbers come from the office's own book: typed in after signing, once per type and year.
-"""
-
-import datetime as dt
-import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.core import audit, clock
-from congvu.core.errors import BadInput
-from congvu.core.policies import next_state, require
-from congvu.documents import frozen
-from congvu.inspections.actions import effects
-from congvu.inspections.errors import NumberTaken, TextFrozen
-from congvu.inspections.models import BookEntry, Inspection, OfficialDocument, Plan, Visit
-from congvu.inspections.outputs import draft_text
-from congvu.inspections.policies import may_decide, may_number, may_prepare
-from congvu.inspections.states import (
-    DOCUMENT_TABLE,
-    DocumentKind,
-    DocumentState,
-)
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import require
+from congvu.inspections.errors import DocumentExists, TextFrozen
+from congvu.inspections.models import Inspection, OfficialDocument, Plan, Postponement, Visit
+from congvu.inspections.outputs import BUILDERS, from_data
+from congvu.inspections.outputs.defaults import is_internal, usual_recipients, usual_signer
+from congvu.inspections.outputs.kinds import type_of, usual_subject
+from congvu.inspections.outputs.wording import bound_lines, clashes
+from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import DocumentKind, DocumentState, InspectionState
 
-# how the office abbreviates types (NĐ 30/2020 Phụ lục III); an office's stationery may say else
-TYPE_CODES = {
-    DocumentKind.PLAN: "KH",
-    DocumentKind.DECISION: "QĐ",
-    DocumentKind.AMENDING_DECISION: "QĐ",
-    DocumentKind.NOTICE: "TB",
-    DocumentKind.REPORT: "BC",
-    DocumentKind.CONCLUSION: "TB",
-    DocumentKind.MINUTES: "BB",
-}
 DRAFT_STATES = (DocumentState.DRAFT, DocumentState.INITIALLED)
+# kinds of which a plan or campaign has only one
+ONCE = (DocumentKind.PLAN, DocumentKind.DECISION, DocumentKind.REPORT, DocumentKind.CONCLUSION)
+AFTER_MINUTES = (DocumentKind.REPORT, DocumentKind.CONCLUSION)
+EDITABLE = frozenset(
+    {"subject", "recipients", "authority", "signer_title", "signer_name", "symbol"}
+)
 
 
 def create_document(
     kind: str,
     *,
     by: User,
-    subject: str,
+    subject: str = "",
     plan: Plan | None = None,
     inspection: Inspection | None = None,
     visit: Visit | None = None,
-    recipients: tuple[str, ...] = (),
-    internal: bool = False,
+    postponement: Postponement | None = None,
+    recipients: tuple[str, ...] | None = None,
+    internal: bool | None = None,
 ) -> OfficialDocument:
-    """A draft paper; its text follows the data until it is sent for signature."""
+    """A draft paper; its text follows the data until it is sent for signature.
+
+    What is not given is what the office usually writes.
+    """
     require(may_prepare(by))
-    if kind not in TYPE_CODES:
+    if kind not in BUILDERS:
         raise BadInput(fields={"kind": "Loại này không có số, không cần trình ký."})
+    inspection = inspection or (visit.inspection if visit else None)
+    check_target(kind, plan, inspection, visit)
+    year = plan.year if plan else inspection.year if inspection else clock.today().year
+    expected = usual_signer(kind, inspection)
     document = OfficialDocument(
         kind=kind,
         plan=plan,
-        inspection=inspection or (visit.inspection if visit else None),
+        inspection=inspection,
         visit=visit,
-        type_code=TYPE_CODES[DocumentKind(kind)],
-        subject=subject.strip(),
-        recipients=list(recipients),
-        internal=internal,
+        postponement=postponement or newest_act(kind, inspection),
+        type_code=type_of(kind).abbreviation,
+        subject=subject.strip() or usual_subject(kind, year),
+        recipients=list(usual_recipients(kind) if recipients is None else recipients),
+        internal=is_internal(kind, inspection) if internal is None else internal,
+        signer_name=expected.name,
+        signer_title=expected.title,
     )
-    return audit.create(document, by=by, action="inspections.create_document")
+    with transaction.atomic():
+        refuse_second(document)
+        return audit.create(document, by=by, action="inspections.create_document")
+
+
+def check_target(
+    kind: str, plan: Plan | None, inspection: Inspection | None, visit: Visit | None
+) -> None:
+    """A plan's paper needs its plan, minutes a visit, all others a campaign that is so far."""
+    if kind == DocumentKind.PLAN:
+        if plan is None:
+            raise BadInput(fields={"kind": "Chưa chọn kế hoạch."})
+        return
+    if inspection is None or (kind == DocumentKind.MINUTES and visit is None):
+        raise BadInput(fields={"kind": "Chưa chọn đợt kiểm tra hoặc buổi làm việc."})
+    if inspection.state == InspectionState.CANCELLED:
+        raise WrongState("Đợt kiểm tra đã hủy, không lập văn bản được nữa.")
+    waiting = (
+        InspectionState.PREPARING,
+        InspectionState.DECIDED,
+        InspectionState.NOTIFIED,
+        InspectionState.VISITING,
+    )
+    if kind in AFTER_MINUTES and inspection.state in waiting:
+        # before that the draft would show findings on the officer's own unit
+        raise WrongState("Chưa ký đủ biên bản nên chưa lập báo cáo, thông báo kết luận.")
+
+
+def newest_act(kind: str, inspection: Inspection | None) -> Postponement | None:
+    """The last act of postponement, which an amending decision is written from."""
+    if kind != DocumentKind.AMENDING_DECISION:
+        return None
+    act = Postponement.objects.filter(inspection=inspection).last()
+    if act is None:
+        raise BadInput(fields={"kind": "Đợt kiểm tra chưa có lần điều chỉnh lịch nào."})
+    return act
+
+
+def refuse_second(document: OfficialDocument) -> None:
+    """A campaign has one decision, one report, one conclusion; an act one amending decision."""
+    same = OfficialDocument.objects.filter(kind=document.kind)
+    if document.kind == DocumentKind.AMENDING_DECISION:
+        found = same.filter(postponement=document.postponement)
+    elif document.kind == DocumentKind.MINUTES:
+        found = same.filter(visit=document.visit)
+    elif document.kind in ONCE:
+        # the row above is locked, so that two people pressing at once make one paper
+        holder = document.plan or document.inspection
+        audit.lock(type(holder)._base_manager.all(), holder.pk)
+        found = same.filter(plan=document.plan, inspection=document.inspection)
+    else:
+        return
+    first = found.first()
+    if first is not None:
+        raise DocumentExists(f"Đã có {first}.", document=first)
 
 
 def edit_document(
@@ -71,11 +125,14 @@ def edit_document(
 ) -> OfficialDocument:
     """Change subject, recipients or signer of a draft."""
     require(may_prepare(by))
-    allowed = {"subject", "recipients", "authority", "signer_title", "signer_name", "symbol"}
+    unknown = set(fields) - EDITABLE
+    if unknown:
+        raise BadInput(fields=dict.fromkeys(unknown, "Văn bản không có mục này."))
+    if "subject" in fields and not fields["subject"].strip():
+        raise BadInput(fields={"subject": "Phải ghi trích yếu."})
     with transaction.atomic():
         document = locked_draft(document, expected)
-        kept = {name: value for name, value in fields.items() if name in allowed}
-        return audit.change(document, by=by, action="inspections.edit_document", **kept)
+        return audit.change(document, by=by, action="inspections.edit_document", **fields)
 
 
 def locked_draft(document: OfficialDocument, expected: int | None) -> OfficialDocument:
@@ -88,253 +145,98 @@ def locked_draft(document: OfficialDocument, expected: int | None) -> OfficialDo
 
 def accept_wording(
     document: OfficialDocument,
-    wording: dict[str, str],
+    wording: Mapping[str, str],
     *,
-    kept: list[dict[str, str]] | None = None,
+    kept: Iterable[Mapping[str, str]] = (),
     by: User,
     expected: int | None = None,
 ) -> OfficialDocument:
     """The officer's edited Word file is the draft from now on.
 
-    ``wording`` maps tags to texts; ``kept`` lists differences from the data kept on purpose, each
-    with ``tag``, ``fact`` and ``reason``. A difference without a reason is refused.
+    ``wording`` maps tags to texts (outputs/wording.py); ``kept`` lists differences from the data
+    kept on purpose, each with ``tag``, ``fact`` and ``reason``. A fact that the wording changes or
+    drops without a reason is refused.
     """
     require(may_prepare(by))
-    moment = clock.now().isoformat()
-    reasons = []
-    for item in kept or []:
-        if not item.get("reason", "").strip():
-            raise BadInput(fields={item.get("tag", "kept"): "Giữ khác số liệu thì phải ghi lý do."})
-        reasons.append({**item, "by": str(by), "at": moment})
+    reasons = excuses(document, kept, by)
+    said = from_data(document)
+    mixed = {**document.wording, **wording}
+    left = [
+        c for c in clashes(said, mixed, [*document.kept, *reasons]) if c.tag in touched(wording)
+    ]
+    if left:
+        raise BadInput(fields={clash.tag: clash_sentence(clash.warning) for clash in left})
+    known = {line.tag: line.text for line in bound_lines(said).values()}
+    fresh = {tag: text for tag, text in mixed.items() if text != known.get(tag)}
     with transaction.atomic():
         document = locked_draft(document, expected)
         return audit.change(
             document,
             by=by,
             action="inspections.accept_wording",
-            wording={**document.wording, **wording},
+            wording=fresh,
             kept=[*document.kept, *reasons],
         )
 
 
-def initial(
-    document: OfficialDocument, *, by: User, expected: int | None = None
-) -> OfficialDocument:
-    """Ký nháy by the drafter and the head of office."""
-    require(may_prepare(by))
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "initial")
-        mark = {"name": str(by), "title": by.title, "at": clock.now().isoformat()}
-        return audit.change(
-            document,
-            by=by,
-            action="inspections.initial",
-            state=state,
-            initials=[*document.initials, mark],
-        )
+def touched(wording: Mapping[str, str]) -> set[str]:
+    """Tags of the lines a wording speaks of, cells and insertions included."""
+    return {tag.removeprefix("+").partition("/")[0] for tag in wording}
 
 
-def submit(
-    document: OfficialDocument,
-    *,
-    signer_name: str,
-    signer_title: str,
-    authority: str = "",
-    by: User,
-    expected: int | None = None,
-) -> OfficialDocument:
-    """Trình ký: the text freezes here, not when numbered (inspection.md §2.1)."""
-    require(may_prepare(by))
-    if not (signer_name.strip() and signer_title.strip()):
-        raise BadInput(fields={"signer_name": "Ghi họ tên và chức vụ người ký."})
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "submit")
-        effects.before_submit(document, by)
-        document.signer_name, document.signer_title = signer_name.strip(), signer_title.strip()
-        document.authority = authority.strip()
-        text = draft_text(document)
-        document.refresh_from_db(fields=["signer_name", "signer_title", "authority"])
-        return audit.change(
-            document,
-            by=by,
-            action="inspections.submit_document",
-            state=state,
-            signer_name=signer_name.strip(),
-            signer_title=signer_title.strip(),
-            authority=authority.strip(),
-            frozen=json.loads(frozen.dumps(text)),
-            frozen_sha256=frozen.digest(text),
-            submitted_at=clock.now(),
-            submitted_by=by,
-        )
-
-
-def send_back(
-    document: OfficialDocument, *, reason: str, by: User, expected: int | None = None
-) -> OfficialDocument:
-    """Back to draft with a reason; the text follows the data again."""
-    require(may_decide(by) or may_prepare(by))
-    if not reason.strip():
-        raise BadInput(fields={"reason": "Phải ghi lý do trả lại."})
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "send_back")
-        effects.after_send_back(document, reason, by)
-        return audit.change(
-            document,
-            by=by,
-            action="inspections.send_back_document",
-            reason=reason,
-            state=state,
-            frozen=None,
-            frozen_sha256="",
-            submitted_at=None,
-            submitted_by=None,
-        )
-
-
-def sign(
-    document: OfficialDocument, *, signed_on: dt.date, by: User, expected: int | None = None
-) -> OfficialDocument:
-    """The head has signed on paper or digitally; the day of signing is recorded."""
-    require(may_decide(by) or may_number(by))
-    if signed_on > clock.today():
-        raise BadInput(fields={"signed_on": "Ngày ký không được sau hôm nay."})
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "sign")
-        return audit.change(
-            document, by=by, action="inspections.sign_document", state=state, signed_on=signed_on
-        )
-
-
-def number(
-    document: OfficialDocument,
-    *,
-    number: str,
-    symbol: str,
-    dated_on: dt.date,
-    by: User,
-    expected: int | None = None,
-) -> OfficialDocument:
-    """Number, symbol and date from the office's book: after signing, once per type and year."""
-    require(may_number(by))
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "number")
-        check_number(document, number, symbol, dated_on)
-        entry = BookEntry(
-            year=dated_on.year,
-            type_code=document.type_code,
-            number=number.strip(),
-            symbol=symbol.strip(),
-            document=document,
-        )
-        try:
-            with transaction.atomic():
-                audit.create(entry, by=by, action="inspections.enter_number")
-        except IntegrityError as error:
-            raise NumberTaken(taken_sentence(document, number, dated_on.year)) from error
-        return audit.change(
-            document,
-            by=by,
-            action="inspections.number_document",
-            state=state,
-            number=number.strip(),
-            symbol=symbol.strip(),
-            dated_on=dated_on,
-        )
-
-
-def check_number(document: OfficialDocument, number: str, symbol: str, dated_on: dt.date) -> None:
-    """Digits first (a letter may follow), a symbol, and a day not before the signing."""
-    problems = {}
-    if not number.strip()[:1].isdigit():
-        problems["number"] = "Số văn bản phải bắt đầu bằng chữ số."
-    if not symbol.strip():
-        problems["symbol"] = "Ghi ký hiệu văn bản, ví dụ QĐ-LĐTBXH."
-    if document.signed_on and dated_on < document.signed_on:
-        signed = f"{document.signed_on:%d/%m/%Y}"
-        problems["dated_on"] = f"Ngày văn bản không được trước ngày ký ({signed})."
+def excuses(
+    document: OfficialDocument, kept: Iterable[Mapping[str, str]], by: User
+) -> list[dict[str, str]]:
+    """What is kept against the data: why, by whom, when, and what the data say."""
+    rows = list(kept)
+    if not rows:
+        return []
+    lines = bound_lines(from_data(document))
+    problems, found = {}, []
+    for row in rows:
+        line = lines.get(row.get("tag", ""))
+        fact = next((f for f in line.facts if f.key == row.get("fact")), None) if line else None
+        if not row.get("reason", "").strip():
+            problems[row.get("tag", "kept")] = "Giữ khác số liệu thì phải ghi lý do."
+        elif fact is not None and line is not None:
+            found.append(
+                {
+                    "tag": line.tag,
+                    "fact": fact.key,
+                    "value": fact.value,
+                    "reason": row["reason"].strip(),
+                    "by": str(by),
+                    "at": clock.now().isoformat(),
+                }
+            )
     if problems:
         raise BadInput(fields=problems)
+    return found
 
 
-def taken_sentence(document: OfficialDocument, number: str, year: int) -> str:
-    """Which paper has the number already."""
-    other = BookEntry.objects.filter(
-        year=year, type_code=document.type_code, number=number.strip()
-    ).first()
-    whose = f" ({other})" if other else ""
-    return (
-        f"Số {number.strip()} đã cấp cho văn bản khác loại {document.type_code} năm {year}{whose}."
-    )
-
-
-def number_gap(document: OfficialDocument) -> str:
-    """A warning, never a refusal, when the number before this one is not in our book."""
-    digits = "".join(c for c in document.number if c.isdigit())
-    if not digits or int(digits) <= 1 or document.dated_on is None:
-        return ""
-    before = str(int(digits) - 1)
-    known = BookEntry.objects.filter(year=document.dated_on.year, type_code=document.type_code)
-    if not known.exclude(document=document).exists() or known.filter(number=before).exists():
-        return ""
-    return f"Sổ trong hệ thống chưa có số {before}/{document.type_code} liền trước."
-
-
-def issue(
-    document: OfficialDocument,
-    *,
-    issued_on: dt.date,
-    disclosure: dict[str, Any] | None = None,
-    by: User,
-    expected: int | None = None,
-) -> OfficialDocument:
-    """Phát hành: what the paper orders takes effect in the same transaction."""
-    require(may_number(by) or may_decide(by))
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "issue")
-        if document.dated_on and issued_on < document.dated_on:
-            text = "Ngày phát hành không được trước ngày văn bản."
-            raise BadInput(fields={"issued_on": text})
-        document = audit.change(
-            document, by=by, action="inspections.issue_document", state=state, issued_on=issued_on
+def clash_sentence(warning: Any) -> str:
+    """What the data say, what the wording says, what to do."""
+    if warning.found:
+        return (
+            f"Số liệu ghi “{warning.printed}”, lời văn ghi “{warning.found}”: "
+            "sửa số liệu, giữ và ghi lý do, hoặc khôi phục."
         )
-        effects.after_issue(document, disclosure or {}, by)
-    return document
+    return f"Lời văn không còn “{warning.printed}”: giữ và ghi lý do, hoặc khôi phục."
 
 
-def file_document(
-    document: OfficialDocument, *, by: User, expected: int | None = None
+def restore_wording(
+    document: OfficialDocument, tags: Iterable[str], *, by: User, expected: int | None = None
 ) -> OfficialDocument:
-    """Lưu: put into the file of the campaign."""
-    require(may_number(by) or may_prepare(by))
+    """Khôi phục: those lines say again what the data say, with what was put after them gone."""
+    require(may_prepare(by))
+    chosen = set(tags)
     with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        state = next_state(DOCUMENT_TABLE, document.state, "file")
-        return audit.change(document, by=by, action="inspections.file_document", state=state)
-
-
-def put_signed_file(
-    document: OfficialDocument,
-    *,
-    sha256: str,
-    name: str,
-    signatures: list[dict[str, Any]],
-    by: User,
-    expected: int | None = None,
-) -> OfficialDocument:
-    """The signed scan or PDF was put in as evidence; what its signatures say is kept beside it."""
-    require(may_number(by) or may_prepare(by))
-    if document.state in (*DRAFT_STATES, DocumentState.SUBMITTED):
-        raise BadInput(fields={"file": "Văn bản chưa ký nên chưa có bản ký để đưa vào."})
-    with transaction.atomic():
-        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        facts = {"sha256": sha256, "name": name, "signatures": signatures}
-        return audit.change(
-            document, by=by, action="inspections.put_signed_file", signed_file=facts
-        )
+        document = locked_draft(document, expected)
+        left = {
+            tag: text
+            for tag, text in document.wording.items()
+            if tag.removeprefix("+").partition("/")[0] not in chosen
+        }
+        reasons = [item for item in document.kept if item["tag"] not in chosen]
+        action = "inspections.restore_wording"
+        return audit.change(document, by=by, action=action, wording=left, kept=reasons)

@@ -4,19 +4,24 @@ from typing import Any
 
 from congvu.accounts.models import User
 from congvu.core.errors import WrongState
-from congvu.inspections.actions.conclude import check_ready, conclude
+from congvu.inspections.actions.conclude import Resting, check_ready, conclude, gathered
 from congvu.inspections.actions.plan import approve_plan, return_plan, submit_plan
 from congvu.inspections.actions.progress import decide, notify_units, report
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.states import DocumentKind, InspectionState, PlanState
 
 
-def before_submit(document: OfficialDocument, by: User) -> None:
-    """What must be true before a text is frozen for signature."""
-    if document.kind == DocumentKind.PLAN and document.plan is not None:
-        submit_plan(document.plan, by=by)
+def check_submit(document: OfficialDocument) -> None:
+    """What must be true before a text is made for signature."""
     if document.kind == DocumentKind.CONCLUSION and document.inspection is not None:
         check_ready(document.inspection)
+
+
+def before_submit(document: OfficialDocument, by: User) -> None:
+    """A plan goes for signature with its paper; a conclusion must be ready, looked at again."""
+    if document.kind == DocumentKind.PLAN and document.plan is not None:
+        submit_plan(document.plan, by=by)
+    check_submit(document)
 
 
 def after_send_back(document: OfficialDocument, reason: str, by: User) -> None:
@@ -30,7 +35,16 @@ def after_send_back(document: OfficialDocument, reason: str, by: User) -> None:
         return_plan(plan, reason=reason, by=by)
 
 
-def after_issue(document: OfficialDocument, disclosure: dict[str, Any], by: User) -> None:
+def prepare_issue(document: OfficialDocument) -> Resting | None:
+    """What takes time and needs no lock: all that a conclusion rests on."""
+    if document.kind == DocumentKind.CONCLUSION and document.inspection is not None:
+        return gathered(document.inspection, document)
+    return None
+
+
+def after_issue(
+    document: OfficialDocument, disclosure: dict[str, Any], prepared: Resting | None, by: User
+) -> None:
     """Plan approved, team created, units told, report made, campaign concluded."""
     inspection = document.inspection
     match document.kind:
@@ -39,12 +53,13 @@ def after_issue(document: OfficialDocument, disclosure: dict[str, Any], by: User
         case DocumentKind.DECISION if inspection is not None:
             decide(inspection, number=document.code, decided_on=document.dated_on, by=by)
         case DocumentKind.NOTICE if inspection is not None:
-            if inspection.state == InspectionState.DECIDED:
+            # a second notice, after the schedule moved, tells no one anew
+            if inspection.state in (InspectionState.PREPARING, InspectionState.DECIDED):
                 notify_units(inspection, by=by)
         case DocumentKind.REPORT if inspection is not None:
             if inspection.state == InspectionState.MINUTES_SIGNED:
                 report(inspection, by=by)
         case DocumentKind.CONCLUSION:
-            if inspection is None:
+            if inspection is None or prepared is None:
                 raise WrongState("Thông báo kết luận phải thuộc một đợt kiểm tra.")
-            conclude(inspection, document, disclosure, by=by)
+            conclude(inspection, document, disclosure, prepared, by=by)

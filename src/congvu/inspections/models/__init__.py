@@ -1,6 +1,11 @@
-from congvu.inspections.models.board import Board, BoardRow, board_of
+from congvu.inspections.models.board import Board, BoardRow, board_of, whole_board
 from congvu.inspections.models.board_words import board_rows, has_arrows
-from congvu.inspections.models.document import BookEntry, Conclusion, OfficialDocument
+from congvu.inspections.models.document import (
+    BookEntry,
+    CampaignArchive,
+    Conclusion,
+    OfficialDocument,
+)
 from congvu.inspections.models.finding import Finding, GeneralRemark, Sample
 from congvu.inspections.models.follow_up import Explanation, Recommendation, Remedy
 from congvu.inspections.models.inspection import Inspection, Postponement, TeamMember
@@ -11,6 +16,7 @@ __all__ = [
     "Board",
     "BoardRow",
     "BookEntry",
+    "CampaignArchive",
     "Conclusion",
     "Explanation",
     "Finding",
@@ -31,4 +37,5 @@ __all__ = [
     "board_of",
     "board_rows",
     "has_arrows",
+    "whole_board",
 ]

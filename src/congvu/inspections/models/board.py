@@ -45,13 +45,27 @@ class Board:
 
 def board_of(inspection: Inspection, user: Any) -> Board:
     """The board as ``user`` may see it: units see their own row and the average."""
-    live = list(inspection.visits.live().select_related("unit", "sheet__previous"))
-    sheets = [visit.sheet for visit in live if visit.sheet_id]
-    data = read_matrix(sheets)
+    live = live_visits(inspection)
+    allowed = readable(user, [visit.sheet_id for visit in live if visit.sheet_id])
+    return made(inspection, live, visible_visits(live, user, allowed), allowed)
+
+
+def whole_board(inspection: Inspection) -> Board:
+    """Every row, for a paper whose readers may see all of it."""
+    live = live_visits(inspection)
+    return made(inspection, live, live, {visit.sheet_id for visit in live if visit.sheet_id})
+
+
+def live_visits(inspection: Inspection) -> list[Visit]:
+    """The rows in order, with what they need."""
+    return list(inspection.visits.live().select_related("unit", "sheet__previous"))
+
+
+def made(inspection: Inspection, live: list[Visit], shown: list[Visit], allowed: set[int]) -> Board:
+    """The board of the visits ``shown``, with results where ``allowed``."""
+    data = read_matrix([visit.sheet for visit in live if visit.sheet_id])
     columns = data.areas.get(inspection.library_version_id, {}).values()
     areas = tuple(area for area in columns if area.code in inspection.area_codes)
-    allowed = readable(user, [sheet.pk for sheet in sheets])
-    shown = visible_visits(live, user, allowed)
     counts = counts_of(inspection, [v.unit_id for v in shown if v.sheet_id in allowed])
     rows = tuple(row_of(visit, areas, data, counts, allowed) for visit in shown)
     return Board(inspection, areas, rows, averages(data, areas), tuple(live))

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from congvu.core.models import Record
-from congvu.inspections.models.inspection import HIDDEN_FROM_UNITS, Inspection
+from congvu.inspections.models.inspection import HIDDEN_FROM_UNITS, Inspection, Postponement
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
@@ -22,8 +22,8 @@ from congvu.organizations.states import Role
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "DocumentQuerySet":
-        """Oversight, văn thư and team: all. Units: what is issued of campaigns that visit them,
-        and of minutes and notices only their own."""
+        """Oversight, văn thư and team: all. Units: issued plans, and what is issued of campaigns
+        that visit them; of minutes only their own, of reports none."""
         rights = rights_of(user)
         if rights.has(*OVERSIGHT, Role.RECORDS_CLERK):
             return self
@@ -36,7 +36,12 @@ class DocumentQuerySet(models.QuerySet):
         issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
         told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
         mine = models.Q(visit__isnull=True) | models.Q(visit__unit_id__in=rights.units())
-        return self.filter(team | (told & mine))
+        plans = issued & models.Q(kind=DocumentKind.PLAN)
+        return self.filter(team | plans | (told & mine))
+
+    def live(self) -> "DocumentQuerySet":
+        """In the order they were begun, with what their pages need."""
+        return self.select_related("inspection", "plan", "visit__unit", "submitted_by")
 
 
 class OfficialDocument(Record):
@@ -69,6 +74,15 @@ class OfficialDocument(Record):
         related_name="documents",
         verbose_name="buổi làm việc",
     )
+    # the act an amending decision is written from
+    postponement = models.ForeignKey(
+        Postponement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="điều chỉnh lịch",
+    )
     state = models.CharField(
         "trạng thái", max_length=20, choices=DOCUMENT_LABELS.items(), default=DocumentState.DRAFT
     )
@@ -77,7 +91,7 @@ class OfficialDocument(Record):
     subject = models.CharField("trích yếu", max_length=500)
     # the officer's wording where it differs from what the data say: {tag: text}
     wording = models.JSONField("lời văn đã sửa", default=dict, blank=True)
-    # differences kept on purpose: [{tag, fact, reason, by, at}]
+    # differences kept on purpose: [{tag, fact, value, reason, by, at}]; value is what the data said
     kept = models.JSONField("khác biệt được giữ", default=list, blank=True)
     initials = models.JSONField("ký nháy", default=list, blank=True)  # [{name, title, at}]
     frozen = models.JSONField("nội dung đã chốt", null=True, blank=True)
@@ -179,3 +193,27 @@ class Conclusion(Record):
 
     def __str__(self) -> str:
         return f"Kết luận {self.inspection}"
+
+
+class CampaignArchive(Record):
+    """Hồ sơ đợt kiểm tra as one ZIP, made for the archives; made again, it is another one."""
+
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, related_name="archives", verbose_name="đợt kiểm tra"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
+    )
+    stored_name = models.CharField("tên lưu trữ", max_length=200)
+    sha256 = models.CharField("mã băm SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("dung lượng")
+    # names of the files inside, in order
+    contents = models.JSONField("mục lục", default=list)
+
+    class Meta:
+        verbose_name = "hồ sơ nộp lưu"
+        verbose_name_plural = "hồ sơ nộp lưu"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ nộp lưu {self.inspection_id} ({self.created_at:%d/%m/%Y})"

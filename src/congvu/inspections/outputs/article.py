@@ -4,20 +4,31 @@ No unit is named beside a limitation. Every sentence carries what it rests on.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import NoReverseMatch
+
+from congvu.core.search import fold
 from congvu.documents import vietnamese
+from congvu.documents.model import OfficialText, Paragraph
 from congvu.inspections.models import Inspection
 from congvu.inspections.outputs.campaign import (
     Campaign,
     RemarkWithUnits,
+    area_titles,
     code_and_date,
     counts_by_kind,
     gather,
     names_listed,
+    office,
     span_text,
 )
 from congvu.inspections.outputs.conclusion import led_by
+from congvu.inspections.outputs.frame import headless
 from congvu.inspections.rules import remark_text
+from congvu.inspections.states import DocumentKind, Polarity
+from congvu.organizations.models import Unit
+from congvu.organizations.states import UnitKind
 
 
 @dataclass(frozen=True)
@@ -32,10 +43,14 @@ class Source:
 
 @dataclass(frozen=True)
 class ArticleSentence:
-    """One sentence of the news item and its sources."""
+    """One sentence of the news item and its sources.
+
+    ``names``: units that the officer's wording names beside a limitation; to be looked at.
+    """
 
     text: str
     sources: tuple[Source, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,11 +65,16 @@ class Article:
         """The text as it would be pasted into the portal."""
         return "\n\n".join(" ".join(s.text for s in p) for p in self.paragraphs)
 
+    @property
+    def flagged(self) -> tuple[ArticleSentence, ...]:
+        """Sentences that name a unit beside a limitation."""
+        return tuple(s for p in self.paragraphs for s in p if s.names)
+
 
 def article(inspection: Inspection) -> Article:
     """The draft news item from the data of a campaign."""
     campaign = gather(inspection)
-    office = campaign.office.name
+    name = campaign.office.name
     paragraphs = (
         (bases(campaign), led(campaign)),
         (visits(campaign),),
@@ -64,16 +84,36 @@ def article(inspection: Inspection) -> Article:
         requests(campaign),
     )
     return Article(
-        title=f"{office} tổ chức kiểm tra công tác cải cách hành chính tại các đơn vị trực thuộc "
+        title=f"{name} tổ chức kiểm tra công tác cải cách hành chính tại các đơn vị trực thuộc "
         f"năm {inspection.year}.",
         paragraphs=tuple(p for p in paragraphs if p),
-        author="VPS",
+        author=author(),
     )
 
 
-def source(kind: str, obj: object, label: str) -> Source:
+def author() -> str:
+    """Who writes the portal's news: the department office, by its symbol."""
+    offices = Unit.objects.filter(kind=UnitKind.DEPARTMENT_OFFICE, valid_to__isnull=True)
+    return offices.order_by("pk").values_list("symbol", flat=True).first() or ""
+
+
+def article_text(inspection: Inspection) -> OfficialText:
+    """The news item as a text to be pasted into the portal: no letterhead, no list."""
+    told = article(inspection)
+    lines = [Paragraph(told.title, tag="title", style="bold")]
+    for i, sentences in enumerate(told.paragraphs, start=1):
+        lines.append(Paragraph(" ".join(s.text for s in sentences), tag=f"paragraph-{i}"))
+    lines.append(Paragraph(told.author, tag="author", style="italic"))
+    return headless(DocumentKind.ARTICLE, "", lines, office=office())
+
+
+def source(kind: str, obj: Any, label: str) -> Source:
     """A source from a record that knows its own page."""
-    return Source(kind, obj.pk, label, obj.get_absolute_url())
+    try:
+        url = obj.get_absolute_url()
+    except NoReverseMatch:
+        url = ""
+    return Source(kind, obj.pk, label, url)
 
 
 def bases(campaign: Campaign) -> ArticleSentence:
@@ -117,7 +157,7 @@ def visits(campaign: Campaign) -> ArticleSentence:
 
 def contents(campaign: Campaign) -> ArticleSentence:
     """The areas inspected."""
-    titles = "; ".join(area.title for area in campaign.areas)
+    titles = "; ".join(area_titles(campaign))
     text = (
         "Nội dung kiểm tra tình hình triển khai và kết quả thực hiện nhiệm vụ CCHC trên các lĩnh "
         f"vực: {titles}."
@@ -152,15 +192,27 @@ def remark_sentence(row: RemarkWithUnits, campaign: Campaign) -> ArticleSentence
     """The remark's own words; a limitation keeps neither units nor counts."""
     names = [unit.short_name for unit in row.units]
     text = row.remark.text
-    for placeholder in ("{số đơn vị}", "{đơn vị}"):
-        if row.remark.polarity == "limitation":
-            text = text.replace(placeholder, "một số đơn vị")
+    limiting = row.remark.polarity == Polarity.LIMITATION
+    for placeholder in ("{số đơn vị}", "{đơn vị}") if limiting else ():
+        text = text.replace(placeholder, "một số đơn vị")
     text = vietnamese.sentence(remark_text(text, names, len(campaign.units)))
-    if row.remark.polarity == "limitation" and row.remark.cause:
+    if limiting and row.remark.cause:
         text = f"{text[:-1]}, do {row.remark.cause[:1].lower()}{row.remark.cause[1:].rstrip('.')}."
-    label = "Phát hiện" if row.remark.polarity == "limitation" else "Ưu điểm"
+    label = "Hạn chế" if limiting else "Ưu điểm"
     return ArticleSentence(
-        text, tuple(source("finding", f, f"{label}: {f.unit}") for f in row.findings)
+        text,
+        tuple(source("finding", f, f"{label}: {f.unit}") for f in row.findings),
+        named_in(text, campaign) if limiting else (),
+    )
+
+
+def named_in(text: str, campaign: Campaign) -> tuple[str, ...]:
+    """Units of the campaign whose name stands in the sentence, tone marks ignored."""
+    said = fold(text)
+    return tuple(
+        unit.short_name
+        for unit in campaign.units
+        if fold(unit.short_name) in said or fold(unit.name) in said
     )
 
 

@@ -42,6 +42,10 @@ class Office:
         """Agency names as they are; printing puts them in capitals."""
         return Letterhead(self.superior, self.name)
 
+    def letterhead_of(self, name: str) -> Letterhead:
+        """What a team or a unit of the Department issues."""
+        return Letterhead(self.name, name)
+
 
 def office() -> Office:
     """The Department; blanks (never inventions) before the set-up."""
@@ -116,7 +120,9 @@ class Campaign:
 
 def gather(inspection: Inspection) -> Campaign:
     """Read the campaign; the number of queries does not grow with units or findings."""
-    visits = tuple(inspection.visits.live().select_related("unit").order_by("order", "pk"))
+    visits = tuple(
+        inspection.visits.live().select_related("unit", "acting_secretary").order_by("order", "pk")
+    )
     findings = tuple(
         inspection.findings.select_related(
             "unit", "area", "criterion", "repeat_of__inspection"
@@ -131,16 +137,16 @@ def gather(inspection: Inspection) -> Campaign:
         office=office(),
         plan_document=newest(documents, DocumentKind.PLAN),
         decision=newest(documents, DocumentKind.DECISION),
-        team=tuple(inspection.team.select_related("unit")),
+        team=tuple(inspection.team.select_related("unit").order_by("order", "pk")),
         visits=visits,
         areas=tuple(areas_of(inspection)),
         strengths=tuple(r for r in remarks if r.remark.polarity == Polarity.STRENGTH),
         limitations=tuple(r for r in remarks if r.remark.polarity == Polarity.LIMITATION),
         findings=findings,
         recommendations=tuple(
-            inspection.recommendations.exclude(state=RecommendationState.WITHDRAWN).select_related(
-                "unit", "finding"
-            )
+            inspection.recommendations.exclude(state=RecommendationState.WITHDRAWN)
+            .select_related("unit", "finding")
+            .order_by("unit__order", "pk")
         ),
     )
 
@@ -150,6 +156,11 @@ def areas_of(inspection: Inspection) -> list[Area]:
     found = Area.objects.filter(library_version=inspection.library_version_id)
     by_code = {area.code: area for area in found}
     return [by_code[code] for code in inspection.area_codes if code in by_code]
+
+
+def area_titles(campaign: Campaign) -> list[str]:
+    """Titles of the areas as they read at the end of the period inspected."""
+    return [area.wording(campaign.inspection.period_to) for area in campaign.areas]
 
 
 def newest(documents: list[OfficialDocument], kind: str) -> OfficialDocument | None:
@@ -172,7 +183,9 @@ def with_units(inspection: Inspection, findings: tuple[Finding, ...]) -> list[Re
     return rows
 
 
-def code_and_date(document: OfficialDocument | None, number: str = "", on: dt.date | None = None):
+def code_and_date(
+    document: OfficialDocument | None, number: str = "", on: dt.date | None = None
+) -> str:
     """ "số 35/KH-LĐTBXH ngày 17/3/2020", from the paper or from what the campaign recorded."""
     code = document.code if document and document.code else number
     day = document.dated_on if document and document.dated_on else on

@@ -1,40 +1,22 @@
 """Thông báo kết luận kiểm tra: general remarks, requests, and Phụ lục I per unit."""
 
 from congvu.documents import vietnamese
-from congvu.documents.model import (
-    Annex,
-    Block,
-    Column,
-    Fact,
-    Heading,
-    OfficialText,
-    Paragraph,
-    Row,
-    Table,
-)
-from congvu.inspections.models import Finding, OfficialDocument, Recommendation
+from congvu.documents.model import Block, Fact, Heading, OfficialText, Paragraph
+from congvu.inspections.models import OfficialDocument
+from congvu.inspections.outputs.annex import annexes
 from congvu.inspections.outputs.campaign import (
     Campaign,
     RemarkWithUnits,
+    area_titles,
     code_and_date,
     counts_by_kind,
     day_text,
     formal_listed,
     gather,
 )
-from congvu.inspections.outputs.frame import framed
+from congvu.inspections.outputs.frame import framed, part
 from congvu.inspections.rules import remark_text, units_in_words
 from congvu.inspections.states import Polarity
-from congvu.organizations.models import Unit
-
-ANNEX_COLUMNS = (
-    Column("TT", 10, "center"),
-    Column("Hạn chế", 52),
-    Column("Căn cứ, minh chứng", 40),
-    Column("Kiến nghị", 50),
-    Column("Người chịu trách nhiệm", 32),
-    Column("Hạn khắc phục", 24, "center"),
-)
 
 
 def conclusion(document: OfficialDocument) -> OfficialText:
@@ -42,12 +24,12 @@ def conclusion(document: OfficialDocument) -> OfficialText:
     assert document.inspection is not None
     campaign = gather(document.inspection)
     body: list[Block] = [*opening(campaign)]
-    body += section("I. Kết quả đạt được", campaign.strengths, campaign)
-    body += section("II. Tồn tại, hạn chế", campaign.limitations, campaign)
+    body += section("I", "Kết quả đạt được", campaign.strengths, campaign)
+    body += section("II", "Tồn tại, hạn chế", campaign.limitations, campaign)
     body += causes(campaign)
-    body += requests(campaign)
+    body += requests(campaign, "III")
     body += [
-        Heading("IV. Tổ chức thực hiện"),
+        part("IV", "Tổ chức thực hiện"),
         Paragraph(
             "Thủ trưởng các đơn vị được kiểm tra tổ chức khắc phục các hạn chế nêu tại Phụ lục "
             "kèm theo, báo cáo kết quả bằng văn bản kèm tài liệu minh chứng về Văn phòng Sở đúng "
@@ -60,7 +42,7 @@ def conclusion(document: OfficialDocument) -> OfficialText:
             tag="closing",
         ),
     ]
-    return framed(document, campaign.office, kind="THÔNG BÁO", body=body, annexes=annexes(campaign))
+    return framed(document, campaign.office, body=body, annexes=annexes(campaign))
 
 
 def opening(campaign: Campaign) -> list[Block]:
@@ -71,14 +53,18 @@ def opening(campaign: Campaign) -> list[Block]:
         f"Thực hiện {'; '.join(bases(campaign))}, {when(campaign)} Đoàn kiểm tra{head} đã kiểm tra "
         f"trực tiếp tại {count}, gồm: {formal_listed(campaign.units)}."
     )
-    contents = "; ".join(area.title for area in campaign.areas)
+    titles = area_titles(campaign)
+    contents = "; ".join(titles)
     return [
         Paragraph(text, tag="opening", facts=opening_facts(campaign, count)),
         Paragraph(
             "Nội dung kiểm tra tình hình triển khai và kết quả thực hiện nhiệm vụ cải cách hành "
             f"chính trên các lĩnh vực: {contents}.",
             tag="contents",
-            facts=tuple(Fact(f"area-{a.pk}", "text", a.title) for a in campaign.areas),
+            facts=tuple(
+                Fact(f"area-{a.pk}", "text", title)
+                for a, title in zip(campaign.areas, titles, strict=True)
+            ),
         ),
         Paragraph("Giám đốc Sở thông báo kết luận như sau:", tag="announce"),
     ]
@@ -130,10 +116,13 @@ def led_by(campaign: Campaign) -> str:
     return f"{head.name}, {head.title}" if head and head.title else head.name if head else ""
 
 
-def section(title: str, remarks: tuple[RemarkWithUnits, ...], campaign: Campaign) -> list[Block]:
+def section(
+    number: str, title: str, remarks: tuple[RemarkWithUnits, ...], campaign: Campaign
+) -> list[Block]:
     """One part of the body: each remark a paragraph with its units and counts bound to data."""
     rows = [remark_paragraph(r, len(campaign.units)) for r in remarks]
-    return [Heading(title), *rows] if rows else []
+    none = Paragraph("Đoàn kiểm tra không ghi nhận nội dung nào.", tag=f"none-{number}")
+    return [part(number, title), *(rows or [none])]
 
 
 def remark_paragraph(row: RemarkWithUnits, total: int) -> Paragraph:
@@ -158,104 +147,26 @@ def causes(campaign: Campaign) -> list[Block]:
         Paragraph(f"- {vietnamese.sentence(remark.cause)}", tag=f"cause-{remark.pk}")
         for remark in rows
     ]
-    return [Heading("Nguyên nhân", level=2), *lines]
+    return [Heading("Nguyên nhân", level=2, tag="causes"), *lines]
 
 
-def requests(campaign: Campaign) -> list[Block]:
+def requests(campaign: Campaign, number: str) -> list[Block]:
     """What is asked of the units in general, and where the rest stands."""
-    blocks: list[Block] = [Heading("III. Kiến nghị, yêu cầu")]
+    blocks: list[Block] = [part(number, "Kiến nghị, yêu cầu")]
     for i, request in enumerate(campaign.requests, start=1):
         text = vietnamese.sentence(request.text)
         blocks.append(Paragraph(f"{i}. {text}", tag=f"request-{request.key}"))
     single = [r for r in campaign.recommendations if not r.group]
     if single:
-        number = vietnamese.number_text(len(single))
+        count = f"{vietnamese.number_text(len(single))} kiến nghị"
         blocks.append(
             Paragraph(
-                f"{len(campaign.requests) + 1}. Khắc phục từng hạn chế theo {number} kiến nghị "
-                "nêu tại Phụ lục kèm theo.",
+                f"{len(campaign.requests) + 1}. Khắc phục từng hạn chế theo {count} nêu tại "
+                "Phụ lục kèm theo.",
                 tag="requests-annex",
-                facts=(Fact("requests", "number", f"{number} kiến nghị"),),
+                facts=(Fact("requests", "number", count),),
             )
         )
+    if len(blocks) == 1:
+        blocks.append(Paragraph("Không có kiến nghị.", tag="requests-none"))
     return blocks
-
-
-def annexes(campaign: Campaign) -> tuple[Annex, ...]:
-    """Phụ lục I: per unit, limitation, basis, recommendation, who answers, by when."""
-    blocks: list[Block] = []
-    for i, unit in enumerate(campaign.units, start=1):
-        rows = annex_rows(campaign, unit)
-        title = f"{i}. {unit.formal_name}"
-        blocks.append(
-            Heading(title, level=2, facts=(Fact(f"unit-{unit.pk}", "unit", unit.formal_name),))
-        )
-        if rows:
-            blocks.append(Table(ANNEX_COLUMNS, tuple(rows)))
-        else:
-            blocks.append(Paragraph("Không có hạn chế phải khắc phục.", tag=f"none-{unit.pk}"))
-    return (Annex("I", "Hạn chế và kiến nghị theo từng đơn vị", tuple(blocks), landscape=True),)
-
-
-def annex_rows(campaign: Campaign, unit: Unit) -> list[Row]:
-    """Limitations of a unit with what is asked; general requests by their number in part III."""
-    asked: dict[int | None, list[Recommendation]] = {}
-    for row in campaign.recommendations:
-        if row.unit_id == unit.pk and not row.group:
-            asked.setdefault(row.finding_id, []).append(row)
-    rows: list[Row] = []
-    for finding in campaign.of_unit(unit):
-        if finding.polarity == Polarity.LIMITATION and not finding.minutes_only:
-            for recommendation in asked.pop(finding.pk, [None]):
-                rows.append(annex_row(len(rows) + 1, finding, recommendation))
-    for recommendation in asked.get(None, []):
-        rows.append(annex_row(len(rows) + 1, None, recommendation))
-    return rows + general_row(campaign, unit, len(rows) + 1)
-
-
-def general_row(campaign: Campaign, unit: Unit, number: int) -> list[Row]:
-    """One line that points to the general requests of part III this unit answers for."""
-    mine = [
-        (place, row)
-        for place, request in enumerate(campaign.requests, start=1)
-        for row in request.recommendations
-        if row.unit_id == unit.pk
-    ]
-    if not mine:
-        return []
-    places = ", ".join(str(place) for place, _ in mine)
-    latest = max((row for _, row in mine), key=lambda row: row.due_working_days)
-    text = f"Thực hiện các yêu cầu chung tại mục III, điểm {places}."
-    cells = (str(number), "", "", text, latest.responsible_head, due_text(latest))
-    fact = Fact(f"general-{unit.pk}", "text", f"điểm {places}")
-    return [Row(cells, tag=f"general-{unit.pk}", facts=(fact,))]
-
-
-def annex_row(number: int, finding: Finding | None, row: Recommendation | None) -> Row:
-    """One line of the annex."""
-    due = due_text(row)
-    text = vietnamese.sentence(finding.text) if finding else ""
-    if finding and finding.repeat_state == "confirmed" and finding.repeat_of:
-        text = f"{text} (lặp lại của năm {finding.repeat_of.inspection.year})"
-    cells = (
-        str(number),
-        text,
-        finding.basis_text if finding else "",
-        vietnamese.sentence(row.text) if row else "",
-        row.responsible_head if row else "",
-        due,
-    )
-    facts = [Fact(f"finding-{finding.pk}", "finding", text)] if finding else []
-    if row and due:
-        facts.append(Fact(f"due-{row.pk}", "date" if row.due_on else "text", due))
-    tag = f"finding-{finding.pk}" if finding else f"recommendation-{row.pk}" if row else ""
-    return Row(cells, tag=tag, facts=tuple(facts))
-
-
-def due_text(row: Recommendation | None) -> str:
-    """The due day once issued, before that the number of working days."""
-    if row is None:
-        return ""
-    if row.due_on:
-        return day_text(row.due_on)
-    return f"{vietnamese.number_text(row.due_working_days)} ngày làm việc kể từ ngày thông báo"

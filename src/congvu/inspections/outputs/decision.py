@@ -4,6 +4,7 @@ from congvu.documents.model import Block, Fact, OfficialText, Paragraph
 from congvu.inspections.models import OfficialDocument, TeamMember
 from congvu.inspections.outputs.campaign import (
     Campaign,
+    area_titles,
     code_and_date,
     day_text,
     formal_listed,
@@ -20,12 +21,16 @@ def decision(document: OfficialDocument) -> OfficialText:
     return framed(
         document,
         campaign.office,
-        kind="QUYẾT ĐỊNH",
         body=articles(campaign),
         grounds=grounds(campaign),
-        authority_line=f"GIÁM ĐỐC {name.upper()}" if name else "",
+        authority_line=authority(name),
         resolution="QUYẾT ĐỊNH:",
     )
+
+
+def authority(office: str) -> str:
+    """Who decides: "GIÁM ĐỐC SỞ …"."""
+    return f"GIÁM ĐỐC {office}" if office else ""
 
 
 def grounds(campaign: Campaign) -> tuple[str, ...]:
@@ -46,6 +51,7 @@ def articles(campaign: Campaign) -> list[Block]:
     units = formal_listed(campaign.units)
     start, end = campaign.inspection.period_from, campaign.inspection.period_to
     period = f"từ ngày {day_text(start)} đến ngày {day_text(end)}"
+    contents = "; ".join(area_titles(campaign))
     return [
         Paragraph(
             f"Thành lập Đoàn kiểm tra công tác cải cách hành chính năm {year} gồm các ông, bà "
@@ -56,14 +62,15 @@ def articles(campaign: Campaign) -> list[Block]:
         *(member_line(i, member) for i, member in enumerate(campaign.team, start=1)),
         Paragraph(
             f"Đoàn kiểm tra có nhiệm vụ kiểm tra tại các đơn vị: {units}. "
-            f"Thời kỳ kiểm tra {period}. "
+            f"Nội dung kiểm tra: {contents}. Thời kỳ kiểm tra {period}. "
             "Đoàn được yêu cầu đơn vị báo cáo, cung cấp hồ sơ, tài liệu minh chứng; thành viên "
             "không kiểm tra đơn vị mình đang công tác. Đoàn tự giải thể khi hoàn thành nhiệm vụ.",
             tag="article-2",
             lead="Điều 2.",
             facts=(
                 *(Fact(f"unit-{u.pk}", "unit", u.formal_name) for u in campaign.units),
-                Fact("period", "text", period),
+                Fact("from", "date", day_text(start)),
+                Fact("to", "date", day_text(end)),
             ),
         ),
         Paragraph(
@@ -78,6 +85,7 @@ def articles(campaign: Campaign) -> list[Block]:
 def member_line(number: int, member: TeamMember) -> Paragraph:
     """ "1. Ông …, Giám đốc Sở - Trưởng đoàn;"."""
     parts = [member.name, member.title] if member.title else [member.name]
-    text = f"{number}. {', '.join(parts)} - {member.get_role_display()};"
-    fact = Fact(f"member-{member.pk}", "text", member.name)
-    return Paragraph(text, tag=f"member-{member.pk}", facts=(fact,))
+    role = member.get_role_display()
+    facts = (Fact("name", "text", member.name), Fact("role", "text", role))
+    text = f"{number}. {', '.join(parts)} - {role};"
+    return Paragraph(text, tag=f"member-{member.pk}", facts=facts)

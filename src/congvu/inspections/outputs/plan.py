@@ -1,5 +1,7 @@
 """Kế hoạch kiểm tra: purpose, contents, organisation, and the units each with its reason."""
 
+from dataclasses import replace
+
 from congvu.criteria.models import Area
 from congvu.documents import vietnamese
 from congvu.documents.model import (
@@ -15,7 +17,7 @@ from congvu.documents.model import (
 from congvu.documents.model import Row as TableRow
 from congvu.inspections.models import OfficialDocument, Plan, PlanUnit
 from congvu.inspections.outputs.campaign import counts_by_kind, day_text, office
-from congvu.inspections.outputs.frame import framed
+from congvu.inspections.outputs.frame import framed, part
 from congvu.organizations.models import Unit
 
 UNIT_COLUMNS = (
@@ -37,7 +39,6 @@ def plan(document: OfficialDocument) -> OfficialText:
     return framed(
         document,
         office(),
-        kind="KẾ HOẠCH",
         body=body,
         annexes=(annex,),
         grounds=tuple(row.grounds),
@@ -53,10 +54,10 @@ def paragraphs(text: str, tag: str) -> list[Block]:
 def purpose(row: Plan) -> list[Block]:
     """I. Mục đích, yêu cầu."""
     return [
-        Heading("I. Mục đích, yêu cầu"),
-        Heading("1. Mục đích", level=2),
+        part("I", "Mục đích, yêu cầu"),
+        Heading("1. Mục đích", level=2, tag="purpose"),
         *paragraphs(row.purpose, "purpose"),
-        Heading("2. Yêu cầu", level=2),
+        Heading("2. Yêu cầu", level=2, tag="requirements"),
         *paragraphs(row.requirements, "requirement"),
     ]
 
@@ -69,14 +70,16 @@ def contents(row: Plan, chosen: list[PlanUnit]) -> list[Block]:
     units: tuple[Unit, ...] = tuple(pu.unit for pu in chosen)
     count = counts_by_kind(units)
     start, end = day_text(row.period_from), day_text(row.period_to)
+    on = row.period_to
     lines: list[Block] = [
-        Paragraph(f"- {vietnamese.sentence(area.title)}", tag=f"area-{area.pk}") for area in listed
+        Paragraph(f"- {vietnamese.sentence(area.wording(on))}", tag=f"area-{area.pk}")
+        for area in listed
     ]
     return [
-        Heading("II. Nội dung"),
-        Heading("1. Nội dung kiểm tra", level=2),
+        part("II", "Nội dung"),
+        Heading("1. Nội dung kiểm tra", level=2, tag="contents"),
         *lines,
-        Heading("2. Thời kỳ và đơn vị được kiểm tra", level=2),
+        Heading("2. Thời kỳ và đơn vị được kiểm tra", level=2, tag="scope"),
         Paragraph(
             f"Thời kỳ kiểm tra: từ ngày {start} đến ngày {end}.",
             tag="period",
@@ -92,10 +95,19 @@ def contents(row: Plan, chosen: list[PlanUnit]) -> list[Block]:
 
 def organisation(row: Plan) -> list[Block]:
     """III. Tổ chức thực hiện."""
-    blocks: list[Block] = [Heading("III. Tổ chức thực hiện")]
+    blocks: list[Block] = [part("III", "Tổ chức thực hiện")]
     blocks += paragraphs(row.organisation, "organisation")
     if row.funding:
-        blocks.append(Paragraph(f"Kinh phí: {row.funding}", tag="funding"))
+        funding = row.funding.strip().rstrip(".")
+        blocks.append(Paragraph(f"Kinh phí: {funding}.", tag="funding"))
+    return finished(blocks)
+
+
+def finished(blocks: list[Block]) -> list[Block]:
+    """The last paragraph ends with "./." as official texts do."""
+    last = blocks[-1]
+    if isinstance(last, Paragraph):
+        blocks[-1] = replace(last, text=f"{last.text.rstrip('./ ')}./.")
     return blocks
 
 

@@ -1,23 +1,29 @@
-"""Báo cáo kết quả kiểm tra: from the head of team to the Director; internal where he leads."""
+"""Báo cáo kết quả kiểm tra of the team to the Director; an internal draft where he leads it."""
 
 from congvu.documents.model import (
     Annex,
     Block,
     Column,
     Fact,
-    Heading,
     OfficialText,
     Paragraph,
+    Row,
     SignatureBlock,
     Table,
 )
-from congvu.documents.model import Row as TableRow
 from congvu.documents.vietnamese import number_text
 from congvu.inspections.models import OfficialDocument
+from congvu.inspections.outputs.annex import annexes
 from congvu.inspections.outputs.campaign import Campaign, gather
-from congvu.inspections.outputs.conclusion import annexes, causes, opening, requests, section
-from congvu.inspections.outputs.frame import framed
-from congvu.inspections.states import Polarity
+from congvu.inspections.outputs.conclusion import causes, opening, requests, section
+from congvu.inspections.outputs.frame import framed, part
+from congvu.inspections.outputs.matrix import matrix_blocks
+from congvu.inspections.states import (
+    TEAM_ROLE_LABELS,
+    Polarity,
+    RepeatState,
+    TeamRole,
+)
 
 COUNT_COLUMNS = (
     Column("TT", 10, "center"),
@@ -32,26 +38,38 @@ def report(document: OfficialDocument) -> OfficialText:
     """The report as the data say it now."""
     assert document.inspection is not None
     campaign = gather(document.inspection)
-    body: list[Block] = [
-        *opening(campaign)[:2],
-        Paragraph("Đoàn kiểm tra báo cáo kết quả như sau:", tag="announce"),
-        *section("I. Kết quả đạt được", campaign.strengths, campaign),
-        *section("II. Tồn tại, hạn chế", campaign.limitations, campaign),
-        *causes(campaign),
-        *requests(campaign),
-        Heading("IV. Tổng hợp phát hiện theo đơn vị"),
-        counts(campaign),
-    ]
+    number = campaign.inspection.decision_number
+    team = f"Đoàn kiểm tra theo Quyết định {number}" if number else "Đoàn kiểm tra"
     head = campaign.head
-    signed = SignatureBlock(title="TRƯỞNG ĐOÀN", name=head.name if head else "")
+    signer = SignatureBlock(
+        document.signer_title or TEAM_ROLE_LABELS[TeamRole.HEAD],
+        document.signer_name or (head.name if head else ""),
+        document.authority,
+    )
+    begin, contents, _ = opening(campaign)
+    body: list[Block] = [part("I", "Tình hình chung"), begin, contents]
+    body += section("II", "Kết quả đạt được", campaign.strengths, campaign)
+    body += section("III", "Tồn tại, hạn chế", campaign.limitations, campaign)
+    body += causes(campaign)
+    body += requests(campaign, "IV")
+    body += [part("V", "Tổng hợp phát hiện theo đơn vị"), counts(campaign)]
+    body.append(
+        Paragraph(
+            "Đoàn kiểm tra báo cáo Giám đốc Sở xem xét, kết luận./.",
+            tag="closing",
+        )
+    )
+    matrix = Annex(
+        "II", "Bảng tổng hợp kết quả", tuple(matrix_blocks(document.inspection)), landscape=True
+    )
     return framed(
         document,
         campaign.office,
-        kind="BÁO CÁO",
-        body=body,
-        annexes=tuple(Annex(a.number, a.title, a.blocks, a.landscape) for a in annexes(campaign)),
+        letterhead=campaign.office.letterhead_of(team),
         addressees=("Giám đốc Sở",),
-        signatures=(signed,),
+        body=body,
+        annexes=(*annexes(campaign), matrix),
+        signatures=(signer,),
     )
 
 
@@ -61,10 +79,12 @@ def counts(campaign: Campaign) -> Table:
     for i, unit in enumerate(campaign.units, start=1):
         mine = campaign.of_unit(unit)
         bad = [f for f in mine if f.polarity == Polarity.LIMITATION]
-        numbers = (len(mine) - len(bad), len(bad), sum(f.repeat_state == "confirmed" for f in bad))
-        printed = tuple(number_text(n) for n in numbers)
-        facts = (Fact(f"unit-{unit.pk}", "unit", unit.formal_name),)
-        rows.append(
-            TableRow((str(i), unit.formal_name, *printed), tag=f"count-{unit.pk}", facts=facts)
+        repeated = sum(f.repeat_state == RepeatState.CONFIRMED for f in bad)
+        printed = [number_text(n) for n in (len(mine) - len(bad), len(bad), repeated)]
+        facts = (
+            Fact("unit", "unit", unit.formal_name),
+            *(Fact(f"count-{at}", "number", text) for at, text in enumerate(printed)),
         )
+        cells = (str(i), unit.formal_name, *printed)
+        rows.append(Row(cells, tag=f"count-{unit.pk}", facts=facts))
     return Table(COUNT_COLUMNS, tuple(rows))

@@ -1,0 +1,69 @@
+"""What an office would write without thinking: who signs, who gets a copy."""
+
+from dataclasses import dataclass
+
+from congvu.core import clock
+from congvu.inspections.models import Inspection, OfficialDocument
+from congvu.inspections.states import TEAM_ROLE_LABELS, DocumentKind, TeamRole
+from congvu.organizations.models import Seat
+from congvu.organizations.states import Role
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who is expected to sign."""
+
+    name: str
+    title: str
+
+
+def usual_signer(kind: str, inspection: Inspection | None) -> Signer:
+    """The head of the team for its report, the Director for everything else."""
+    if kind == DocumentKind.REPORT and inspection is not None:
+        head = inspection.team.filter(role=TeamRole.HEAD).first()
+        return Signer(head.name if head else "", TEAM_ROLE_LABELS[TeamRole.HEAD])
+    seats = Seat.objects.in_force(clock.today()).filter(role=Role.HEAD)
+    seat = seats.select_related("user").order_by("-valid_from", "pk").first()
+    if seat is None:
+        return Signer("", "Giám đốc")
+    return Signer(str(seat.user), seat.title or "Giám đốc")
+
+
+RECIPIENTS = {
+    DocumentKind.PLAN: (
+        "UBND tỉnh (báo cáo)",
+        "Sở Nội vụ",
+        "Ban Giám đốc Sở",
+        "Các đơn vị thuộc Sở",
+    ),
+    DocumentKind.DECISION: ("Như Điều 3", "Ban Giám đốc Sở"),
+    DocumentKind.AMENDING_DECISION: ("Như Điều 3", "Ban Giám đốc Sở"),
+    DocumentKind.NOTICE: ("Như trên", "Ban Giám đốc Sở", "Thành viên Đoàn kiểm tra"),
+    DocumentKind.REPORT: ("Như trên", "Thành viên Đoàn kiểm tra"),
+    DocumentKind.CONCLUSION: (
+        "Sở Nội vụ (báo cáo)",
+        "Ban Giám đốc Sở",
+        "Các đơn vị được kiểm tra",
+        "Thành viên Đoàn kiểm tra",
+    ),
+}
+FILED = "Lưu: VT, VPS"
+
+
+def usual_recipients(kind: str) -> tuple[str, ...]:
+    """Nơi nhận; the last line is always where it is filed."""
+    return (*RECIPIENTS.get(DocumentKind(kind), ()), FILED)
+
+
+def is_internal(kind: str, inspection: Inspection | None) -> bool:
+    """The report stays inside where the decision-maker leads the team himself."""
+    return (
+        kind == DocumentKind.REPORT and inspection is not None and inspection.led_by_decision_maker
+    )
+
+
+def door_of(tag: str, document: OfficialDocument) -> tuple[str, int] | None:
+    """(what, key) of the record behind a tag: where "sửa dữ liệu" leads."""
+    kind, _, key = tag.removeprefix("+").partition("/")[0].rpartition("-")
+    known = ("finding", "recommendation", "remark", "cause", "member", "visit")
+    return (kind, int(key)) if kind in known and key.isdigit() else None
