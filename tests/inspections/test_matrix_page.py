@@ -1,6 +1,7 @@
 """The head's page of a campaign: what it shows to whom, its figures, and what it costs."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.assessments.states import Scoring
+from congvu.inspections import registry
 from congvu.inspections.actions import FindingText, decide_repeat, raise_finding
 from congvu.inspections.models import Finding, Visit, board_of
 from congvu.inspections.states import Polarity, VisitState
@@ -155,3 +157,15 @@ def test_the_page_costs_the_same_for_two_and_for_twenty_units(client_of):
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
     assert not Finding.objects.exists()
+
+
+def test_the_next_step_is_the_page_s_one_primary_button(client_of, monkeypatch):
+    step = SimpleNamespace(
+        label="Lập báo cáo kết quả", url="/bao-cao/", why="10 ngày làm việc", due=None, late=False
+    )
+    monkeypatch.setattr(registry, "_next_steps", [lambda inspection, user: step])
+    campaign = make_inspection(1)
+    body = page(client_of(campaign.head), campaign).content.decode()
+    assert body.count("button-primary") == 1 and "10 ngày làm việc" in body
+    monkeypatch.setattr(registry, "_next_steps", [lambda inspection, user: None])
+    assert "button-primary" not in page(client_of(campaign.head), campaign).content.decode()

@@ -28,6 +28,7 @@ from congvu.organizations.states import Role
 
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
 MOST = 30  # of one kind; the rest is on its own page
+NEWEST = 2  # campaigns whose next step is looked up: each costs its own queries
 AFTER_VISITS = (InspectionState.VISITING, InspectionState.MINUTES_SIGNED, InspectionState.REPORTED)
 
 
@@ -188,7 +189,7 @@ def campaigns(user: Any, today: dt.date) -> list[Task]:
     last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
     running = list(rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST])
     found = []
-    for row in running:
+    for row in running[:NEWEST]:
         step = next_step(row, user)
         if step is not None:
             late = step.due is not None and step.due < today

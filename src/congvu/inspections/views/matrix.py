@@ -17,6 +17,7 @@ from congvu.inspections.models import (
     board_rows,
     has_arrows,
 )
+from congvu.inspections.registry import next_step
 from congvu.inspections.states import DocumentKind
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.facts import facts_of, left_words
@@ -38,6 +39,7 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": [area.short_title for area in board.areas],
         "units": board_rows(board),
         "compared_with": inspection.previous.year if has_arrows(board) else "",
+        "step": next_step(inspection, request.user),
         "excel_url": door("inspection_file", pk, "matrix", "xlsx"),
         "findings_url": door("finding_list", pk),
     }
