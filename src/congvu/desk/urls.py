@@ -1,9 +1,9 @@
 from django.urls import path
 
-from congvu.desk import views
+from congvu.desk.views import landing
 
 app_name = "desk"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", landing.front, name="home"),
 ]

@@ -9,7 +9,8 @@ class InspectionsConfig(AppConfig):
         from congvu.assessments import registry as sheets
         from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
-        from congvu.inspections import beside, offers, policies, resting
+        from congvu.inspections import beside, offers, policies, registry, resting
+        from congvu.inspections.outputs.article_open import open_article
 
         sheets.register_judges(policies.judge_rule)
         sheets.register_readers(policies.read_rule)
@@ -19,3 +20,4 @@ class InspectionsConfig(AppConfig):
         offers.register_files(evidence)
         register_check("inspections.conclusions", resting.verify_conclusions)
         register_check("inspections.documents", resting.verify_documents)
+        registry.register_open_article(open_article)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from congvu.inspections.models import Inspection, TeamMember, Visit
 from congvu.inspections.models.plan import OVERSIGHT
-from congvu.inspections.states import TeamRole, VisitState
+from congvu.inspections.states import InspectionState, TeamRole, VisitState
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 
@@ -39,6 +39,13 @@ def may_carry_out(user: Any) -> bool:
 def member_of(user: Any, inspection: Inspection) -> TeamMember | None:
     """The user's place in the team, if any."""
     return TeamMember.objects.filter(inspection=inspection, user=user).first()
+
+
+def may_read_article(user: Any, inspection: Inspection) -> bool:
+    """The draft news item: oversight and team at any time, everybody else once concluded."""
+    if inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+        return True
+    return rights_of(user).has(*OVERSIGHT) or member_of(user, inspection) is not None
 
 
 def own_unit(user: Any, unit_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""The door to what must be done next in a campaign, for packages above."""
+"""Doors for packages above: what must be done next in a campaign, the news item for visitors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,3 +17,19 @@ def register_next_step(rule: NextStepRule) -> None:
 def next_step(inspection: Any, user: Any) -> Any:
     """What ``user`` must do next in the campaign; None when nothing, or nobody says."""
     return next((step for rule in _next_steps if (step := rule(inspection, user))), None)
+
+
+# (number of a sentence) -> what a page of the news item shows, or None without one
+OpenArticle = Callable[[str | None], dict[str, Any] | None]
+
+_articles: list[OpenArticle] = []
+
+
+def register_open_article(rule: OpenArticle) -> None:
+    """Let ``rule`` tell the news item to visitors of a showroom. Called in ``AppConfig.ready``."""
+    _articles.append(rule)
+
+
+def open_article(number: str | None) -> dict[str, Any] | None:
+    """The last news item with its sentences numbered; None before the first conclusion."""
+    return next((item for rule in _articles if (item := rule(number))), None)

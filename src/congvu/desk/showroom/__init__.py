@@ -1,5 +1,6 @@
 """The showroom: one believable story, played through the actions on its own days."""
 
+from congvu.desk.showroom.office import PASSWORD, sign_ins
 from congvu.desk.showroom.play import play, played
 
-__all__ = ["play", "played"]
+__all__ = ["PASSWORD", "play", "played", "sign_ins"]

@@ -18,6 +18,17 @@ BEGAN = dt.date(2018, 1, 2)
 PASSWORD = "Trình diễn 2020"  # noqa: S105 - the showroom's one password, printed at its door
 
 
+def sign_ins() -> list[dict[str, str]]:
+    """Who may sign in at the showroom: user name and post."""
+    people = story("office")["people"]
+    return [{"username": p["username"], "title": post(p)} for p in people]
+
+
+def post(row: dict[str, Any]) -> str:
+    """What a person is called: people of the story are named by their posts, the head is not."""
+    return row["title"] if row["name"].startswith("ông ") else row["name"]
+
+
 def set_up() -> Stage:
     """Calendar, law, criteria, units, people and seats."""
     facts = story("office")

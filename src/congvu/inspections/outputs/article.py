@@ -109,11 +109,15 @@ def article_text(inspection: Inspection) -> OfficialText:
 
 def source(kind: str, obj: Any, label: str) -> Source:
     """A source from a record that knows its own page."""
+    return Source(kind, obj.pk, label, page_of(obj))
+
+
+def page_of(obj: Any) -> str:
+    """The page of a record, empty where this installation has none."""
     try:
-        url = obj.get_absolute_url()
+        return obj.get_absolute_url()
     except NoReverseMatch:
-        url = ""
-    return Source(kind, obj.pk, label, url)
+        return ""
 
 
 def bases(campaign: Campaign) -> ArticleSentence:

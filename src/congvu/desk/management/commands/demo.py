@@ -5,9 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from congvu.desk.showroom import play, played
-from congvu.desk.showroom.office import PASSWORD
-from congvu.desk.showroom.stage import story
+from congvu.desk.showroom import PASSWORD, play, played, sign_ins
 
 
 class Command(BaseCommand):
@@ -21,5 +19,5 @@ class Command(BaseCommand):
         else:
             play(lambda text: self.stdout.write(f"· {text}"))
         self.stdout.write(f"Mật khẩu chung: {PASSWORD}")
-        for person in story("office")["people"]:
-            self.stdout.write(f"  {person['username']:<18}{person['title'] or person['name']}")
+        for person in sign_ins():
+            self.stdout.write(f"  {person['username']:<18}{person['title']}")
