@@ -4,13 +4,14 @@ Everything here belongs to the inspected unit (``house.unit``), so that whoever 
 unit is a stranger to it.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
 from congvu.inspections import actions
-from congvu.inspections.models import Finding
+from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from tests.criteria.factories import draft
@@ -92,12 +93,24 @@ def sample(house: House) -> Any:
     )
 
 
+def plan(house: House) -> Plan:
+    """A draft plan that holds the inspected unit."""
+    version = campaign(house).inspection.library_version
+    year = {"year": 2021, "period_from": dt.date(2021, 1, 1), "period_to": dt.date(2021, 12, 31)}
+    fields = year | {"title": "Kế hoạch 2021", "library_version": version, "area_codes": ["A1"]}
+    secretary, row = house.actors["secretary"], actions.PlanUnitRow(house.unit, "Theo đề nghị")
+    made = actions.create_plan(by=secretary, **fields)
+    actions.set_plan_units(made, [row], by=secretary)
+    return made
+
+
 MAKERS = {
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,
     "recommendation": lambda house: finding(house).recommendations.get().pk,
     "remark": lambda house: remark(house).pk,
     "sample": lambda house: sample(house).pk,
+    "plan": lambda house: plan(house).pk,
     "inspection": lambda house: campaign(house).inspection.pk,
     "sheet": lambda house: campaign(house).sheet.pk,
     "answer": lambda house: campaign(house).answer.pk,

@@ -1,0 +1,77 @@
+"""Opening an inspection that no plan holds."""
+
+from typing import Any
+
+from django import forms
+
+from congvu.assessments.states import SCORING_LABELS
+from congvu.core import clock
+from congvu.core.widgets import DateInput
+from congvu.criteria.models import LibraryVersion
+from congvu.inspections.models import Recommendation
+from congvu.inspections.states import InspectionKind
+from congvu.organizations.models import Unit
+
+KINDS = [
+    (InspectionKind.UNANNOUNCED, "Đột xuất: không báo trước, không cần tự kiểm tra"),
+    (InspectionKind.THEMATIC, "Chuyên đề: một số nội dung, có báo trước"),
+]
+
+
+class OutsideForm(forms.Form):
+    """Unannounced or thematic: units, areas, and why."""
+
+    kind = forms.ChoiceField(label="Loại", choices=KINDS, widget=forms.RadioSelect)
+    title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
+    reason = forms.CharField(
+        label="Lý do kiểm tra",
+        help_text="Ví dụ: xác minh phản ánh của người dân, theo chỉ đạo tại văn bản nào.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    period_from = forms.DateField(label="Kỳ kiểm tra từ", widget=DateInput)
+    period_to = forms.DateField(label="Kỳ kiểm tra đến", widget=DateInput)
+    units = forms.ModelMultipleChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    library_version = forms.ModelChoiceField(
+        label="Bộ tiêu chí", queryset=LibraryVersion.objects.none(), empty_label=None
+    )
+    areas = forms.MultipleChoiceField(
+        label="Nội dung kiểm tra", widget=forms.CheckboxSelectMultiple
+    )
+    scoring = forms.ChoiceField(label="Cách đánh giá", choices=SCORING_LABELS.items())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        self.fields["units"].queryset = Unit.objects.inspectable().in_force(today)
+        versions = LibraryVersion.objects.usable().for_inspection()
+        self.fields["library_version"].queryset = versions
+        chosen = self.data.get("library_version") if self.is_bound else None
+        version = versions.filter(pk=chosen).first() if str(chosen).isdigit() else versions.first()
+        rows = version.areas.order_by("order") if version else []
+        self.fields["areas"].choices = [(area.code, area.title) for area in rows]
+
+    def clean(self) -> dict[str, Any]:
+        """The period runs forward."""
+        given = super().clean()
+        first, last = given.get("period_from"), given.get("period_to")
+        if first and last and last < first:
+            self.add_error("period_to", "Ngày kết thúc phải sau ngày bắt đầu.")
+        return given
+
+
+class FollowUpForm(forms.Form):
+    """Kiểm tra lại: which recommendations."""
+
+    title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
+    recommendations = forms.ModelMultipleChoiceField(
+        label="Kiến nghị được kiểm tra lại",
+        queryset=Recommendation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recommendations"].queryset = rows
+        self.fields["recommendations"].label_from_instance = lambda r: f"{r.unit}: {r.text}"

@@ -1,0 +1,234 @@
+"""The twelve steps of a campaign as they stand, and the one a person must do next."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+
+from congvu.assessments.states import SelfState
+from congvu.core import clock
+from congvu.inspections.deadlines import working_days_after, working_days_before
+from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
+from congvu.inspections.models.follow_up import OPEN_STATES
+from congvu.inspections.policies import may_carry_out, may_prepare
+from congvu.inspections.states import (
+    DocumentKind,
+    DocumentState,
+    InspectionKind,
+    InspectionState,
+    RecommendationState,
+    TeamRole,
+    VisitState,
+)
+
+ORDER = list(InspectionState)[:-1]  # preparing … closed
+ISSUED = (DocumentState.ISSUED, DocumentState.FILED)
+NOTICE_LAW = "Số ngày do kế hoạch ấn định."
+CONCLUSION_LAW = "Số ngày do kế hoạch ấn định; đề xuất theo Điều 46 Thông tư 02/2017/TT-VPCP."
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the steps: whether it is done or does not apply, by when, who, and the door."""
+
+    number: int
+    label: str
+    who: str
+    done: bool = False
+    skipped: bool = False
+    on: dt.date | None = None
+    due: dt.date | None = None
+    law: str = ""
+    note: str = ""
+    url: str = ""
+    team: bool = False  # the team may do it too, not only who prepares
+
+    @property
+    def late(self) -> bool:
+        """Past its day and not done."""
+        return bool(self.due and not self.done and self.due < clock.today())
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What one person must do next in a campaign."""
+
+    label: str
+    url: str
+    why: str
+    due: dt.date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the steps are told from."""
+
+    inspection: Inspection
+    visits: list[Visit]
+    papers: dict[str, OfficialDocument]
+    heads: int
+    rows: dict[str, int]  # recommendations: total, open, asked
+
+    def reached(self, state: InspectionState) -> bool:
+        """Whether the campaign has come to ``state`` or beyond."""
+        return ORDER.index(InspectionState(self.inspection.state)) >= ORDER.index(state)
+
+    def paper_on(self, kind: DocumentKind) -> dt.date | None:
+        """The day of an issued paper."""
+        paper = self.papers.get(kind)
+        return paper.dated_on if paper else None
+
+    @property
+    def days(self) -> list[dt.date]:
+        """Days of the visits, in order."""
+        return sorted(visit.day for visit in self.visits if visit.day)
+
+
+def facts_of(inspection: Inspection) -> Facts:
+    """Everything the steps need, in constant queries."""
+    about = Q(inspection=inspection)
+    if inspection.plan_id:
+        about |= Q(plan=inspection.plan_id, kind=DocumentKind.PLAN)
+    papers = OfficialDocument.objects.filter(about, state__in=ISSUED)
+    counted = Recommendation.objects.filter(inspection=inspection).aggregate(
+        total=Count("pk", filter=~Q(state=RecommendationState.WITHDRAWN)),
+        open=Count("pk", filter=Q(state__in=OPEN_STATES)),
+        asked=Count("pk", filter=Q(state=RecommendationState.SUBMITTED)),
+    )
+    return Facts(
+        inspection,
+        list(inspection.visits.live().select_related("unit", "sheet")),
+        {paper.kind: paper for paper in papers.order_by("pk")},
+        inspection.team.filter(role=TeamRole.HEAD).count(),
+        counted,
+    )
+
+
+def door(name: str, *args: Any) -> str:
+    """Path of a page of campaigns, empty where there is none."""
+    try:
+        return reverse(f"inspections:{name}", args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def steps_of(inspection: Inspection) -> list[Step]:
+    """The steps of the campaign, in order; a cancelled one has none."""
+    if inspection.state == InspectionState.CANCELLED:
+        return []
+    facts = facts_of(inspection)
+    return [*before_visits(facts), *at_visits(facts), *after_visits(facts)]
+
+
+def before_visits(facts: Facts) -> list[Step]:
+    """Plan, team, schedule, decision, notice."""
+    it, pk = facts.inspection, facts.inspection.pk
+    first = facts.days[0] if facts.days else None
+    unannounced = it.kind == InspectionKind.UNANNOUNCED
+    on = facts.paper_on(DocumentKind.PLAN)
+    ahead = int(it.parameters["notice_working_days"])
+    return [
+        Step(1, "Kế hoạch kiểm tra", "Thư ký lập, Giám đốc Sở ký", done=bool(it.plan_id), on=on,
+             skipped=not it.plan_id, url=door("plan_detail", it.plan_id) if it.plan_id else ""),
+        Step(2, "Lập đoàn, quyết định thành lập đoàn", "Thư ký lập, Giám đốc Sở ký",
+             done=facts.reached(InspectionState.DECIDED), on=it.decision_on,
+             note="" if facts.heads else "Đoàn chưa có trưởng đoàn.",
+             url=door("team_edit", pk) if not facts.heads else decision_door(facts)),
+        Step(3, "Xếp lịch, thông báo cho đơn vị", "Thư ký",
+             done=facts.reached(InspectionState.NOTIFIED) and not unannounced,
+             skipped=unannounced, on=facts.paper_on(DocumentKind.NOTICE), law=NOTICE_LAW,
+             due=working_days_before(first, ahead) if first and not unannounced else None,
+             note=unscheduled(facts),
+             url=door("schedule_edit" if unscheduled(facts) else "units_notify", pk)),
+    ]  # fmt: skip
+
+
+def decision_door(facts: Facts) -> str:
+    """Where the decision is made: the papers of the campaign, else the team's own page."""
+    return door("document_list", facts.inspection.pk) or door("team_edit", facts.inspection.pk)
+
+
+def unscheduled(facts: Facts) -> str:
+    """How many units have no day yet."""
+    count = sum(visit.day is None for visit in facts.visits)
+    return f"Còn {count:02d} đơn vị chưa xếp lịch." if count else ""
+
+
+def at_visits(facts: Facts) -> list[Step]:
+    """Outline, self-reports, visits with their minutes."""
+    it, pk, total = facts.inspection, facts.inspection.pk, len(facts.visits)
+    unannounced = it.kind == InspectionKind.UNANNOUNCED
+    told = facts.reached(InspectionState.NOTIFIED) and not unannounced
+    sheets = [visit.sheet for visit in facts.visits if visit.sheet]
+    sent = sum(sheet.self_state == SelfState.SUBMITTED for sheet in sheets)
+    signed = sum(visit.state == VisitState.MINUTES_SIGNED for visit in facts.visits)
+    ended = sum(v.state in (VisitState.VISITED, VisitState.MINUTES_SIGNED) for v in facts.visits)
+    ahead = int(it.parameters["self_report_working_days"])
+    first = facts.days[0] if facts.days else None
+    return [
+        Step(4, "Đề cương báo cáo tự kiểm tra", "Thư ký, gửi kèm thông báo", done=told,
+             skipped=unannounced, on=facts.paper_on(DocumentKind.OUTLINE),
+             url=door("document_list", pk)),
+        Step(5, "Báo cáo tự kiểm tra", "Thủ trưởng đơn vị", skipped=unannounced,
+             done=bool(sheets) and sent == len(sheets), note=f"{sent} / {len(sheets)} đã gửi.",
+             due=working_days_before(first, ahead) if first and told else None, law=NOTICE_LAW,
+             url=door("inspection_detail", pk)),
+        Step(6, "Làm việc tại đơn vị, ký biên bản", "Đoàn kiểm tra và đơn vị", team=True,
+             done=facts.reached(InspectionState.MINUTES_SIGNED),
+             on=facts.days[-1] if facts.days and signed == total else None,
+             note=f"{ended} / {total} đã làm việc, {signed} đã ký biên bản.",
+             due=facts.days[-1] if facts.days else None, url=door("visit_list", pk)),
+    ]  # fmt: skip
+
+
+def after_visits(facts: Facts) -> list[Step]:
+    """Report, conclusion, remedies, check, article, report up."""
+    it, pk = facts.inspection, facts.inspection.pk
+    last = facts.days[-1] if facts.days else None
+    report = working_days_after(last, int(it.parameters["report_working_days"])) if last else None
+    end = working_days_after(last, int(it.parameters["conclusion_working_days"])) if last else None
+    rows, concluded = facts.rows, facts.reached(InspectionState.CONCLUDED)
+    remedied = concluded and not rows["open"]
+    remedy_door = door("recommendation_list")
+    remedy_door = f"{remedy_door}?dot={pk}" if remedy_door else ""
+    return [
+        Step(7, "Báo cáo kết quả kiểm tra", "Trưởng đoàn",
+             done=facts.reached(InspectionState.REPORTED), on=facts.paper_on(DocumentKind.REPORT),
+             due=report.due if report else None, law=NOTICE_LAW, url=door("document_list", pk),
+             note="Bản nội bộ: Giám đốc Sở làm trưởng đoàn." if it.led_by_decision_maker else ""),
+        Step(8, "Thông báo kết luận kiểm tra", "Thư ký dự thảo, Giám đốc Sở ký", done=concluded,
+             on=it.concluded_on, due=end.due if end else None, law=CONCLUSION_LAW,
+             url=door("remark_list", pk) or door("document_list", pk)),
+        Step(9, "Đơn vị khắc phục", "Thủ trưởng đơn vị", done=remedied, url=remedy_door,
+             note=f"{rows['total'] - rows['open']} / {rows['total']} đã khắc phục."
+             if concluded else ""),
+        Step(10, "Xác nhận khắc phục, kiểm tra lại", "Thư ký và đoàn", team=True, done=remedied,
+             note=f"{rows['asked']} kiến nghị chờ xác nhận." if rows["asked"] else "",
+             url=remedy_door),
+        Step(11, "Tin bài", "Văn phòng Sở", done=DocumentKind.ARTICLE in facts.papers,
+             on=facts.paper_on(DocumentKind.ARTICLE), url=door("document_list", pk)),
+        Step(12, "Đưa vào báo cáo cải cách hành chính", "Văn phòng Sở",
+             done=facts.reached(InspectionState.CLOSED), url=door("document_list", pk)),
+    ]  # fmt: skip
+
+
+def current(steps: Iterable[Step]) -> Step | None:
+    """The first step neither done nor left out; units' own steps do not hold the secretary up."""
+    waiting = [step for step in steps if not step.done and not step.skipped]
+    return next((step for step in waiting if step.number not in (4, 5, 9)), None)
+
+
+def next_step(inspection: Inspection, user: Any) -> NextStep | None:
+    """What ``user`` must do next in the campaign; None for whoever only looks on."""
+    prepares = may_prepare(user) or may_carry_out(user)
+    if not prepares and not inspection.team.filter(user=user).exists():
+        return None
+    step = current(steps_of(inspection))
+    if step is None or not (prepares or step.team):
+        return None
+    why = " ".join(part for part in (step.note, step.law) if part)
+    return NextStep(step.label, step.url, why or f"Người làm: {step.who}.", step.due, step.late)

@@ -1,0 +1,133 @@
+"""Opening an inspection outside the plan, and the twelve steps of any campaign."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from congvu.core import clock
+from congvu.core.policies import require
+from congvu.inspections import actions
+from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
+from congvu.inspections.models import Inspection, Recommendation
+from congvu.inspections.next_steps import current, steps_of
+from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import InspectionKind, InspectionState, RecommendationState
+from congvu.inspections.views.doors import crumbs
+from congvu.inspections.views.formed import form_page
+
+
+def steps_url(inspection: Inspection) -> str:
+    """Where a fresh campaign goes on."""
+    return reverse("inspections:inspection_steps", args=[inspection.pk])
+
+
+@login_required
+def inspection_add(request: HttpRequest) -> HttpResponse:
+    """Đột xuất or chuyên đề: no plan, but a reason."""
+    require(may_prepare(request.user))
+    today = clock.today()
+    initial = {"period_from": today.replace(month=1, day=1), "period_to": today}
+    form = OutsideForm(request.POST or None, initial=initial)
+
+    def run(given: dict[str, Any]) -> str:
+        spec = actions.OpeningSpec(
+            title=given["title"],
+            year=today.year,
+            library_version=given["library_version"],
+            area_codes=tuple(given["areas"]),
+            units=tuple(given["units"]),
+            period_from=given["period_from"],
+            period_to=given["period_to"],
+            kind=given["kind"],
+            scoring=given["scoring"],
+            note=given["reason"],
+        )
+        return steps_url(actions.open_inspection(spec, by=request.user))
+
+    page = {
+        "title": "Mở đợt kiểm tra ngoài kế hoạch",
+        "button": "Mở đợt",
+        "back": reverse("inspections:inspection_list"),
+        "crumbs": crumbs(last="Ngoài kế hoạch"),
+        "areas_verb": True,
+    }
+    template = "inspections/inspection_form.html"
+    if request.POST.get("verb") == "areas":
+        return render(request, template, {"form": form, **page})
+    return form_page(request, form, run, template=template, done="Đã mở đợt kiểm tra.", **page)
+
+
+@login_required
+def follow_up_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Kiểm tra lại: chosen recommendations of a concluded campaign."""
+    before = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
+    require(may_prepare(request.user))
+    rows = before.recommendations.select_related("unit", "finding__area").exclude(
+        state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN]
+    )
+    title = f"Kiểm tra lại việc khắc phục sau {before.title[:1].lower()}{before.title[1:]}"
+    form = FollowUpForm(request.POST or None, rows=rows, initial={"title": title[:300]})
+
+    def run(given: dict[str, Any]) -> str:
+        chosen = list(given["recommendations"])
+        spec = follow_up_spec(before, given["title"], chosen)
+        return steps_url(actions.open_inspection(spec, by=request.user))
+
+    return form_page(
+        request,
+        form,
+        run,
+        title="Mở đợt kiểm tra lại",
+        button="Mở đợt kiểm tra lại",
+        back=before.get_absolute_url(),
+        crumbs=crumbs(before, last="Kiểm tra lại"),
+        lead="Mỗi đơn vị có kiến nghị được chọn có một buổi làm việc.",
+        done="Đã mở đợt kiểm tra lại.",
+    )
+
+
+def follow_up_spec(
+    before: Inspection, title: str, chosen: list[Recommendation]
+) -> actions.OpeningSpec:
+    """Units and areas of the chosen recommendations; their texts stay in the note."""
+    units = {row.unit_id: row.unit for row in chosen}
+    found = {row.finding.area.code for row in chosen if row.finding and row.finding.area}
+    areas = [code for code in before.area_codes if code in found]
+    return actions.OpeningSpec(
+        title=title,
+        year=clock.today().year,
+        library_version=before.library_version,
+        area_codes=tuple(areas or before.area_codes),
+        units=tuple(units.values()),
+        period_from=before.period_from,
+        period_to=max(before.period_to, clock.today()),
+        kind=InspectionKind.FOLLOW_UP,
+        scoring=before.scoring,
+        previous=before,
+        parameters=before.parameters,
+        note="\n".join(f"{row.unit}: {row.text}" for row in chosen),
+    )
+
+
+@login_required
+@require_safe
+def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretary's checklist: what is done, what is next, by when, who, and the door."""
+    inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
+    steps = steps_of(inspection)
+    prepare = may_prepare(request.user)
+    concluded = inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED)
+    context = {
+        "inspection": inspection,
+        "steps": steps,
+        "current": current(steps),
+        "can_prepare": prepare,
+        "can_follow_up": prepare and concluded,
+        "can_propose": prepare and concluded and inspection.plan_id,
+        "crumbs": crumbs(inspection, last="Các bước"),
+    }
+    return render(request, "inspections/inspection_steps.html", context)
