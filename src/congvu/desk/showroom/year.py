@@ -261,6 +261,7 @@ def conclude(
     stage: Stage, facts: dict[str, Any], inspection: Inspection, findings: dict[str, list[Finding]]
 ) -> None:
     """Remarks, requests, explanation, report, conclusion."""
+    inspection.refresh_from_db()
     secretary = stage.people["secretary"]
     last = max(row["day"] for row in facts["visits"])
     with on(last + dt.timedelta(days=2), 8, 30):
