@@ -13,6 +13,6 @@ urlpatterns = [
     path("bo-tieu-chi/", include("congvu.criteria.urls")),
     path("phieu/", include("congvu.assessments.urls")),
     path("kiem-tra/", include("congvu.inspections.urls")),
-    path("api/v1/", include("congvu.api.urls")),
+    path("", include("congvu.api.urls")),
     path("", include("congvu.desk.urls")),
 ]

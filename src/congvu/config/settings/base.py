@@ -204,6 +204,7 @@ SITE_URL = envstr("CONGVU_URL", "http://127.0.0.1:8000")  # for links in e-mails
 OFFICE_NAME = envstr("CONGVU_OFFICE", "Công Vụ")
 DEMO = envbool("CONGVU_DEMO")
 DEMO_TODAY = envstr("CONGVU_TODAY")  # YYYY-MM-DD, obeyed only when DEMO is on
+API_REQUESTS_PER_MINUTE = envint("CONGVU_API_PER_MINUTE", 600)  # by one token
 SERVE_THREADS = envint("CONGVU_THREADS", 4)
 
 LOGGING = {
