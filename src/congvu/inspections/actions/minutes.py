@@ -42,12 +42,21 @@ def write_minutes(visit: Visit, *, by: User, expected: int | None = None, **fiel
         visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk)
         check_unsigned(visit)
         minutes = Minutes.objects.filter(visit=visit).first()
+        check_times(minutes, fields)
         if minutes is None:
             copies = int(visit.inspection.parameters.get("minutes_copies", 2))
             fresh = Minutes(**{"visit": visit, "place": visit.place, "copies": copies, **fields})
             return audit.create(fresh, by=by, action="inspections.write_minutes")
         minutes = audit.lock(Minutes.objects.all(), minutes.pk, expected)
         return audit.change(minutes, by=by, action="inspections.write_minutes", **fields)
+
+
+def check_times(minutes: Minutes | None, fields: dict[str, Any]) -> None:
+    """The end comes after the beginning."""
+    began = fields.get("began_at", minutes.began_at if minutes else None)
+    ended = fields.get("ended_at", minutes.ended_at if minutes else None)
+    if began and ended and ended <= began:
+        raise BadInput(fields={"ended_at": "Giờ kết thúc phải sau giờ bắt đầu."})
 
 
 def check_unsigned(visit: Visit) -> None:

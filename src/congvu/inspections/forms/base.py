@@ -66,6 +66,8 @@ def line(form: forms.Form, name: str, value: Any) -> str:
     """One field as a person reads it."""
     field = form.fields[name]
     choices = dict(getattr(field, "choices", ()) or ())
+    if isinstance(value, list):
+        value = "; ".join(str(one) for one in value)
     text = "có" if value is True else "không" if value is False else choices.get(value, value)
     return f"{field.label}: {text if text not in (None, '') else 'để trống'}"
 

@@ -25,7 +25,7 @@ from congvu.organizations.models import Unit
 def minutes_content(visit: Visit) -> dict[str, Any]:
     """What the minutes of ``visit`` say now; once they are signed, what was signed."""
     minutes = Minutes.objects.filter(visit=visit).first() or Minutes(visit=visit, place=visit.place)
-    if minutes.frozen:
+    if minutes.signed_on and minutes.frozen:
         return minutes.frozen
     inspection = visit.inspection
     return {

@@ -4,6 +4,7 @@ from congvu.inspections.urls.article import article_urls
 from congvu.inspections.urls.finding import finding_urls
 from congvu.inspections.urls.follow_up import follow_up_urls
 from congvu.inspections.urls.matrix import matrix_urls
+from congvu.inspections.urls.minutes import minutes_urls
 from congvu.inspections.urls.opening import opening_urls
 from congvu.inspections.urls.plan import plan_urls
 from congvu.inspections.urls.remark import remark_urls
@@ -16,6 +17,7 @@ urlpatterns = [
     *finding_urls,
     *remark_urls,
     *follow_up_urls,
+    *minutes_urls,
     *plan_urls,
     *opening_urls,
 ]

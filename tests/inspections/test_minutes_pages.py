@@ -1,0 +1,115 @@
+"""Minutes on the spot: written, the unit's own words, signed or refused."""
+
+import pytest
+from django.urls import reverse
+
+from congvu.core import clock
+from congvu.core.models import LogEntry
+from congvu.inspections import actions
+from congvu.inspections.actions.minutes import text_hash
+from congvu.inspections.models import Minutes, TeamMember
+from congvu.inspections.states import VisitState
+from congvu.organizations.states import Role
+from tests.inspections.campaigns import make_campaign, moment
+from tests.organizations.factories import officer
+
+pytestmark = pytest.mark.django_db
+WRITTEN = {
+    "began_at": "25/8/2020 07:30", "ended_at": "25/8/2020 11:00", "place": "Phòng họp",
+    "unit_participants": "Nguyễn Văn A, Trưởng phòng\n\nTrần B", "papers_seen": "Sổ một cửa",
+    "general_view": "Tốt", "copies": 2, "read_aloud": "on",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day():
+    with clock.at(moment(2020, 8, 25, 11)):
+        yield
+
+
+@pytest.fixture
+def campaign():
+    return make_campaign(units=1).judged()
+
+
+@pytest.fixture
+def visit(campaign):
+    return campaign.visits[0]
+
+
+def url(name, *args):
+    return reverse(f"inspections:{name}", args=args)
+
+
+def test_minutes_save_themselves_and_a_stale_save_shows_both(campaign, visit, client_of):
+    client, path = client_of(campaign.secretary), url("minutes_detail", visit.pk)
+    assert client.get(path).context["form"]["began_at"].value()
+    auto = {"X-Autosave": "1"}
+    assert client.post(path, WRITTEN, headers=auto).json()["version"] == 1
+    minutes = Minutes.objects.get()
+    assert minutes.unit_participants == ["Nguyễn Văn A, Trưởng phòng", "Trần B"]
+    actions.write_minutes(visit, general_view="Người khác ghi", by=campaign.head)
+    stale = client.post(path, WRITTEN | {"version": 1}, headers=auto)
+    assert stale.status_code == 409
+    assert "Người khác ghi" in stale.content.decode()
+    wrong = client.post(path, WRITTEN | {"ended_at": "25/8/2020 07:00", "version": 2})
+    assert wrong.status_code == 422
+    assert "Sổ một cửa" in wrong.content.decode()
+
+
+def test_the_unit_writes_its_own_opinion_and_reads_after_signing(campaign, visit, client_of):
+    unit_head = officer(Role.UNIT_HEAD, visit.unit)
+    client, path = client_of(unit_head), url("minutes_detail", visit.pk)
+    assert client.post(path, WRITTEN).status_code == 403
+    refused = client.post(url("minutes_opinion", visit.pk), {"unit_opinion": "Không nhất trí"})
+    assert refused.status_code == 409
+    actions.write_minutes(visit, by=campaign.secretary)
+    page = client.get(path)
+    assert page.context["opinion_form"] and page.context["text"] is None
+    client.post(url("minutes_opinion", visit.pk), {"unit_opinion": "Không nhất trí"})
+    assert Minutes.objects.get().unit_opinion == "Không nhất trí"
+    assert client.get(url("minutes_print", visit.pk)).status_code == 403
+
+
+def test_signing_freezes_what_was_printed(campaign, visit, client_of):
+    client, path = client_of(campaign.secretary), url("minutes_sign", visit.pk)
+    client.post(url("minutes_detail", visit.pk), WRITTEN | {"read_aloud": ""})
+    sent = {"signed_on": "25/8/2020", "signed_by_unit": "Nguyễn Văn A"}
+    assert client.post(path, sent).status_code == 422
+    visit.refresh_from_db()
+    assert visit.state == VisitState.IN_PROGRESS
+    client.post(url("minutes_detail", visit.pk), WRITTEN)
+    code = client.get(path).context["code"]
+    assert client.post(path, sent).status_code == 302
+    minutes = Minutes.objects.get()
+    assert minutes.text_sha256 == text_hash(minutes.frozen)
+    page = client.get(url("minutes_detail", visit.pk))
+    assert page.context["code"] == code and page.context["form"] is None
+    assert code in client.get(url("minutes_print", visit.pk)).content.decode()
+    assert LogEntry.objects.filter(action="inspections.sign_minutes").count() == 2
+    unit_head = officer(Role.UNIT_HEAD, visit.unit)
+    own = client_of(unit_head).get(url("minutes_detail", visit.pk))
+    assert own.context["text"]["general_view"] == "Tốt"
+
+
+def test_a_refusal_needs_reason_and_witness(campaign, visit, client_of):
+    client, path = client_of(campaign.secretary), url("minutes_sign", visit.pk)
+    client.post(url("minutes_detail", visit.pk), WRITTEN)
+    sent = {"signed_on": "25/8/2020", "refused": "on", "refusal_reason": "Không nhất trí"}
+    assert client.post(path, sent).status_code == 422
+    assert client.post(path, sent | {"witness": "Bà C, Chủ tịch công đoàn"}).status_code == 302
+    assert Minutes.objects.get().refused
+
+
+def test_the_secretary_gives_way_at_the_own_office(campaign, visit, client_of):
+    insider = officer(Role.SECRETARY, visit.unit)
+    member = TeamMember.objects.get(role="secretary")
+    TeamMember.objects.filter(pk=member.pk).update(user=insider)
+    page = client_of(insider).get(url("minutes_detail", visit.pk))
+    assert "không lập biên bản" in page.content.decode()
+    assert client_of(insider).post(url("minutes_detail", visit.pk), WRITTEN).status_code == 403
+    assert client_of(insider).get(url("minutes_sign", visit.pk)).status_code == 403
+
+
+def test_strangers_find_no_minutes(visit, outsider, client_of):
+    assert client_of(outsider).get(url("minutes_detail", visit.pk)).status_code == 404
