@@ -9,6 +9,7 @@ from congvu.assessments.actions import judge_many, save_self_many, save_self_tex
 from congvu.assessments.models import Answer
 from congvu.assessments.rules import Judgement, SelfAnswer
 from congvu.criteria.rules import Scale
+from congvu.desk.showroom import files
 from congvu.desk.showroom.stage import Stage, on
 from congvu.inspections.models import Visit
 
@@ -60,6 +61,7 @@ def self_report(stage: Stage, key: str, visit: Visit, levels: dict[str, str], da
             "proposals": "Đề nghị Sở tổ chức tập huấn nghiệp vụ cải cách hành chính.",
         }
         save_self_text(visit.sheet, texts, by=contact)
+        files.with_report(stage, key, visit, contact)
         submit_self(visit.sheet, by=contact)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ import yaml
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.workdays import ZONE
+from congvu.evidence.models import Item
 from congvu.organizations.models import Unit
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "demo"
 
 
+@cache
 def story(name: str) -> dict[str, Any]:
     """One file of the story."""
     return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
@@ -32,6 +35,7 @@ class Stage:
 
     people: dict[str, User] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)  # evidence shown again later
 
     def heads(self, key: str) -> tuple[str, str]:
         """(responsible head, doer) of a unit, by their posts."""

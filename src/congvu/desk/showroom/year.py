@@ -5,7 +5,7 @@ from typing import Any
 
 from congvu.core.workdays import ZONE
 from congvu.criteria.models import Area, Criterion, LibraryVersion
-from congvu.desk.showroom import judging
+from congvu.desk.showroom import files, judging
 from congvu.desk.showroom.papers import carry
 from congvu.desk.showroom.stage import Stage, on
 from congvu.inspections import actions
@@ -128,7 +128,9 @@ def visits_by_unit(stage: Stage, inspection: Inspection) -> dict[str, Visit]:
 def report_themselves(stage: Stage, facts: dict[str, Any], visits: dict[str, Visit]) -> None:
     """Every unit sends its own report, on time or late."""
     for key, day in facts["self_reports"].items():
-        visit = Visit.objects.select_related("sheet__library_version__scale").get(pk=visits[key].pk)
+        visit = Visit.objects.select_related("inspection", "sheet__library_version__scale").get(
+            pk=visits[key].pk
+        )
         judging.self_report(stage, key, visit, facts["levels"][key], day)
 
 
@@ -149,6 +151,7 @@ def visit_all(
             judging.judge(visit, facts["levels"][key], judges)
             draw_samples(stage, facts, key, visit, judges[0])
         with on(visit.day, began.hour + 2, 5):
+            files.at_visit(key, visit, judges[0])
             raise_all(stage, facts, key, visit, judges, findings)
         with on(visit.day, began.hour + 2, 45):
             sign(stage, key, visit, runner)
@@ -255,6 +258,7 @@ def sign(stage: Stage, key: str, visit: Visit, by: Any) -> None:
         signed_by_unit=stage.heads(key)[0],
         by=by,
     )
+    files.of_minutes(fresh, by)
 
 
 def conclude(
@@ -263,6 +267,7 @@ def conclude(
     """Remarks, requests, explanation, report, conclusion."""
     inspection.refresh_from_db()
     secretary = stage.people["secretary"]
+    inspection.refresh_from_db()
     last = max(row["day"] for row in facts["visits"])
     with on(last + dt.timedelta(days=2), 8, 30):
         condense(stage, facts, inspection, findings)
@@ -347,6 +352,7 @@ def follow_up(
             remedy = actions.submit_remedy(
                 mine, text=row["text"], done_on=row["done_on"], by=stage.contact(row["unit"])
             )
+            files.of_remedy(row, remedy, stage.contact(row["unit"]))
         with on(row["done_on"] + dt.timedelta(days=1), 9):
             if row["verdict"] == "accept":
                 actions.accept_remedy(remedy, by=reviewer(stage, row["unit"], secretary))
