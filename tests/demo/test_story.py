@@ -7,13 +7,16 @@ import pytest
 import yaml
 from django.db import transaction
 
+from congvu.accounts.models import User
 from congvu.core import clock, seals
 from congvu.core.models import LogEntry
 from congvu.core.verify import run_all
 from congvu.desk.showroom import play
+from congvu.desk.showroom.files import STILL_HOLDS
 from congvu.desk.showroom.stage import on, story
 from congvu.documents.docx import render_docx
 from congvu.documents.readback import read_docx
+from congvu.evidence.models import Attachment
 from congvu.inspections.models import (
     Finding,
     Inspection,
@@ -24,9 +27,11 @@ from congvu.inspections.models import (
 )
 from congvu.inspections.outputs import from_data
 from congvu.inspections.outputs.article import article
+from congvu.inspections.outputs.article_doors import doors
 from congvu.inspections.states import DocumentKind, InspectionState, RepeatState
 from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
+from tests.demo.pages import client_of, closed_doors
 
 ARTICLE = yaml.safe_load((Path(__file__).parent / "article.yaml").read_text(encoding="utf-8"))
 # each test in a savepoint of the module's transaction; also what makes the suite set a database up
@@ -122,3 +127,67 @@ def test_the_whole_check_finds_nothing(showroom):
     seals.seal_now()
     run = run_all(lambda tally, what: None)
     assert run.first_fault == ""
+
+
+def test_files_of_the_story_are_where_its_limitations_are(showroom):
+    answers = Attachment.objects.filter(content_type__model="answer").live()
+    assert answers.filter(purpose=STILL_HOLDS).count() == 2
+    for model, least in {"answer": 14, "minutes": 11, "remedy": 5}.items():
+        assert Attachment.objects.filter(content_type__model=model).live().count() >= least
+
+
+@pytest.mark.parametrize("role", [r.value for r in Role])
+def test_every_door_of_the_showroom_opens(showroom, settings, role):
+    settings.DEMO = True
+    assert closed_doors(User.objects.get(username=role)) == []
+
+
+def test_a_visitor_reads_the_article_without_names_beside_limitations(showroom, client, settings):
+    settings.DEMO = True
+    told = [s for p in article(showroom).paragraphs for s in p]
+    for number, sentence in enumerate(told, start=1):
+        page = client.get("/", {"cau": number}).content.decode()
+        sources = page.split('id="rests-on"')[1].split("</section>")[0]
+        if any(flat(t) in flat(sentence.text) for t in ARTICLE["limitations"]):
+            assert not [u for u in ARTICLE["units"] if u in sources]
+        assert "/tai-khoan/" in sources
+
+
+def test_outside_a_showroom_the_front_door_is_the_sign_in(showroom, client, settings):
+    settings.DEMO = False
+    answer = client.get("/")
+    assert answer.status_code == 302 and "?next=/" in answer.headers["Location"]
+
+
+def test_a_sentence_opens_down_to_the_photo(showroom):
+    browser = client_of(User.objects.get(username="secretary"))
+    path = f"/kiem-tra/{showroom.pk}/tin-bai/"
+    told = [s for p in article(showroom).paragraphs for s in p]
+    number = 1 + next(i for i, s in enumerate(told) if "quy chế làm việc của đơn vị" in s.text)
+    whole = browser.get(path, {"cau": number}).content.decode()
+    part = browser.get(path, {"cau": number}, headers={"HX-Request": "true"}).content.decode()
+    for page in (whole, part):
+        assert "Bảng đối chiếu quy chế làm việc với chức năng mới" in page
+        assert "tiêu chí A4.1" in page
+    assert "<html" not in part
+
+
+def test_a_unit_sees_under_a_sentence_only_what_is_its_own(showroom):
+    told = [s for p in article(showroom).paragraphs for s in p]
+    sentence = next(s for s in told if "ứng dụng công nghệ thông tin trao đổi" in s.text)
+    seen = doors(sentence, User.objects.get(username="contact"))
+    assert [door.label for door in seen] == ["Hạn chế: Trường Trung cấp nghề Tứ giác Long Xuyên"]
+
+
+def test_the_news_item_is_printed_and_taken_along(showroom):
+    browser = client_of(User.objects.get(username="secretary"))
+    path = f"/kiem-tra/{showroom.pk}/tin-bai/"
+    assert "VPS" in browser.get(f"{path}in/").content.decode()
+    read = read_docx(browser.get(f"{path}tai-ve/").content)
+    assert "Đoàn kiểm tra đề nghị" in " ".join(line.text for line in read.paragraphs)
+
+
+def test_the_news_item_costs_the_same_few_queries(showroom, django_assert_max_num_queries):
+    browser = client_of(User.objects.get(username="secretary"))
+    with django_assert_max_num_queries(15):
+        browser.get(f"/kiem-tra/{showroom.pk}/tin-bai/")

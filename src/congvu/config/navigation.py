@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from congvu.notices.models import Notice
+from congvu.organizations.policies import rights_of
 
 BELL = "Thông báo"
+FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
     ("Kiểm tra CCHC", "inspections:inspection_list"),
@@ -27,7 +29,8 @@ def context(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "search_url": ""}
-    items = [{"label": label, "url": url} for label, name in ITEMS if (url := address(name))]
+    offered = ITEMS if rights_of(user).staff else [row for row in ITEMS if row[1] in FOR_ALL]
+    items = [{"label": label, "url": url} for label, name in offered if (url := address(name))]
     here = [item["url"] for item in items if request.path.startswith(item["url"])]
     best = max(here, key=len, default="")
     for item in items:
