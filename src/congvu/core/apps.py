@@ -10,9 +10,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
-        from congvu.core import checks, guards
+        from congvu.core import checks, guards, search_index
 
         register(checks.database_settings, Tags.database)
         register(checks.log_guards, Tags.database)
         post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="core.guards")
+        post_migrate.connect(search_index.after_migrate, sender=self, dispatch_uid="core.search")
         autodiscover_modules("tasks")

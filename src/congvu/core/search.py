@@ -1,6 +1,18 @@
-"""Search that ignores tone marks and Đ/D, over a folded column we write ourselves."""
+"""Search that ignores tone marks and Đ/D, over a folded column we write ourselves.
 
+Words are found by their beginnings, in any order, through the index of ``core.search_index``.
+"""
+
+import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+
+LONGEST = 200  # of what is asked; nobody types more
 
 
 def fold(text: str) -> str:
@@ -8,3 +20,49 @@ def fold(text: str) -> str:
     flat = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
     bare = "".join(c for c in flat if not unicodedata.combining(c))
     return " ".join(bare.lower().split())
+
+
+remembered_fold = lru_cache(maxsize=20_000)(fold)  # for short lists searched in memory
+
+
+def phrases(text: str) -> list[list[str]]:
+    """What is asked as phrases of words: ``35/KH-LĐTBXH cũ`` is [[35, kh, ldtbxh], [cu]]."""
+    found = (re.findall(r"[^\W_]+", word) for word in fold(text[:LONGEST]).split())
+    return [words for words in found if words]
+
+
+def containing(rows: models.QuerySet, text: str) -> models.QuerySet:
+    """Rows whose ``search_text`` has every word of ``text``; all of them when nothing is asked."""
+    return rows.filter(search_text__words=text) if phrases(text) else rows
+
+
+def holds(text: str, asked: str) -> bool:
+    """Whether every word of ``asked`` occurs in ``text``: for short lists in memory."""
+    flat = remembered_fold(text)
+    return all(word in flat for word in fold(asked[:LONGEST]).split())
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: where it is, and the words it was found by."""
+
+    title: str
+    url: str
+    snippet: str = ""
+
+
+Finder = Callable[[Any, str, int], list[Hit]]  # user, what is asked, at most so many
+_finders: dict[str, Finder] = {}
+
+
+def register_search(kind: str, finder: Finder) -> None:
+    """Let the page of search ask ``finder`` too; ``kind`` is the heading, in Vietnamese.
+
+    The finder returns only what the user may see.
+    """
+    _finders[kind] = finder
+
+
+def finders() -> dict[str, Finder]:
+    """The finders by heading, in the order they came."""
+    return dict(_finders)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.core.models import Record
-from congvu.core.search import fold
+from congvu.core.search import containing, fold
 from congvu.legal.states import Standing
 
 
@@ -20,10 +20,7 @@ class BasisQuerySet(models.QuerySet):
 
     def search(self, words: str) -> "BasisQuerySet":
         """Those that hold every word, tone marks and Đ/D ignored."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        return containing(self, words)
 
     def in_force(self, on: dt.date) -> "BasisQuerySet":
         """Those that apply on the day ``on``."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.models import Record
-from congvu.core.search import fold
+from congvu.core.search import containing, fold
 from congvu.evidence import registry
 from congvu.evidence.rules import validity_words
 from congvu.evidence.states import SOURCE_LABELS
@@ -33,10 +33,7 @@ class ItemQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> "ItemQuerySet":
         """Items that contain every word of ``text``, tone marks ignored."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__contains=word)
-        return found
+        return containing(self, text)
 
     def effective(self, on: dt.date) -> "ItemQuerySet":
         """Items that speak for the day ``on``."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from congvu.core.models import Record
-from congvu.core.search import fold
+from congvu.core.search import containing, fold
 from congvu.organizations.states import UNIT_KIND_LABELS, UnitKind
 
 
@@ -24,7 +24,7 @@ class UnitQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> "UnitQuerySet":
         """Units whose names or symbol contain ``text``, tone marks ignored."""
-        return self.filter(search_text__contains=fold(text)) if text.strip() else self
+        return containing(self, text)
 
 
 class Unit(Record):

@@ -1,0 +1,119 @@
+"""The index behind ``core.search``: words of every ``search_text`` column, kept by the database.
+
+SQLite: an FTS5 table beside the table, filled by triggers. PostgreSQL: a GIN index over the
+column. Both are put in place after every ``migrate``, as a remade table loses its triggers.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connections, models, transaction
+
+from congvu.core.search import phrases
+
+VECTOR = "to_tsvector('simple'::regconfig, regexp_replace({column}, '[^[:alnum:]]+', ' ', 'g'))"
+TABLE = "CREATE VIRTUAL TABLE {index} USING fts5(search_text, content='{table}', content_rowid='{key}')"  # fmt: skip
+ADD = "INSERT INTO {index}(rowid, search_text) VALUES (new.{key}, new.search_text);"
+DROP = "INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', old.{key}, old.search_text);"  # fmt: skip
+TRIGGERS = {
+    "insert": f"CREATE TRIGGER {{name}} AFTER INSERT ON {{table}} BEGIN {ADD} END",
+    "delete": f"CREATE TRIGGER {{name}} AFTER DELETE ON {{table}} BEGIN {DROP} END",
+    "update": "CREATE TRIGGER {name} AFTER UPDATE OF search_text ON {table} "
+    f"WHEN old.search_text IS NOT new.search_text BEGIN {DROP} {ADD} END",
+}
+
+
+def searched() -> Iterator[type[models.Model]]:
+    """Models with a ``search_text`` of their own."""
+    for model in apps.get_models():
+        try:
+            field = model._meta.get_field("search_text")
+        except FieldDoesNotExist:
+            continue
+        if isinstance(field, models.TextField) and model._meta.managed:
+            yield model
+
+
+def index_of(model: type[models.Model]) -> str:
+    """Name of the index of a model's table."""
+    return f"search_{model._meta.db_table}"
+
+
+def install(using: str = "default") -> list[str]:
+    """Put in place what is missing, filled; returns the names of what was made."""
+    connection = connections[using]
+    there = set(connection.introspection.table_names())
+    make = install_postgresql if connection.vendor == "postgresql" else install_sqlite
+    made = []
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for model in searched():
+            if model._meta.db_table in there and make(cursor, model):
+                made.append(index_of(model))
+    return made
+
+
+def install_postgresql(cursor: Any, model: type[models.Model]) -> bool:
+    """The GIN index; False when it stands."""
+    index, table = index_of(model), model._meta.db_table
+    cursor.execute("SELECT to_regclass(%s)", [index])
+    if cursor.fetchone()[0] is not None:
+        return False
+    cursor.execute(f"CREATE INDEX {index} ON {table} USING gin ({VECTOR}) WITH (fastupdate=off)"
+                   .format(column="search_text"))  # fmt: skip
+    return True
+
+
+def install_sqlite(cursor: Any, model: type[models.Model]) -> bool:
+    """The FTS5 table and its triggers; False when all of them stand as they should."""
+    index, table = index_of(model), model._meta.db_table
+    names = {"index": index, "table": table, "key": model._meta.pk.column}
+    plan = {f"{index}_{e}": text.format(name=f"{index}_{e}", **names)
+            for e, text in TRIGGERS.items()}  # fmt: skip
+    plan = {index: TABLE.format(**names), **plan}
+    marks = ", ".join(["%s"] * len(plan))
+    cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN ({marks})", list(plan))
+    stand = dict(cursor.fetchall())
+    if stand == plan:
+        return False
+    for name in stand:
+        cursor.execute(f"DROP {'TABLE' if name == index else 'TRIGGER'} IF EXISTS {name}")
+    for statement in plan.values():
+        cursor.execute(statement)
+    cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+    return True
+
+
+def after_migrate(using: str, **kwargs: Any) -> None:
+    """Receiver of ``post_migrate``."""
+    install(using)
+
+
+@models.TextField.register_lookup
+class Words(models.Lookup):
+    """``search_text__words="35/KH niêm yết"``: every word, by its beginning, in any order."""
+
+    lookup_name = "words"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: str, connection: Any) -> tuple[str, list[str]]:
+        """The question in the database's own words."""
+        if connection.vendor == "postgresql":
+            return "%s", [" & ".join(f"{' <-> '.join(words)}:*" for words in phrases(value))]
+        return "%s", [" AND ".join(f'"{" ".join(words)}" *' for words in phrases(value))]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """Keys out of the FTS5 table."""
+        model, quote = self.lhs.target.model, connection.ops.quote_name
+        index = quote(index_of(model))
+        key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
+        mark, params = self.get_db_prep_lookup(self.rhs, connection)
+        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH {mark})", params
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """The expression the GIN index stands on."""
+        column, params = self.process_lhs(compiler, connection)
+        mark, asked = self.get_db_prep_lookup(self.rhs, connection)
+        text = f"{VECTOR.format(column=column)} @@ to_tsquery('simple'::regconfig, {mark})"
+        return text, [*params, *asked]
