@@ -16,6 +16,7 @@ from django.db.models.deletion import Collector
 from congvu.core import bulk, clock, encrypted
 from congvu.core.errors import StaleSave
 from congvu.core.models import LogEntry
+from congvu.core.search import fold
 from congvu.core.values import ALWAYS_UNLOGGED, column, columns, plain
 
 M = TypeVar("M", bound=models.Model)
@@ -96,6 +97,7 @@ def create_many(objs: Sequence[M], *, by: Any, action: str, reason: str = "") ->
         return objs
     with transaction.atomic():
         encrypted.prepare(objs)
+        refold(objs)
         bulk.insert_many(objs)
         keys = [obj.pk for obj in objs]
         write_texts(objs, keys, creations(objs), by=by, action=action, reason=reason)
@@ -136,6 +138,8 @@ def set_all(pairs: Pairs) -> tuple[list, list, set[str], list[int]]:
         changes = apply(obj, fields)
         if not changes:
             continue
+        if refold([obj]):
+            changes["search_text"] = ["", ""]  # saved with the rest, never logged
         names |= changes.keys()
         touched.append(obj)
         facts.append((obj, obj.pk, without_unlogged(obj, changes)))
@@ -144,6 +148,15 @@ def set_all(pairs: Pairs) -> tuple[list, list, set[str], list[int]]:
             obj.version += 1
             obj.updated_at = moment
     return touched, facts, names, versions
+
+
+def refold(objs: Sequence[models.Model]) -> bool:
+    """Fold what search looks in, of objects that say which words these are (``search_words``)."""
+    if not hasattr(objs[0], "search_words"):
+        return False
+    for obj in objs:
+        obj.search_text = fold(obj.search_words())
+    return True
 
 
 def has_version(obj: models.Model) -> bool:

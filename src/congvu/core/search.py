@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import models
-
+Q = TypeVar("Q")  # a queryset; nothing of Django here, as rules fold words too
 LONGEST = 200  # of what is asked; nobody types more
 
 
@@ -31,7 +30,7 @@ def phrases(text: str) -> list[list[str]]:
     return [words for words in found if words]
 
 
-def containing(rows: models.QuerySet, text: str) -> models.QuerySet:
+def containing(rows: Q, text: str) -> Q:
     """Rows whose ``search_text`` has every word of ``text``; all of them when nothing is asked."""
     return rows.filter(search_text__words=text) if phrases(text) else rows
 

@@ -14,9 +14,14 @@ from django.db import connections, models, transaction
 from congvu.core.search import phrases
 
 VECTOR = "to_tsvector('simple'::regconfig, regexp_replace({column}, '[^[:alnum:]]+', ' ', 'g'))"
-TABLE = "CREATE VIRTUAL TABLE {index} USING fts5(search_text, content='{table}', content_rowid='{key}')"  # fmt: skip
+TABLE = (
+    "CREATE VIRTUAL TABLE {index} USING fts5(search_text, content='{table}', content_rowid='{key}')"
+)
 ADD = "INSERT INTO {index}(rowid, search_text) VALUES (new.{key}, new.search_text);"
-DROP = "INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', old.{key}, old.search_text);"  # fmt: skip
+DROP = (
+    "INSERT INTO {index}({index}, rowid, search_text) "
+    "VALUES ('delete', old.{key}, old.search_text);"
+)
 TRIGGERS = {
     "insert": f"CREATE TRIGGER {{name}} AFTER INSERT ON {{table}} BEGIN {ADD} END",
     "delete": f"CREATE TRIGGER {{name}} AFTER DELETE ON {{table}} BEGIN {DROP} END",
@@ -73,7 +78,8 @@ def install_sqlite(cursor: Any, model: type[models.Model]) -> bool:
             for e, text in TRIGGERS.items()}  # fmt: skip
     plan = {index: TABLE.format(**names), **plan}
     marks = ", ".join(["%s"] * len(plan))
-    cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN ({marks})", list(plan))
+    asked = f"SELECT name, sql FROM sqlite_master WHERE name IN ({marks})"  # noqa: S608
+    cursor.execute(asked, list(plan))
     stand = dict(cursor.fetchall())
     if stand == plan:
         return False
@@ -81,7 +87,7 @@ def install_sqlite(cursor: Any, model: type[models.Model]) -> bool:
         cursor.execute(f"DROP {'TABLE' if name == index else 'TRIGGER'} IF EXISTS {name}")
     for statement in plan.values():
         cursor.execute(statement)
-    cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+    cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
     return True
 
 
@@ -109,7 +115,8 @@ class Words(models.Lookup):
         index = quote(index_of(model))
         key = f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
         mark, params = self.get_db_prep_lookup(self.rhs, connection)
-        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH {mark})", params
+        asked = f"SELECT rowid FROM {index} WHERE {index} MATCH {mark}"  # noqa: S608
+        return f"{key} IN ({asked})", params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """The expression the GIN index stands on."""

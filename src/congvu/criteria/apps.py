@@ -6,7 +6,10 @@ class CriteriaConfig(AppConfig):
     verbose_name = "Bộ tiêu chí"
 
     def ready(self) -> None:
+        from congvu.core.search import register_search
         from congvu.criteria.reading import versions_resting_on
+        from congvu.criteria.search import criteria
         from congvu.legal import registry
 
         registry.register_dependants(versions_resting_on)
+        register_search("Tiêu chí", criteria)

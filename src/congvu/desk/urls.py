@@ -1,9 +1,10 @@
 from django.urls import path
 
-from congvu.desk.views import landing
+from congvu.desk.views import landing, search
 
 app_name = "desk"
 
 urlpatterns = [
     path("", landing.front, name="home"),
+    path("tim/", search.search, name="search"),
 ]

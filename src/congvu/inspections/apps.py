@@ -7,9 +7,10 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from congvu.assessments import registry as sheets
+        from congvu.core import search
         from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
-        from congvu.inspections import beside, offers, policies, registry, resting
+        from congvu.inspections import beside, found, offers, policies, registry, resting
         from congvu.inspections.outputs.article_open import open_article
 
         sheets.register_judges(policies.judge_rule)
@@ -21,3 +22,7 @@ class InspectionsConfig(AppConfig):
         register_check("inspections.conclusions", resting.verify_conclusions)
         register_check("inspections.documents", resting.verify_documents)
         registry.register_open_article(open_article)
+        search.register_search("Đợt kiểm tra", found.inspections)
+        search.register_search("Văn bản của đợt kiểm tra", found.documents)
+        search.register_search("Ưu điểm, hạn chế", found.findings)
+        search.register_search("Kiến nghị", found.recommendations)

@@ -3,18 +3,21 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
 from congvu.desk.showroom import PASSWORD, sign_ins
 from congvu.desk.views.home import home
 from congvu.inspections.registry import open_article
+from congvu.organizations.policies import needs_set_up
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Whoever is signed in goes to work; a visitor reads the article where this is a showroom."""
+    if needs_set_up(request.user):
+        return redirect("organizations:setup")
     if request.user.is_authenticated:
         return home(request)
     shown = open_article(request.GET.get("cau")) if settings.DEMO else None

@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày phát hành')),
                 ('recipients', models.JSONField(blank=True, default=list, verbose_name='nơi nhận')),
                 ('signed_file', models.JSONField(blank=True, null=True, verbose_name='bản ký')),
+                ('search_text', models.TextField(blank=True, editable=False)),
                 ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='inspections.inspection', verbose_name='đợt kiểm tra')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người trình')),
             ],

@@ -116,6 +116,7 @@ class OfficialDocument(Record):
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
     # sha256 of the signed scan or PDF put in, and what its signatures say
     signed_file = models.JSONField("bản ký", null=True, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -139,6 +140,10 @@ class OfficialDocument(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("inspections:document_detail", args=[self.pk])
+
+    def search_words(self) -> str:
+        """What search looks in; written whenever the row is."""
+        return f"{self.code} {self.get_kind_display()} {self.subject}"
 
     @property
     def code(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from congvu.core.search import fold
+from congvu.core.search import containing
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Finding, Inspection
@@ -73,8 +73,7 @@ def narrowed(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]
         rows = rows.repeated()
     if asked.get("chua_dua"):
         rows = rows.unplaced()
-    if words := fold(asked.get("q", "")):
-        rows = rows.filter(search_text__contains=words)
+    rows = containing(rows, asked.get("q", ""))
     return rows.select_related(
         "unit", "area", "criterion", "remark", "repeat_of__inspection", "visit"
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.core import clock
 from congvu.core.policies import require
-from congvu.core.search import fold
+from congvu.core.search import containing
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Inspection, Recommendation
 from congvu.inspections.outputs.lateness import Standing, standings
@@ -73,8 +73,7 @@ def narrowed(request: HttpRequest, rows: QuerySet[Recommendation]) -> QuerySet[R
         rows = rows.overdue(clock.today())
     if asked.get("lap_lai"):
         rows = rows.filter(REPEATED)
-    if words := fold(asked.get("q", "")):
-        rows = rows.filter(search_text__contains=words)
+    rows = containing(rows, asked.get("q", ""))
     return rows.select_related("unit", "inspection", "finding").order_by(
         "due_on", "unit__order", "pk"
     )
