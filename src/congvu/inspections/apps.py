@@ -10,8 +10,9 @@ class InspectionsConfig(AppConfig):
         from congvu.core import search
         from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
-        from congvu.inspections import beside, found, offers, policies, registry, resting
+        from congvu.inspections import beside, found, offers, policies, registry, reminders, resting
         from congvu.inspections.outputs.article_open import open_article
+        from congvu.notices import registry as notices
 
         sheets.register_judges(policies.judge_rule)
         sheets.register_readers(policies.read_rule)
@@ -26,3 +27,4 @@ class InspectionsConfig(AppConfig):
         search.register_search("Văn bản của đợt kiểm tra", found.documents)
         search.register_search("Ưu điểm, hạn chế", found.findings)
         search.register_search("Kiến nghị", found.recommendations)
+        notices.register_reminders(reminders.reminders)
