@@ -10,7 +10,15 @@ class InspectionsConfig(AppConfig):
         from congvu.core import search
         from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
-        from congvu.inspections import beside, found, offers, policies, registry, reminders, resting
+        from congvu.inspections import ((, beside, found, offers, policies, registry, reminders, resting)
+            beside,
+            found,
+            next_steps,
+            offers,
+            policies,
+            registry,
+            resting,
+        )
         from congvu.inspections.outputs.article_open import open_article
         from congvu.notices import registry as notices
 
@@ -28,3 +36,4 @@ class InspectionsConfig(AppConfig):
         search.register_search("Ưu điểm, hạn chế", found.findings)
         search.register_search("Kiến nghị", found.recommendations)
         notices.register_reminders(reminders.reminders)
+        registry.register_next_step(next_steps.next_step)

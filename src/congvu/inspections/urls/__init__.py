@@ -1,6 +1,7 @@
 """Every address of campaigns, one list per topic."""
 
 from congvu.inspections.urls.article import article_urls
+from congvu.inspections.urls.campaign import campaign_urls
 from congvu.inspections.urls.finding import finding_urls
 from congvu.inspections.urls.follow_up import follow_up_urls
 from congvu.inspections.urls.matrix import matrix_urls
@@ -20,4 +21,5 @@ urlpatterns = [
     *minutes_urls,
     *plan_urls,
     *opening_urls,
+    *campaign_urls,
 ]

@@ -25,7 +25,10 @@ def plan_units(request: HttpRequest, pk: int) -> HttpResponse:
     plan = own_plan(request, pk)
     units, why = units_to_choose(plan), suggested_reasons(plan)
     verb = request.POST.get("verb", "")
-    page, paste = NoFields(request.POST or None), PasteForm(request.POST or None)
+    page, paste = (
+        NoFields(request.POST if request.method == "POST" else None),
+        PasteForm(request.POST or None),
+    )
     forms = forms_of(plan, units, why, request.POST if verb else None)
     context: dict[str, Any] = {"status": 200}
     if verb == "paste":

@@ -1,0 +1,101 @@
+"""Forms of the team, the schedule and its changes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from congvu.core.widgets import DateInput, TimeInput
+from congvu.inspections.states import SESSION_LABELS, TEAM_ROLE_LABELS
+
+NONE = [("", "–")]
+
+
+def named(form: forms.Form, what: str) -> None:
+    """Every input of a table's row says which column and row it is."""
+    for field in form.fields.values():
+        field.widget.attrs["aria-label"] = f"{field.label}: {what}"
+
+
+class MemberForm(forms.Form):
+    """One member: picked from the officers, or typed."""
+
+    person = forms.ChoiceField(label="Cán bộ", required=False)
+    name = forms.CharField(label="Họ và tên", max_length=200, required=False)
+    title = forms.CharField(label="Chức vụ", max_length=200, required=False)
+    unit = forms.ChoiceField(label="Đơn vị công tác", required=False)
+    role = forms.ChoiceField(label="Nhiệm vụ", choices=TEAM_ROLE_LABELS.items(), required=False)
+    areas = forms.MultipleChoiceField(label="Nội dung phụ trách", required=False)
+
+    def __init__(
+        self, *args: Any, people: Sequence, units: Sequence, areas: Sequence, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [*NONE, *people]
+        self.fields["unit"].choices = [*NONE, *units]
+        self.fields["areas"].choices = areas
+        named(self, f"dòng {self.prefix[1:]}")
+
+
+class VisitForm(forms.Form):
+    """One line of the schedule. Hours left empty take those of the session."""
+
+    day = forms.DateField(label="Ngày", widget=DateInput, required=False)
+    session = forms.ChoiceField(label="Buổi", choices=SESSION_LABELS.items(), required=False)
+    starts_at = forms.TimeField(label="Từ", widget=TimeInput, required=False)
+    ends_at = forms.TimeField(label="Đến", widget=TimeInput, required=False)
+    place = forms.CharField(label="Địa điểm", max_length=300, required=False)
+    departs_at = forms.TimeField(label="Xuất phát", widget=TimeInput, required=False)
+    vehicle = forms.CharField(label="Xe", max_length=100, required=False)
+    driver = forms.CharField(label="Lái xe", max_length=100, required=False)
+    participants = forms.CharField(label="Thành phần mời dự", required=False)
+    acting_secretary = forms.ChoiceField(label="Thư ký buổi này", required=False)
+
+    def __init__(self, *args: Any, visit: Any, team: Sequence, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"v{visit.pk}", **kwargs)
+        self.visit, self.clash = visit, ""
+        others = [(m.pk, m.name) for m in team if m.unit_id != visit.unit_id]
+        self.fields["acting_secretary"].choices = [("", "theo đoàn"), *others]
+        named(self, str(visit.unit))
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the beginning."""
+        given = super().clean()
+        starts, ends = given.get("starts_at"), given.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", "Giờ kết thúc phải sau giờ bắt đầu.")
+        return given
+
+
+class TravelForm(forms.Form):
+    """Minutes between two places, typed once per pair."""
+
+    from_place = forms.ChoiceField(label="Từ")
+    to_place = forms.ChoiceField(label="Đến")
+    minutes = forms.IntegerField(label="Số phút", min_value=0, max_value=1440)
+
+    def __init__(self, *args: Any, places: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("from_place", "to_place"):
+            self.fields[name].choices = [(place, place) for place in places]
+
+
+class PostponeForm(forms.Form):
+    """Why visits move, by one act."""
+
+    reason = forms.CharField(label="Lý do điều chỉnh", widget=forms.Textarea(attrs={"rows": 3}))
+    decided_on = forms.DateField(label="Ngày điều chỉnh", widget=DateInput)
+
+
+class MoveForm(forms.Form):
+    """Where one visit goes; no day: to be set later."""
+
+    chosen = forms.BooleanField(label="Dời", required=False)
+    day = forms.DateField(label="Ngày mới", widget=DateInput, required=False)
+    session = forms.ChoiceField(label="Buổi mới", required=False)
+
+    def __init__(self, *args: Any, visit: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"v{visit.pk}", **kwargs)
+        self.visit = visit
+        self.fields["session"].choices = [("", "như cũ"), *SESSION_LABELS.items()]
+        named(self, str(visit.unit))

@@ -1,0 +1,155 @@
+"""The schedule of visits: set, previewed with its clashes, moved by one act."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from congvu.core import clock
+from congvu.core.errors import ActionError
+from congvu.inspections import actions
+from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
+from congvu.inspections.models import Inspection, TravelTime, Visit
+from congvu.inspections.states import VisitState
+from congvu.inspections.views.doors import crumbs
+from congvu.inspections.views.formed import NoFields, expected, explain
+from congvu.inspections.views.team import prepared
+
+FIELDS = ("day", "session", "starts_at", "ends_at", "place", "departs_at", "vehicle", "driver",
+          "participants")  # fmt: skip
+MOVABLE = (VisitState.PLANNED, VisitState.POSTPONED)
+
+
+@login_required
+def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put visits on days; "preview" shows clashes without saving, "travel" keeps minutes."""
+    inspection = prepared(request, pk)
+    visits, team = movable(inspection), list(inspection.team.all())
+    verb = request.POST.get("verb", "")
+    travel = TravelForm(request.POST if verb == "travel" else None, places=places(visits))
+    if verb == "travel" and travel.is_valid():
+        actions.set_travel_time(by=request.user, **travel.cleaned_data)
+        return redirect(request.path)
+    data = request.POST if verb and verb != "travel" else None
+    forms = [VisitForm(data, visit=v, team=team, initial=initial(v)) for v in visits]
+    page, status = (
+        NoFields(request.POST if request.method == "POST" else None),
+        422 if verb == "travel" else 200,
+    )
+    if data is not None:
+        good = [form.is_valid() for form in forms]  # every one, so that each shows its errors
+        status = try_schedule(request, inspection, forms, page, team) if all(good) else 422
+        if verb == "save" and status == 200:
+            messages.success(request, "Đã lưu lịch kiểm tra.")
+            return redirect(reverse("inspections:visit_list", args=[pk]))
+    context = {
+        "inspection": inspection,
+        "forms": forms,
+        "page": page,
+        "travel": travel,
+        "known": TravelTime.objects.filter(to_place__in=places(visits)),
+        "fits": verb == "preview" and status == 200,
+        "crumbs": crumbs(inspection, last="Lịch kiểm tra"),
+        "steps_url": reverse("inspections:inspection_steps", args=[pk]),
+    }
+    return render(request, "inspections/schedule_edit.html", context, status=status)
+
+
+def movable(inspection: Inspection) -> list[Visit]:
+    """Visits that have not begun."""
+    rows = inspection.visits.filter(state__in=MOVABLE)
+    return list(rows.select_related("unit", "inspection"))
+
+
+def places(visits: list[Visit]) -> list[str]:
+    """Where visits take place, each once."""
+    return sorted({visit.place for visit in visits if visit.place})
+
+
+def initial(visit: Visit) -> dict[str, Any]:
+    """A visit as its line shows it."""
+    secretary = {"acting_secretary": visit.acting_secretary_id}
+    return {name: getattr(visit, name) for name in FIELDS} | secretary
+
+
+def try_schedule(
+    request: HttpRequest, inspection: Inspection, forms: list, page: NoFields, team: list
+) -> int:
+    """Set the schedule; a preview is undone at once. Clashes stand at their rows."""
+    members = {member.pk: member for member in team}
+    rows = [row_of(form, members) for form in forms if form.cleaned_data["day"]]
+    try:
+        with transaction.atomic():
+            actions.set_schedule(inspection, rows, by=request.user, expected=expected(request))
+            if request.POST["verb"] == "preview":
+                transaction.set_rollback(True)
+    except ActionError as error:
+        mark_clashes(forms, error.details.get("clashes", ()))
+        return explain(page, error)
+    return 200
+
+
+def mark_clashes(forms: list[VisitForm], clashes: Any) -> None:
+    """Each row says with which other unit it clashes."""
+    by_visit = {form.visit.pk: form for form in forms}
+    for clash in clashes:
+        for one, other in ((clash.first, clash.second), (clash.second, clash.first)):
+            if one.visit in by_visit:
+                by_visit[one.visit].clash = f"Trùng với {other.label}."
+
+
+def row_of(form: VisitForm, members: dict) -> actions.VisitRow:
+    """A line as the action takes it."""
+    given = dict(form.cleaned_data)
+    secretary = members.get(int(given.pop("acting_secretary") or 0))
+    return actions.VisitRow(visit=form.visit, acting_secretary=secretary, **given)
+
+
+@login_required
+def visits_postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move some or all visits in one act; the amending decision is written from it."""
+    inspection = prepared(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = PostponeForm(data, initial={"decided_on": clock.today()})
+    visits = [visit for visit in movable(inspection) if visit.day]
+    moves = [MoveForm(data, visit=visit) for visit in visits]
+    status = 200
+    if data is not None:
+        good = [one.is_valid() for one in (form, *moves)]
+        status = 422
+        if all(good) and postponed(request, inspection, form, moves):
+            messages.success(request, "Đã điều chỉnh lịch. Lập quyết định điều chỉnh từ việc này.")
+            return redirect(reverse("inspections:visit_list", args=[pk]))
+    context = {
+        "inspection": inspection,
+        "form": form,
+        "moves": moves,
+        "past": inspection.postponements.all(),
+        "crumbs": crumbs(inspection, last="Điều chỉnh lịch"),
+    }
+    return render(request, "inspections/visits_postpone.html", context, status=status)
+
+
+def postponed(
+    request: HttpRequest, inspection: Inspection, form: PostponeForm, moves: list[MoveForm]
+) -> bool:
+    """Whether the chosen visits were moved; else the form says why not."""
+    chosen = [move for move in moves if move.cleaned_data["chosen"]]
+    if not chosen:
+        form.add_error(None, "Chưa chọn buổi làm việc nào để dời.")
+        return False
+    rows = [
+        actions.Move(move.visit, move.cleaned_data["day"], move.cleaned_data["session"])
+        for move in chosen
+    ]
+    given = form.cleaned_data | {"by": request.user, "expected": expected(request)}
+    try:
+        actions.postpone(inspection, rows, **given)
+    except ActionError as error:
+        explain(form, error)
+        return False
+    return True
