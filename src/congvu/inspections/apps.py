@@ -10,13 +10,14 @@ class InspectionsConfig(AppConfig):
         from congvu.core import search
         from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
-        from congvu.inspections import ((, beside, found, offers, policies, registry, reminders, resting)
+        from congvu.inspections import (
             beside,
             found,
             next_steps,
             offers,
             policies,
             registry,
+            reminders,
             resting,
         )
         from congvu.inspections.outputs.article_open import open_article
