@@ -10,7 +10,7 @@ from congvu.core import clock
 from congvu.core.errors import StaleSave, WrongState
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
-from congvu.inspections.models import Finding, Recommendation, Sample
+from congvu.inspections.models import Finding, Inspection, Recommendation, Sample
 from congvu.inspections.outputs.proposals import limitation_of
 from congvu.inspections.states import Polarity, RepeatState
 from congvu.organizations.states import Role
@@ -199,3 +199,24 @@ def test_a_sample_is_drawn_checked_and_drawn_again(client_of):
     assert stale.status_code == 409
     unit_head = officer(Role.UNIT_HEAD, campaign.units[0])
     assert client_of(unit_head).get(path).status_code == 403
+
+
+def test_limitations_are_gone_repeated_or_new(client_of):
+    campaign = make_campaign(units=1).judged()
+    now, area = campaign.findings[0], campaign.findings[0].area
+    old = Inspection.objects.get(pk=campaign.inspection.pk)
+    old.pk, old.year = None, 2019
+    old.save(force_insert=True)
+    kept, gone = (
+        Finding.objects.create(
+            inspection=old, unit=now.unit, area=area, polarity="limitation", text=text
+        )
+        for text in ("Niêm yết thiếu", "Sổ chưa ghi đủ")
+    )
+    actions.decide_repeat(now, repeated=True, of=kept, by=campaign.secretary)
+    said = actions.FindingText("Chưa có hộp thư")
+    new = actions.add_finding(campaign.visits[0], area, said, by=campaign.inspector)
+    Inspection.objects.filter(pk=campaign.inspection.pk).update(previous=old)
+    page = client_of(campaign.head).get(url("comparison", campaign.inspection.pk))
+    [change] = page.context["changes"]
+    assert (change.gone, change.repeated, change.new) == ([gone], [now], [new])

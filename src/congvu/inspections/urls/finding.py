@@ -18,6 +18,7 @@ finding_urls = [
     path("phat-hien/<int:pk>/kien-nghi/", finding.recommendation_add, name="recommendation_add"),
     path("<int:pk>/phat-hien/", finding_list.finding_list, name="finding_list"),
     path("<int:pk>/phat-hien/excel/", finding_list.finding_excel, name="finding_excel"),
+    path("<int:pk>/so-sanh/", finding_list.comparison, name="comparison"),
     path("buoi/<int:pk>/chon-mau/", sample.sample_add, name="sample_add"),
     path("mau-ho-so/<int:pk>/", sample.sample_detail, name="sample_detail"),
 ]

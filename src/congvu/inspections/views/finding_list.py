@@ -11,6 +11,7 @@ from congvu.core.search import containing
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Finding, Inspection
+from congvu.inspections.outputs.comparison import compare
 from congvu.inspections.states import POLARITY_LABELS, Polarity
 from congvu.inspections.views.doing import campaign_or_404, number_asked, page, workbook
 from congvu.inspections.views.doors import crumbs
@@ -110,3 +111,20 @@ def cells(number: int, row: Finding) -> list[Any]:
         repeated,
         placed,
     ]
+
+
+@login_required
+@require_safe
+def comparison(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gone, repeated and new since the campaign before, per area."""
+    inspection = campaign_or_404(request, pk)
+    changes = compare(inspection, request.user)
+    kinds = ("gone", "repeated", "new")
+    context = {
+        "inspection": inspection,
+        "previous": inspection.previous,
+        "changes": changes,
+        "totals": {kind: sum(len(getattr(c, kind)) for c in changes) for kind in kinds},
+        "crumbs": crumbs(inspection, last="So với kỳ trước"),
+    }
+    return page(request, "inspections/comparison.html", context)
