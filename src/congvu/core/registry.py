@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,13 @@ def register_action_titles(titles: Mapping[str, str]) -> None:
     _action_titles.update(titles)
 
 
+@cache
+def shipped_titles() -> dict[str, str]:
+    """The words that come with the product, by action code."""
+    path = Path(__file__).resolve().parent.parent / "data" / "action_titles.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
 def action_title(code: str) -> str:
     """The words of an action; empty when nobody gave any."""
-    return _action_titles.get(code, "")
+    return _action_titles.get(code) or shipped_titles().get(code, "")

@@ -137,7 +137,7 @@ def copy_plan(source: Plan, *, year: int, by: User) -> Plan:
     with transaction.atomic():
         plan = create_plan(
             by=by,
-            **{name: getattr(source, name) for name in EDITABLE if name not in COPIED_ANEW},
+            **{name: of_year(source, name, year) for name in EDITABLE if name not in COPIED_ANEW},
             year=year,
             title=source.title.replace(str(source.year), str(year)),
             period_from=moved(source.period_from, shift),
@@ -151,6 +151,16 @@ def copy_plan(source: Plan, *, year: int, by: User) -> Plan:
         ]
         set_plan_units(plan, rows, by=by)
     return plan
+
+
+def of_year(source: Plan, name: str, year: int) -> Any:
+    """A field for the new year: "năm 2020" in its words becomes "năm 2021"."""
+    value, old, new = getattr(source, name), f"năm {source.year}", f"năm {year}"
+    if isinstance(value, str):
+        return value.replace(old, new)
+    if name == "grounds":
+        return [line.replace(old, new) for line in value]
+    return value
 
 
 COPIED_ANEW = ("year", "title", "period_from", "period_to")
