@@ -68,5 +68,6 @@ def test_a_lost_index_comes_back_filled():
     with connection.cursor() as cursor:
         cursor.execute(lost)
     Basis.objects.update(number="36/KH")
+    connection.check_constraints()
     assert search_index.install() == [name]
     assert numbers("35/KH-LĐTBXH") == ["36/KH"]

@@ -13,15 +13,19 @@ class InspectionsConfig(AppConfig):
         from congvu.inspections import (
             beside,
             found,
+            founding,
             next_steps,
             offers,
             policies,
+            redating,
             registry,
             reminders,
             resting,
         )
         from congvu.inspections.outputs.article_open import open_article
         from congvu.notices import registry as notices
+        from congvu.organizations.registry import on_rehearsal, on_setup
+        from congvu.organizations.signals import calendar_changed
 
         sheets.register_judges(policies.judge_rule)
         sheets.register_readers(policies.read_rule)
@@ -32,6 +36,9 @@ class InspectionsConfig(AppConfig):
         register_check("inspections.conclusions", resting.verify_conclusions)
         register_check("inspections.documents", resting.verify_documents)
         registry.register_open_article(open_article)
+        calendar_changed.connect(redating.calendar_changed, dispatch_uid="inspections.redating")
+        on_rehearsal(redating.rehearsed)
+        on_setup(founding.plan_step)
         search.register_search("Đợt kiểm tra", found.inspections)
         search.register_search("Văn bản của đợt kiểm tra", found.documents)
         search.register_search("Ưu điểm, hạn chế", found.findings)

@@ -25,6 +25,7 @@ class Rehearsal:
     rows: Sequence[CalendarRow]
     before: Callable[[int | None], Calendar]  # unit id, None for the whole Department
     after: Callable[[int | None], Calendar]
+    user: Any = None  # who asks: providers tell only what this person may see
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from congvu.assessments.actions.judge import judge_as, judge_many, record_measured
 from congvu.assessments.actions.self_report import (
     copy_previous_self,
+    redate_self,
     reopen_self,
     request_self,
     save_self_many,
@@ -18,6 +19,7 @@ __all__ = [
     "judge_many",
     "open_sheets",
     "record_measured",
+    "redate_self",
     "reopen_self",
     "request_self",
     "save_self_many",

@@ -47,6 +47,14 @@ def request_self(sheets: Sequence[Sheet], due: dict[int, dt.date], *, by: User) 
     return audit.change_many(pairs, by=by, action="assessments.request_self")
 
 
+def redate_self(
+    pairs: Sequence[tuple[Sheet, dt.date]], *, by: User | None, reason: str
+) -> list[Sheet]:
+    """The calendar changed: reports asked for have another last day. The office's own doing."""
+    news = [(sheet, {"self_due_on": day}) for sheet, day in pairs]
+    return audit.change_many(news, by=by, action="assessments.redate_self", reason=reason)
+
+
 def save_self_many(changes: Sequence[SelfAnswer], *, by: User) -> list[Answer]:
     """Save the unit's own answers, all or nothing; only before they are sent."""
     with transaction.atomic():

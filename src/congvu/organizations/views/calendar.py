@@ -126,7 +126,10 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
         kind = workdays.Kind(form.cleaned_data["kind"])
         row = workdays.CalendarRow(form.cleaned_data["date"], kind, "Ngày thử")
         trial = Rehearsal(
-            [row], calendar_of, lambda unit_id: calendar_of(unit_id).with_rows([row], [row.date])
+            [row],
+            calendar_of,
+            lambda unit_id: calendar_of(unit_id).with_rows([row], [row.date]),
+            request.user,
         )
         context |= {"moved": rehearse(trial), "tried": row.date}
     return render(request, "organizations/rehearsal.html", context)
