@@ -17,6 +17,7 @@ from congvu.inspections.models import (
     board_rows,
     has_arrows,
 )
+from congvu.inspections.policies import may_read_article
 from congvu.inspections.registry import next_step
 from congvu.inspections.states import DocumentKind
 from congvu.inspections.views.doors import crumbs, door
@@ -42,6 +43,7 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "step": next_step(inspection, request.user),
         "excel_url": door("inspection_file", pk, "matrix", "xlsx"),
         "findings_url": door("finding_list", pk),
+        "article_url": door("article", pk) if may_read_article(request.user, inspection) else "",
     }
     return render(request, "inspections/inspection_detail.html", context)
 
