@@ -44,11 +44,16 @@ def add(
     headers: tuple[dict, ...] = (),
     tagged: bool = False,
     status: int = 200,
+    files: tuple[str, ...] = (),
+    more: dict[str, Any] | None = None,
 ) -> None:
     """One operation."""
     extra: dict[str, Any] = {"parameters": list(headers)} if headers else {}
     if tagged:
         extra["x-etag"] = True
+    if files:
+        extra["x-file"] = list(files)
+    extra |= more or {}
     name = named(path)
     router.api_operation(
         [method],

@@ -44,6 +44,9 @@ class Description(OpenAPISchema):
         if (operation.openapi_extra or {}).get("x-etag"):
             for answer in found.values():
                 answer["headers"] = {"ETag": header('Phiên bản, ví dụ "v3"')}
+        if kinds := (operation.openapi_extra or {}).get("x-file"):
+            raw = {"schema": {"type": "string", "format": "binary"}}
+            found[200]["content"] = dict.fromkeys(kinds, raw)
         for status in EVERYWHERE:
             found[status] = {"$ref": f"#/components/responses/Problem{status}"}
         return found

@@ -23,6 +23,7 @@ class InspectionsConfig(AppConfig):
             resting,
         )
         from congvu.inspections.outputs.article_open import open_article
+        from congvu.inspections.outputs.printing import printed
         from congvu.notices import registry as notices
         from congvu.organizations.registry import on_rehearsal, on_setup
         from congvu.organizations.signals import calendar_changed
@@ -45,3 +46,4 @@ class InspectionsConfig(AppConfig):
         search.register_search("Kiến nghị", found.recommendations)
         notices.register_reminders(reminders.reminders)
         registry.register_next_step(next_steps.next_step)
+        registry.register_printer(printed)

@@ -33,3 +33,20 @@ def register_open_article(rule: OpenArticle) -> None:
 def open_article(number: str | None) -> dict[str, Any] | None:
     """The last news item with its sentences numbered; None before the first conclusion."""
     return next((item for rule in _articles if (item := rule(number))), None)
+
+
+# (inspection, kind, format, user, visit or None) -> a file with data, media_type, name, or None
+Printer = Callable[[Any, str, str, Any, Any], Any]
+
+_printers: list[Printer] = []
+
+
+def register_printer(printer: Printer) -> None:
+    """Let ``printer`` make files of a campaign's papers. Called in ``AppConfig.ready``."""
+    _printers.append(printer)
+
+
+def paper_file(inspection: Any, kind: str, fmt: str, user: Any, visit: Any = None) -> Any:
+    """A paper as a file; None when there is none that ``user`` may see."""
+    made = (printer(inspection, kind, fmt, user, visit) for printer in _printers)
+    return next((file for file in made if file is not None), None)

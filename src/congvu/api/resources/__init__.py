@@ -1,12 +1,29 @@
 """The collections of the API, one module per topic."""
 
 from congvu.api.resources.answers import router as answers
+from congvu.api.resources.evidence import router as evidence
 from congvu.api.resources.findings import router as findings
 from congvu.api.resources.follow_up import router as follow_up
 from congvu.api.resources.inspections import router as inspections
 from congvu.api.resources.libraries import router as libraries
+from congvu.api.resources.looking import router as looking
+from congvu.api.resources.papers import router as papers
 from congvu.api.resources.plans import router as plans
 from congvu.api.resources.units import router as units
 from congvu.api.resources.visits import router as visits
+from congvu.api.resources.workdays import router as workdays
 
-ROUTERS = [units, libraries, plans, inspections, visits, answers, findings, follow_up]
+ROUTERS = [
+    units,
+    libraries,
+    plans,
+    inspections,
+    visits,
+    answers,
+    findings,
+    follow_up,
+    papers,
+    evidence,
+    workdays,
+    looking,
+]
