@@ -57,7 +57,7 @@ def test_the_showroom_is_open_to_everybody_at_every_size(showroom, signed_in, vi
         for path in main_pages(showroom):
             wrong += [f"{size[0]} {fault}" for fault in faults(page, path)]
     sentence_opens_in_place(page, showroom)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def sentence_opens_in_place(page: b.Page, inspection: Inspection) -> None:
