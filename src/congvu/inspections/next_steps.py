@@ -103,9 +103,16 @@ def facts_of(inspection: Inspection) -> Facts:
         inspection,
         list(inspection.visits.live().select_related("unit", "sheet")),
         {paper.kind: paper for paper in papers.order_by("pk")},
-        inspection.team.filter(role=TeamRole.HEAD).count(),
+        heads_of(inspection),
         counted,
     )
+
+
+def heads_of(inspection: Inspection) -> int:
+    """Heads in the team; a decided campaign has one, so nobody needs to count."""
+    if inspection.state != InspectionState.PREPARING:
+        return 1
+    return inspection.team.filter(role=TeamRole.HEAD).count()
 
 
 def door(name: str, *args: Any) -> str:
