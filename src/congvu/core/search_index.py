@@ -103,7 +103,7 @@ class Words(models.Lookup):
     lookup_name = "words"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: str, connection: Any) -> tuple[str, list[str]]:
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
         """The question in the database's own words."""
         if connection.vendor == "postgresql":
             return "%s", [" & ".join(f"{' <-> '.join(words)}:*" for words in phrases(value))]
