@@ -2,6 +2,7 @@
 
 import ast
 import unicodedata
+from pathlib import Path
 
 FILE_LINES = 500
 FUNCTION_LINES = 50
@@ -39,6 +40,12 @@ def public_actions(text: str) -> list[str]:
         and not node.name.startswith("_")
         and "by" in {a.arg for a in [*node.args.args, *node.args.kwonlyargs]}
     ]
+
+
+def offered(door: Path) -> set[str]:
+    """Names that the ``__init__`` of a folder of actions imports: what others may call."""
+    nodes = ast.parse(door.read_text(encoding="utf-8")).body
+    return {a.name for node in nodes if isinstance(node, ast.ImportFrom) for a in node.names}
 
 
 def is_vietnamese(sentence: str) -> bool:
