@@ -1,5 +1,6 @@
 """The small parent: restarts with patience, ends cleanly."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -33,7 +34,8 @@ def parent(tmp_path):
     def start(code):
         out = (tmp_path / "out").open("w")
         words = [sys.executable, "-c", PARENT.format(code=textwrap.dedent(code))]
-        started.append(subprocess.Popen(words, stdout=out, stderr=out))
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        started.append(subprocess.Popen(words, stdout=out, stderr=out, env=env))
         out.close()
         return started[-1], tmp_path / "out"
 

@@ -11,7 +11,9 @@ from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
+from congvu.inspections.errors import FindingsUnplaced
 from congvu.inspections.models import (
+    Conclusion,
     Explanation,
     GeneralRemark,
     OfficialDocument,
@@ -345,3 +347,27 @@ def test_travel_time_is_typed_once_per_pair(stranger):
         actions.set_travel_time(**way, minutes=minutes, by=campaign.secretary)
     assert TravelTime.objects.get().minutes == 35
     assert LogEntry.objects.filter(action="inspections.set_travel_time").count() == 2
+
+
+def test_visits_are_not_finished_while_minutes_wait():
+    campaign = make_campaign(units=2).judged()
+    actions.finish_visits_if_done(campaign.inspection, by=campaign.secretary)
+    campaign.inspection.refresh_from_db()
+    assert campaign.inspection.state == InspectionState.VISITING
+
+
+def test_a_campaign_does_not_close_while_a_recommendation_is_open():
+    campaign = make_campaign(units=1).concluded()
+    actions.close_if_done(campaign.inspection, by=campaign.secretary)
+    campaign.inspection.refresh_from_db()
+    assert campaign.inspection.state == InspectionState.CONCLUDED
+
+
+def test_concluding_discloses_only_what_the_page_offers():
+    campaign = make_campaign(units=1).minuted()
+    document = conclusion(campaign)
+    with pytest.raises(BadInput):
+        actions.conclude(campaign.inspection, document, {"phones": True}, by=campaign.head)
+    with pytest.raises(FindingsUnplaced):
+        actions.conclude(campaign.inspection, document, {}, by=campaign.head)
+    assert not Conclusion.objects.exists()
