@@ -37,12 +37,12 @@ def notes(user: Any, answers: Sequence[Any]) -> dict[int, list[Note]]:
 
 def note(row: Finding, this_year: bool) -> Note:
     """A finding as it stands beside an answer."""
-    label = LABELS[Polarity(row.polarity)]
+    label, url = LABELS[Polarity(row.polarity)], row.get_absolute_url()
     if not this_year:
-        return Note(f"{label} năm {row.inspection.year}", row.text, "", "muted")
+        return Note(f"{label} năm {row.inspection.year}", row.text, url, "muted")
     if row.repeat_state == RepeatState.CONFIRMED:
-        return Note(f"{label} lặp lại", row.text, "", "late")
-    return Note(label, row.text, "", TONES[Polarity(row.polarity)])
+        return Note(f"{label} lặp lại", row.text, url, "late")
+    return Note(label, row.text, url, TONES[Polarity(row.polarity)])
 
 
 def crumbs(user: Any, sheet: Any) -> list[dict[str, str]]:
