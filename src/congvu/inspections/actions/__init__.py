@@ -30,6 +30,7 @@ from congvu.inspections.actions.follow_up import (
 from congvu.inspections.actions.issuing import issue, put_signed_file
 from congvu.inspections.actions.minutes import sign_minutes, write_minutes, write_unit_opinion
 from congvu.inspections.actions.numbering import number, number_gap
+from congvu.inspections.actions.old import OldRow, import_old_inspection
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
 from congvu.inspections.actions.plan import (
     PlanUnitRow,
@@ -84,6 +85,7 @@ __all__ = [
     "FindingText",
     "MemberRow",
     "Move",
+    "OldRow",
     "OpeningSpec",
     "PlanUnitRow",
     "RecommendationText",
@@ -118,6 +120,7 @@ __all__ = [
     "extend_recommendation",
     "file_document",
     "finish_visits_if_done",
+    "import_old_inspection",
     "initial",
     "issue",
     "mark_minutes_only",

@@ -25,8 +25,13 @@ def standings(rows: list[Any], today: dt.date) -> list[tuple[Any, Standing]]:
     """Every recommendation with how it stands; the calendar is fetched once."""
     calendar, hours = prepared_calendar(None, today)
 
-    def left(due: dt.date) -> int:
-        return workdays.working_days_left(today, due, calendar, hours)
+    def left(due: dt.date) -> int | None:
+        try:
+            return workdays.working_days_left(today, due, calendar, hours)
+        except (workdays.YearNotAnnounced, workdays.NoOfficeHours):
+            if due >= today:
+                raise
+            return None  # an old campaign's day, from before the calendar begins
 
     return [(row, standing(row, left)) for row in rows]
 
@@ -40,6 +45,8 @@ def standing(row: Any, left: Any) -> Standing:
     if row.state not in OPEN_STATES or row.due_on is None:
         return Standing(label, "muted")
     days = left(row.due_on)
+    if days is None:
+        return Standing(f"{label}, quá hạn từ ngày {row.due_on:%d/%m/%Y}", "late")
     if days < 0:
         return Standing(f"{label}, quá hạn {-days} ngày làm việc", "late", days)
     if days <= SOON:

@@ -1,0 +1,47 @@
+"""Taking in a campaign from before this system."""
+
+from typing import Any
+
+from django import forms
+
+from congvu.core import clock
+from congvu.core.widgets import DateInput
+from congvu.criteria.models import LibraryVersion
+
+
+class OldForm(forms.Form):
+    """What the campaign was, and its table."""
+
+    title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
+    year = forms.IntegerField(label="Năm", min_value=2000)
+    period_from = forms.DateField(label="Kỳ kiểm tra từ", widget=DateInput)
+    period_to = forms.DateField(label="Kỳ kiểm tra đến", widget=DateInput)
+    library_version = forms.ModelChoiceField(
+        label="Bộ tiêu chí",
+        help_text="Nội dung trong bảng được tìm theo tên, tên ngắn hoặc mã của bộ này.",
+        queryset=LibraryVersion.objects.none(),
+        empty_label=None,
+    )
+    text = forms.CharField(
+        label="Dán bảng từ Word hoặc Excel",
+        help_text=(
+            "Dòng đầu là tên cột: Đơn vị, Nội dung, Hạn chế, Kiến nghị, Hạn, Đã khắc phục."
+            " Cột cuối ghi ngày khắc phục hoặc đánh x, để trống nếu chưa."
+        ),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["library_version"].queryset = LibraryVersion.objects.usable().for_inspection()
+
+    def clean(self) -> dict[str, Any]:
+        """A year that has come; a period that runs forward."""
+        given = super().clean()
+        first, last = given.get("period_from"), given.get("period_to")
+        if first and last and last < first:
+            self.add_error("period_to", "Ngày kết thúc phải sau ngày bắt đầu.")
+        if given.get("year", 0) > clock.today().year:
+            self.add_error("year", "Đợt cũ không thể thuộc năm chưa đến.")
+        return given
