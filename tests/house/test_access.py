@@ -5,6 +5,7 @@ An address without a row fails here by name.
 """
 
 import logging
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,19 @@ def row_of(name: str) -> dict:
     return row if isinstance(row, dict) else {"who": row}
 
 
-def ask(actor, method: str, path: str) -> tuple[int, str, list[str]]:
+def signed_in(actors: dict) -> dict[str, tuple[Client, SimpleCookie]]:
+    """A browser per actor with the cookies of a fresh sign-in; they share their middleware."""
+    browsers, first = {}, Client(raise_request_exception=False)
+    for role, actor in actors.items():
+        client = Client(raise_request_exception=False)
+        client.handler = first.handler
+        if actor.is_authenticated:
+            client.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
+        browsers[role] = (client, client.cookies.copy())
+    return browsers
+
+
+def ask(browser, method: str, path: str) -> tuple[int, str, list[str]]:
     """Status, address redirected to, and what a GET wrote. Leaves nothing behind."""
     writes: list[str] = []
 
@@ -61,10 +74,9 @@ def ask(actor, method: str, path: str) -> tuple[int, str, list[str]]:
             writes.append(sql[:80])
         return execute(sql, params, many, context)
 
-    client = Client(raise_request_exception=False)
+    client, cookies = browser
+    client.cookies = SimpleCookie({name: morsel.value for name, morsel in cookies.items()})
     with transaction.atomic():
-        if actor.is_authenticated:
-            client.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
         with connection.execute_wrapper(watch):
             answer = client.generic(method, path)
         transaction.set_rollback(True)
@@ -99,15 +111,18 @@ def test_rows_name_objects_that_can_be_made():
 def test_everybody_comes_in_exactly_where_expected(namespace, caplog):
     caplog.set_level(logging.CRITICAL, "django.request")
     house, wrong = build(), []
+    browsers, api = signed_in(house.actors), namespace.startswith("api")
     for address in [a for a in ADDRESSES if a.namespace == namespace and a.name in TABLE]:
         row = row_of(address.name)
         ids = {key: house[name] for key, name in row.get("with", {}).items()}
         path = address.path(ids)
         known = {key for key, _ in address.converters} <= set(ids)
-        for method in API_METHODS if namespace.startswith("api") else METHODS:
+        for method in API_METHODS if api else METHODS:
+            if api and ask(browsers["administrator"], method, path)[0] == 405:
+                continue  # the method is looked at before who asks
             inside = expand(row.get(method, row.get("who", "nobody")))
-            for role, actor in house.actors.items():
-                status, location, writes = ask(actor, method, path)
+            for role, browser in browsers.items():
+                status, location, writes = ask(browser, method, path)
                 why = complaint(role in inside, known, status, location)
                 if status in row.get("accept", []):
                     why = ""

@@ -155,7 +155,7 @@ def test_the_page_costs_the_same_for_two_and_for_twenty_units(client_of):
         with CaptureQueriesContext(connection) as queries:
             page(client, new)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 16  # three of them for the next step
     assert not Finding.objects.exists()
 
 
