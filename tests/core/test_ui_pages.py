@@ -59,6 +59,7 @@ def test_refused_action_answers_a_page():
     assert "Không được ký." in answer.text and "<html" in answer.text
 
 
+@pytest.mark.django_db  # the menu looks at the seats
 def test_refused_action_leaves_the_typed_text_where_htmx_aimed():
     error = BadInput(fields={"due": "Hạn phải sau hôm nay."})
     answer = ActionErrors(HttpResponse).process_exception(request(HX_Request="true"), error)
