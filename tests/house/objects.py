@@ -104,7 +104,14 @@ def plan(house: House) -> Plan:
     return made
 
 
+def paper(house: House) -> Any:
+    """The decision of that campaign, a draft."""
+    made = campaign(house)
+    return actions.create_document("decision", inspection=made.inspection, by=made.secretary)
+
+
 MAKERS = {
+    "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,
     "recommendation": lambda house: finding(house).recommendations.get().pk,

@@ -6,7 +6,13 @@ from typing import Any
 from django.urls import reverse
 
 from congvu.inspections.models import Finding, Minutes, OfficialDocument, Remedy, Visit
-from congvu.inspections.policies import may_answer_unit, may_prepare, may_run_visit, may_work_at
+from congvu.inspections.policies import (
+    may_answer_unit,
+    may_number,
+    may_prepare,
+    may_run_visit,
+    may_work_at,
+)
 
 
 def answer_doors(user: Any, answer: Any) -> list[tuple[str, str]]:
@@ -49,7 +55,7 @@ def register_files(evidence: Any) -> None:
     evidence.register(
         "inspections.officialdocument",
         may_read=document_ids,
-        may_attach=lambda user, row: may_prepare(user),
+        may_attach=lambda user, row: may_prepare(user) or may_number(user),
         label=str,
     )
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from congvu.inspections.models import Inspection, TeamMember, Visit
 from congvu.inspections.models.plan import OVERSIGHT
-from congvu.inspections.states import InspectionState, TeamRole, VisitState
+from congvu.inspections.states import DocumentKind, InspectionState, TeamRole, VisitState
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 
@@ -102,3 +102,36 @@ def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
         others = Q(inspection__in=Inspection.objects.filter(team__user=user.pk)) & ~mine
     visits = Visit.objects.filter(own | others, sheet_id__in=list(sheet_ids))
     return set(visits.order_by().values_list("sheet_id", flat=True))
+
+
+def in_team_or_oversight(user: Any, inspection: Inspection) -> bool:
+    """Whoever runs the campaign or works in it."""
+    oversight = rights_of(user).has(*OVERSIGHT)
+    return oversight or member_of(user, inspection) is not None
+
+
+def may_see_file_of(user: Any, inspection: Inspection, kind: str) -> bool:
+    """Schedule and outline: whoever sees the campaign; matrix and remedies carry their own rows;
+    the news item, a draft until it is on the portal: oversight and team."""
+    return kind != DocumentKind.ARTICLE or in_team_or_oversight(user, inspection)
+
+
+def may_see_archive(user: Any, inspection: Inspection) -> bool:
+    """The whole file of a campaign: oversight, văn thư, team."""
+    return may_number(user) or in_team_or_oversight(user, inspection)
+
+
+def may_see_visit_paper(user: Any, visit: Visit, kind: str) -> bool:
+    """The outline: all who see the visit. What a unit says of itself: the unit, oversight, team.
+    Minutes: oversight and team, but of their own unit nobody before they are told; the unit then.
+    """
+    if kind == DocumentKind.OUTLINE:
+        return True
+    mine = own_unit(user, visit.unit_id)
+    ours = in_team_or_oversight(user, visit.inspection)
+    if kind == DocumentKind.SELF_REPORT:
+        return mine or ours
+    told = visit.state == VisitState.MINUTES_SIGNED or visit.draft_sent_at is not None
+    if mine:
+        return told or rights_of(user).has(Role.HEAD)
+    return ours

@@ -222,3 +222,6 @@ class CampaignArchive(Record):
 
     def __str__(self) -> str:
         return f"Hồ sơ nộp lưu {self.inspection_id} ({self.created_at:%d/%m/%Y})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:archive_file", args=[self.pk])

@@ -26,6 +26,7 @@ DEFAULT_PARAMETERS = {
     "remedy_working_days": 30,  # remedies after the conclusion
     "minutes_copies": 2,  # TT 26/2014/TT-BKHCN Đ37
     "sample_size": 30,
+    "retention_years": 20,  # hồ sơ kiểm tra, TT 09/2011/TT-BNV; unconfirmed, an office changes it
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from congvu.core import clock
-from congvu.inspections.models import Inspection, OfficialDocument
+from congvu.inspections.models import Inspection
 from congvu.inspections.states import TEAM_ROLE_LABELS, DocumentKind, TeamRole
 from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
@@ -60,10 +60,3 @@ def is_internal(kind: str, inspection: Inspection | None) -> bool:
     return (
         kind == DocumentKind.REPORT and inspection is not None and inspection.led_by_decision_maker
     )
-
-
-def door_of(tag: str, document: OfficialDocument) -> tuple[str, int] | None:
-    """(what, key) of the record behind a tag: where "sửa dữ liệu" leads."""
-    kind, _, key = tag.removeprefix("+").partition("/")[0].rpartition("-")
-    known = ("finding", "recommendation", "remark", "cause", "member", "visit")
-    return (kind, int(key)) if kind in known and key.isdigit() else None

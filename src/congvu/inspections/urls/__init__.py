@@ -2,6 +2,7 @@
 
 from congvu.inspections.urls.article import article_urls
 from congvu.inspections.urls.campaign import campaign_urls
+from congvu.inspections.urls.document import document_urls
 from congvu.inspections.urls.finding import finding_urls
 from congvu.inspections.urls.follow_up import follow_up_urls
 from congvu.inspections.urls.matrix import matrix_urls
@@ -22,4 +23,5 @@ urlpatterns = [
     *plan_urls,
     *opening_urls,
     *campaign_urls,
+    *document_urls,
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from congvu.inspections.models import Inspection
+from congvu.inspections.models import Inspection, OfficialDocument
 
 
 def door(name: str, *args: Any, **query: Any) -> str:
@@ -24,3 +24,26 @@ def crumbs(inspection: Inspection | None = None, *, last: str = "") -> list[dict
         label = inspection.title if last else f"Năm {inspection.year}"
         way.append({"label": label, "url": inspection.get_absolute_url() if last else ""})
     return [*way, {"label": last}] if last else way
+
+
+# what stands behind a tag of a paper, and the page where it is mended
+BEHIND = {"finding": "finding_detail", "recommendation": "recommendation_detail"}
+BEHIND_CAMPAIGN = {
+    "remark": "remark_list",
+    "cause": "remark_list",
+    "request": "remark_list",
+    "member": "team",
+    "visit": "schedule",
+}
+
+
+def data_door(tag: str, document: OfficialDocument) -> str:
+    """Where "sửa dữ liệu" leads from a line of a paper; the campaign itself at the least."""
+    kind, _, key = tag.partition("/")[0].partition("-")
+    if kind in BEHIND and key.isdecimal():
+        return door(BEHIND[kind], int(key))
+    inspection = document.inspection_id
+    if inspection is None:
+        return door("plan_detail", document.plan_id)
+    named = BEHIND_CAMPAIGN.get(kind, "inspection_detail")
+    return door(named, inspection) or door("inspection_detail", inspection)

@@ -1,0 +1,116 @@
+"""Forms of the life of a paper: text around the body, signature, number, issue, files."""
+
+from typing import Any
+
+from django import forms
+
+from congvu.core.widgets import DateInput
+from congvu.inspections.forms.base import ActionForm
+
+AUTHORITY_HELP = "Để trống nếu người đứng đầu ký. Ví dụ: KT. GIÁM ĐỐC, TL. GIÁM ĐỐC, TUQ. GIÁM ĐỐC."
+DISCLOSURE = {
+    "article": "Tin bài về đợt kiểm tra",
+    "remarks": "Nhận xét chung (ưu điểm, hạn chế)",
+    "matrix": "Bảng tổng hợp kết quả của các đơn vị",
+    "name_units": "Tên đơn vị bên cạnh hạn chế",
+}
+
+
+class EditForm(ActionForm):
+    """Subject, symbol and recipients of a draft."""
+
+    subject = forms.CharField(label="Trích yếu", max_length=500)
+    symbol = forms.CharField(
+        label="Ký hiệu",
+        max_length=60,
+        required=False,
+        help_text="Để trống thì dùng ký hiệu thường dùng của loại văn bản.",
+    )
+    recipients = forms.CharField(
+        label="Nơi nhận",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Mỗi dòng một nơi nhận; dòng cuối là nơi lưu.",
+    )
+
+    def lines(self) -> list[str]:
+        """Recipients as a list."""
+        typed = self.cleaned_data["recipients"].splitlines()
+        return [line.strip() for line in typed if line.strip()]
+
+
+class SubmitForm(ActionForm):
+    """Who is to sign."""
+
+    signer_name = forms.CharField(label="Họ và tên người ký", max_length=200)
+    signer_title = forms.CharField(label="Chức vụ", max_length=200)
+    authority = forms.CharField(
+        label="Thẩm quyền ký", max_length=100, required=False, help_text=AUTHORITY_HELP
+    )
+
+
+class SignForm(SubmitForm):
+    """When it was signed, and by whom when it was somebody else."""
+
+    field_order = ("version", "signed_on", "signer_name", "signer_title", "authority")
+    signed_on = forms.DateField(label="Ngày ký", widget=DateInput())
+
+
+class NumberForm(ActionForm):
+    """Number and date from the office's own book."""
+
+    number = forms.CharField(label="Số", max_length=20)
+    symbol = forms.CharField(
+        label="Ký hiệu", max_length=60, help_text="Ghi đúng như trong sổ, ví dụ QĐ-LĐTBXH."
+    )
+    dated_on = forms.DateField(label="Ngày văn bản", widget=DateInput())
+
+    def __init__(self, *args: Any, drawn: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if drawn:
+            for name in ("number", "symbol"):
+                self.fields[name].required = False
+            self.fields["number"].help_text = "Để trống thì phần mềm lấy số tiếp theo của sổ."
+
+
+class IssueForm(ActionForm):
+    """The day it went out; of a conclusion also what the public may see."""
+
+    issued_on = forms.DateField(label="Ngày phát hành", widget=DateInput())
+
+    def __init__(self, *args: Any, disclose: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.disclose = disclose
+        if disclose:
+            for name, label in DISCLOSURE.items():
+                ticked = name in ("article", "remarks")
+                self.fields[name] = forms.BooleanField(label=label, required=False, initial=ticked)
+            self.fields[
+                "name_units"
+            ].help_text = "Mặc định không nêu tên đơn vị bên cạnh hạn chế, như tin bài của Sở."
+
+    def ticked(self) -> dict[str, bool]:
+        """What may be shown to the public."""
+        return {n: bool(self.cleaned_data.get(n)) for n in DISCLOSURE} if self.disclose else {}
+
+
+class PlainForm(ActionForm):
+    """Nothing to fill in: the version guards the button."""
+
+
+class FileForm(ActionForm):
+    """A file to put in."""
+
+    file = forms.FileField(
+        label="Tệp bản ký", help_text="Tệp PDF có chữ ký số, bản quét hoặc ảnh chụp."
+    )
+
+
+class WordForm(ActionForm):
+    """The edited Word file."""
+
+    file = forms.FileField(
+        label="Tệp Word đã sửa (.docx)",
+        help_text="Tệp tải từ trang này, sửa trong Word hoặc LibreOffice. "
+        "Có thể còn theo dõi thay đổi và ghi chú.",
+    )

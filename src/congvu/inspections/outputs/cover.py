@@ -1,0 +1,66 @@
+"""Bìa hồ sơ and mục lục văn bản, to be printed and put on top of the file."""
+
+from congvu.documents.model import Column, OfficialText, Paragraph, Row, Table
+from congvu.inspections.models import Inspection
+from congvu.inspections.outputs.campaign import day_text, office
+from congvu.inspections.outputs.dossier import Dossier, Item
+from congvu.inspections.outputs.frame import layout_of
+
+COLUMNS = (
+    Column("STT", 10, "center"),
+    Column("Số, ký hiệu", 34),
+    Column("Ngày văn bản", 24, "center"),
+    Column("Tên loại và trích yếu nội dung", 70),
+    Column("Tác giả", 34),
+    Column("Ghi chú", 26),
+)
+
+
+def cover_text(inspection: Inspection, whole: Dossier) -> OfficialText:
+    """The cover: office, title, from when to when, how long it is kept."""
+    named = office()
+    papers = sum(item.complete for item in whole.items)
+    lines = [f"Gồm {papers:02d} văn bản"]
+    if whole.first_day and whole.last_day:
+        lines.append(f"Từ ngày {day_text(whole.first_day)} đến ngày {day_text(whole.last_day)}")
+    if whole.retention_years:
+        lines.append(f"Thời hạn bảo quản: {whole.retention_years} năm")
+    return OfficialText(
+        letterhead=named.letterhead(),
+        kind="HỒ SƠ",
+        subject=inspection.title,
+        place=named.locality,
+        body=tuple(
+            Paragraph(line, tag=f"line-{i}", style="center") for i, line in enumerate(lines)
+        ),
+        layout=layout_of(last_day(inspection, whole)),
+        headless=True,
+    )
+
+
+def contents_text(inspection: Inspection, whole: Dossier) -> OfficialText:
+    """The list of papers in order; what is missing is said so."""
+    rows = [row(i, item, office().name) for i, item in enumerate(whole.items, start=1)]
+    return OfficialText(
+        letterhead=office().letterhead(),
+        kind="MỤC LỤC VĂN BẢN",
+        subject=inspection.title,
+        body=(Table(COLUMNS, tuple(rows)),),
+        layout=layout_of(last_day(inspection, whole)),
+        headless=True,
+    )
+
+
+def last_day(inspection: Inspection, whole: Dossier):
+    """The day whose layout the cover takes."""
+    return whole.last_day or inspection.period_to
+
+
+def row(number: int, item: Item, office_name: str) -> Row:
+    """One paper."""
+    told = item.document.subject if item.document else ""
+    title = f"{item.title}: {told}" if told and told not in item.title else item.title
+    author = str(item.visit.unit) if item.visit and item.kind == "self_report" else office_name
+    note = "" if item.complete else item.state
+    day = day_text(item.day) if item.day else ""
+    return Row((str(number), item.code, day, title, author, note), tag=f"paper-{number}")
