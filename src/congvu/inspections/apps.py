@@ -8,7 +8,7 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         from congvu.assessments import registry as sheets
         from congvu.core import search
-        from congvu.core.registry import register_action_titles, register_check
+        from congvu.core.registry import register_check
         from congvu.evidence import registry as evidence
         from congvu.inspections import (
             beside,
@@ -16,7 +16,6 @@ class InspectionsConfig(AppConfig):
             founding,
             next_steps,
             offers,
-            paper_words,
             policies,
             redating,
             registry,
@@ -48,4 +47,3 @@ class InspectionsConfig(AppConfig):
         notices.register_reminders(reminders.reminders)
         registry.register_next_step(next_steps.next_step)
         registry.register_printer(printed)
-        register_action_titles(paper_words.TITLES)

@@ -19,8 +19,9 @@ def check_submit(document: OfficialDocument) -> None:
 
 def before_submit(document: OfficialDocument, by: User) -> None:
     """A plan goes for signature with its paper; a conclusion must be ready, looked at again."""
-    if document.kind == DocumentKind.PLAN and document.plan is not None:
-        submit_plan(document.plan, by=by)
+    plan = document.plan
+    if document.kind == DocumentKind.PLAN and plan is not None and plan.state == PlanState.DRAFT:
+        submit_plan(plan, by=by)
     check_submit(document)
 
 
@@ -49,7 +50,8 @@ def after_issue(
     inspection = document.inspection
     match document.kind:
         case DocumentKind.PLAN if document.plan is not None:
-            approve_plan(document.plan, by=by)
+            if document.plan.state != PlanState.APPROVED:
+                approve_plan(document.plan, by=by)
         case DocumentKind.DECISION if inspection is not None:
             decide(inspection, number=document.code, decided_on=document.dated_on, by=by)
         case DocumentKind.NOTICE if inspection is not None:

@@ -23,6 +23,7 @@ PARAMETERS = {
     "remedy_working_days": ("Khắc phục sau kết luận", "Ngày làm việc. Đề xuất."),
     "minutes_copies": ("Số bản biên bản", "Theo Điều 37 Thông tư 26/2014/TT-BKHCN: 02 bản."),
     "sample_size": ("Số hồ sơ chọn mẫu", "Hồ sơ mỗi đơn vị. Đề xuất."),
+    "retention_years": ("Bảo quản hồ sơ đợt kiểm tra", "Năm. Đề xuất, chưa đối chiếu văn bản."),
 }
 FIELDS = (
     "year",

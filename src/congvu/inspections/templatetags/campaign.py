@@ -18,8 +18,10 @@ FOR_TEAM = (
     ("finding_list", "Phát hiện"),
     ("remark_list", "Nhận xét chung"),
     ("comparison", "So với năm trước"),
+    ("document_list", "Hồ sơ"),
     ("article", "Tin bài"),
 )
+FOR_CLERK = (("document_list", "Hồ sơ"),)
 
 
 def address(name: str, inspection: Inspection) -> str:
@@ -33,5 +35,7 @@ def campaign_tabs(context: dict[str, Any], inspection: Inspection) -> dict[str, 
     request = context["request"]
     rights = rights_of(request.user)
     mine = (*FOR_ALL, *FOR_TEAM) if rights.has(*OVERSIGHT, Role.INSPECTOR) else FOR_ALL
+    if mine is FOR_ALL and rights.has(Role.RECORDS_CLERK):
+        mine = (*FOR_ALL, *FOR_CLERK)
     tabs = [(address(name, inspection), label) for name, label in mine]
     return {"tabs": tabs, "here": request.path}

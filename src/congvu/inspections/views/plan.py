@@ -15,7 +15,7 @@ from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.choosing import coverage
 from congvu.inspections.forms.plan import PARAMETERS, CopyForm, OpenForm, PlanForm, ReasonForm
-from congvu.inspections.models import Inspection, Plan
+from congvu.inspections.models import Inspection, OfficialDocument, Plan
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
 from congvu.inspections.states import PlanState
 from congvu.inspections.views.doors import crumbs
@@ -92,6 +92,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_approve": state == PlanState.SUBMITTED and may_carry_out(request.user),
         "can_open": prepare and state == PlanState.APPROVED,
         "can_prepare": prepare,
+        "paper": OfficialDocument.objects.visible_to(request.user).filter(plan=plan).last(),
     }
     return render(request, "inspections/plan_detail.html", context)
 
