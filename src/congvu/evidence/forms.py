@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.evidence.models import Item, Upload
 from congvu.evidence.registry import Target
 from congvu.evidence.rules import kind_words, propose_target, propose_title, size_words
@@ -26,11 +27,10 @@ SOURCES = [(k, v) for k, v in SOURCE_LABELS.items() if k != Source.SYSTEM]
 
 
 def date_field(label: str, **more: Any) -> forms.DateField:
-    """A day, from the browser's picker or typed the Vietnamese way."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    formats = ["%Y-%m-%d", "%d/%m/%Y"]
+    """A day, typed the Vietnamese way."""
+    formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
     return forms.DateField(
-        label=label, required=False, widget=widget, input_formats=formats, **more
+        label=label, required=False, widget=DateInput, input_formats=formats, **more
     )
 
 
@@ -94,7 +94,7 @@ class FileMixin(forms.Form):
     taken_at = forms.DateTimeField(
         label="Chụp, lập lúc",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=DateTimeInput,
         input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
         help_text="Để trống thì lấy theo máy ảnh (chưa kiểm chứng).",
     )
