@@ -48,7 +48,7 @@ def conclusion(document: OfficialDocument) -> OfficialText:
 def opening(campaign: Campaign) -> list[Block]:
     """On what the inspection rested, who led it, whom it visited when, about what."""
     count = counts_by_kind(campaign.units)
-    head = f" do {led_by(campaign)}, làm Trưởng đoàn" if campaign.head else ""
+    head = f" do {led_by(campaign)}, làm Trưởng đoàn," if campaign.head else ""
     text = (
         f"Thực hiện {'; '.join(bases(campaign))}, {when(campaign)} Đoàn kiểm tra{head} đã kiểm tra "
         f"trực tiếp tại {count}, gồm: {formal_listed(campaign.units)}."

@@ -26,7 +26,7 @@ def notice(document: OfficialDocument) -> OfficialText:
 def opening(campaign: Campaign) -> list[Block]:
     """On what it rests and who comes."""
     on_what = "; ".join(bases(campaign))
-    head = f" do {led_by(campaign)} làm Trưởng đoàn" if campaign.head else ""
+    head = f" do {led_by(campaign)}, làm Trưởng đoàn," if campaign.head else ""
     begin = f"Thực hiện {on_what}, " if on_what else ""
     facts = [Fact(f"base-{i}", "text", t) for i, t in enumerate(papers(campaign)) if t]
     if campaign.head:
