@@ -13,7 +13,6 @@ from congvu.assessments.states import SelfState
 from congvu.core import clock, formats, workdays
 from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
 from congvu.inspections.policies import may_decide, may_number, may_prepare
-from congvu.inspections.registry import next_step
 from congvu.inspections.states import (
     SESSION_LABELS,
     DocumentState,
@@ -28,7 +27,6 @@ from congvu.organizations.states import Role
 
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
 MOST = 30  # of one kind; the rest is on its own page
-NEWEST = 2  # campaigns whose next step is looked up: each costs its own queries
 AFTER_VISITS = (InspectionState.VISITING, InspectionState.MINUTES_SIGNED, InspectionState.REPORTED)
 
 
@@ -182,19 +180,13 @@ def documents(user: Any, today: dt.date) -> list[Task]:
 
 
 def campaigns(user: Any, today: dt.date) -> list[Task]:
-    """Running campaigns of those who run them: the next step, and the conclusion's clock."""
+    """The conclusion's clock of running campaigns; their steps are a door beside the matrix."""
     if not may_prepare(user):
         return []
     rows = Inspection.objects.visible_to(user).running().exclude(kind=InspectionKind.IMPORTED)
     last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
-    running = list(rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST])
-    found = []
-    for row in running[:NEWEST]:
-        step = next_step(row, user)
-        if step is not None:
-            late = step.due is not None and step.due < today
-            found.append(Task("Đợt kiểm tra", step.label, step.url, row.title, step.due, late))
-    return found + conclusions([row for row in running if row.state in AFTER_VISITS], today)
+    running = rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST]
+    return conclusions([row for row in running if row.state in AFTER_VISITS], today)
 
 
 def conclusions(rows: list[Any], today: dt.date) -> list[Task]:

@@ -94,17 +94,23 @@ def facts_of(inspection: Inspection) -> Facts:
     if inspection.plan_id:
         about |= Q(plan=inspection.plan_id, kind=DocumentKind.PLAN)
     papers = OfficialDocument.objects.filter(about, state__in=ISSUED)
-    counted = Recommendation.objects.filter(inspection=inspection).aggregate(
-        total=Count("pk", filter=~Q(state=RecommendationState.WITHDRAWN)),
-        open=Count("pk", filter=Q(state__in=OPEN_STATES)),
-        asked=Count("pk", filter=Q(state=RecommendationState.SUBMITTED)),
-    )
     return Facts(
         inspection,
         list(inspection.visits.live().select_related("unit", "sheet")),
         {paper.kind: paper for paper in papers.order_by("pk")},
         heads_of(inspection),
-        counted,
+        counts_of(inspection),
+    )
+
+
+def counts_of(inspection: Inspection) -> dict[str, int]:
+    """Recommendations issued, open and waiting; none before the conclusion, so nobody asks."""
+    if inspection.state not in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+        return {"total": 0, "open": 0, "asked": 0}
+    return Recommendation.objects.filter(inspection=inspection).aggregate(
+        total=Count("pk", filter=~Q(state=RecommendationState.WITHDRAWN)),
+        open=Count("pk", filter=Q(state__in=OPEN_STATES)),
+        asked=Count("pk", filter=Q(state=RecommendationState.SUBMITTED)),
     )
 
 
