@@ -13,26 +13,29 @@ from congvu.documents.measure import FONTS
 from congvu.documents.model import OfficialText, SignatureBlock, SignatureRow
 from congvu.documents.vietnamese import ground_lines, recipient_lines
 
-_TEMPLATE = files("congvu.documents") / "official.typ"
+TEMPLATE = files("congvu.documents") / "official.typ"
 # PDF/A-2b: what the archives take (self-contained fonts, no outside references).
 _STANDARD: Literal["a-2b"] = "a-2b"
 
 
 def render_pdf(text: OfficialText) -> bytes:
     """The text as PDF/A in the layout of its date."""
-    # Data goes in as JSON through sys_inputs: no word of a user is ever part of the program.
-    inputs = {"text": json.dumps(_view(text), ensure_ascii=False)}
-    with as_file(_TEMPLATE) as template, as_file(FONTS) as fonts:
+    with as_file(TEMPLATE) as template, as_file(FONTS) as fonts:
         return typst.compile(
             str(template),
             root=str(template.parent),
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs=inputs,
+            sys_inputs=inputs_of(text),
             pdf_standards=[_STANDARD],
             timestamp=_timestamp(text),
         )
+
+
+def inputs_of(text: OfficialText) -> dict[str, str]:
+    """The text as JSON for the template: no word of a user is ever part of the program."""
+    return {"text": json.dumps(_view(text), ensure_ascii=False)}
 
 
 def _timestamp(text: OfficialText) -> int:
