@@ -1,6 +1,7 @@
 """PDF out: the same text set by typst with the bundled typeface; no network, no system fonts."""
 
 import json
+import re
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
 from typing import Any, Literal
@@ -88,8 +89,14 @@ def _view(text: OfficialText) -> dict[str, Any]:
     }
 
 
+# A short name such as BTXHTEBĐG&TNXH is wider than a narrow column: it may break after the sign.
+_LONG = re.compile(r"(?<=\S{4}&)(?=\S{3})")
+
+
 def _blocks(raw: list[dict[str, Any]], blocks: tuple[Any, ...]) -> list[dict[str, Any]]:
     for item, block in zip(raw, blocks, strict=True):
+        for row in item.get("rows", ()):
+            row["cells"] = [_LONG.sub("\u200b", cell) for cell in row["cells"]]
         if isinstance(block, SignatureRow):
             item["signatures"] = [_signature(one) for one in block.blocks]
     return raw

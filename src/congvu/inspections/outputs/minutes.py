@@ -17,7 +17,7 @@ from congvu.documents.model import (
     SignatureRow,
 )
 from congvu.inspections.models import Minutes, OfficialDocument, TeamMember, Visit
-from congvu.inspections.outputs.campaign import Campaign, day_text, gather
+from congvu.inspections.outputs.campaign import Campaign, bare_name, day_text, gather, person
 from congvu.inspections.outputs.frame import layout_of, part
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.visit_areas import areas, samples
@@ -93,8 +93,10 @@ def body(visit: Visit, row: Minutes, campaign: Campaign, notes: bool) -> list[Bl
         SignatureRow(
             (
                 SignatureBlock("Thư ký", name=secretary(visit, campaign)),
-                SignatureBlock("Đại diện đơn vị", name=row.signed_by_unit),
-                SignatureBlock("Trưởng đoàn", name=campaign.head.name if campaign.head else ""),
+                SignatureBlock("Đại diện đơn vị", name=bare_name(row.signed_by_unit)),
+                SignatureBlock(
+                    "Trưởng đoàn", name=bare_name(campaign.head.name) if campaign.head else ""
+                ),
             )
         ),
     ]
@@ -145,7 +147,8 @@ def team_lines(visit: Visit, campaign: Campaign) -> list[Block]:
     acting = visit.acting_secretary
     if own and acting and own.pk != acting.pk:
         why = (
-            f"{own.name}, thư ký Đoàn, công tác tại đơn vị được kiểm tra nên không tham gia; "
+            f"{vietnamese.capital(own.name)}, thư ký Đoàn, công tác tại đơn vị được kiểm tra nên "
+            "không tham gia; "
             f"{acting.name} làm thư ký buổi làm việc."
         )
         lines.append(Paragraph(why, tag="acting-secretary"))
@@ -154,9 +157,8 @@ def team_lines(visit: Visit, campaign: Campaign) -> list[Block]:
 
 def member_line(member: TeamMember) -> Paragraph:
     """ "- Ông …, Giám đốc Sở - Trưởng đoàn;"."""
-    parts = [member.name, member.title] if member.title else [member.name]
-    text = f"- {', '.join(parts)} - {member.get_role_display()};"
-    bound = (Fact("name", "text", member.name),)
+    text = f"- {vietnamese.capital(person(member))} - {member.get_role_display()};"
+    bound = (Fact("name", "text", vietnamese.capital(member.name)),)
     return Paragraph(text, tag=f"member-{member.pk}", style="item", facts=bound)
 
 
@@ -164,7 +166,7 @@ def secretary(visit: Visit, campaign: Campaign) -> str:
     """Who writes the minutes of this visit."""
     own = next((m for m in campaign.team if m.role == TeamRole.SECRETARY), None)
     writer = visit.acting_secretary or own
-    return writer.name if writer else ""
+    return bare_name(writer.name) if writer else ""
 
 
 def closing(row: Minutes) -> list[Block]:
