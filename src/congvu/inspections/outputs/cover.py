@@ -9,15 +9,17 @@ from congvu.inspections.outputs.campaign import day_text, office
 from congvu.inspections.outputs.dossier import Dossier, Item
 from congvu.inspections.outputs.frame import layout_of
 from congvu.inspections.outputs.kinds import type_of
+from congvu.inspections.states import DocumentKind
 
 COLUMNS = (
     Column("TT", 9, "center"),
-    Column("Số, ký hiệu", 38),
-    Column("Ngày văn bản", 23, "center"),
-    Column("Tên loại và trích yếu nội dung", 57),
-    Column("Tác giả", 30),
-    Column("Ghi chú", 20),
+    Column("Số, ký hiệu", 36),
+    Column("Ngày văn bản", 22, "center"),
+    Column("Tên loại và trích yếu nội dung", 50),
+    Column("Tác giả", 39),
+    Column("Ghi chú", 22),
 )
+BY_TEAM = (DocumentKind.MINUTES, DocumentKind.REPORT)
 
 
 def cover_text(inspection: Inspection, whole: Dossier) -> OfficialText:
@@ -63,7 +65,9 @@ def last_day(inspection: Inspection, whole: Dossier) -> dt.date:
 
 def row(number: int, item: Item, office_name: str) -> Row:
     """One paper."""
-    author = str(item.visit.unit) if item.visit and item.kind == "self_report" else office_name
+    by_unit = item.visit is not None and item.kind == DocumentKind.SELF_REPORT
+    author = str(item.visit.unit) if by_unit else "Đoàn kiểm tra"
+    author = author if by_unit or item.kind in BY_TEAM else office_name
     note = "" if item.complete else item.state
     day = day_text(item.day) if item.day else ""
     return Row((str(number), item.code, day, title_of(item), author, note), tag=f"paper-{number}")

@@ -237,9 +237,11 @@ def document_initial(request: HttpRequest, pk: int) -> HttpResponse:
     document = document_or_404(request, pk)
     require(may_prepare(request.user))
     form = PlainForm(request.POST)
-    form.is_valid()
-    actions.initial(document, by=request.user, expected=form.expected)
-    return redirect(document)
+    if form.is_valid():
+        saved = form.run(lambda: actions.initial(document, by=request.user, expected=form.expected))
+        if saved:
+            return redirect(saved)
+    return shown(request, document_or_404(request, pk), form=form)
 
 
 @login_required
@@ -288,9 +290,11 @@ def document_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Khôi phục: lines say again what the data say."""
     document = document_or_404(request, pk)
     require(may_prepare(request.user))
-    form = PlainForm(request.POST)
-    form.is_valid()
-    actions.restore_wording(
-        document, request.POST.getlist("tag"), by=request.user, expected=form.expected
-    )
-    return redirect(document)
+    form, tags = PlainForm(request.POST), request.POST.getlist("tag")
+    if form.is_valid():
+        saved = form.run(
+            lambda: actions.restore_wording(document, tags, by=request.user, expected=form.expected)
+        )
+        if saved:
+            return redirect(saved)
+    return shown(request, document_or_404(request, pk), form=form)
