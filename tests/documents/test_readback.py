@@ -215,6 +215,17 @@ def test_a_form_filled_in_and_saved_by_libreoffice_is_read(tmp_path):
     assert values == {"begun_at": "08 giờ 00", "place": "Văn phòng Sở", "opinion": ""}
 
 
+def test_a_long_field_filled_in_is_found_by_its_bookmark_alone():
+    """Four lines of dots and a few words are hardly alike; nothing typed may be lost."""
+    form = replace(factories.minutes(), body=(Fill("Tài liệu đã xem", tag="papers", lines=4),))
+    printed = render_docx(form)
+    dots = re.search(r"…[… ]*", word.part(printed))
+    filled = word.edited(printed, (dots[0], "Sổ theo dõi hồ sơ"))
+    bare = re.sub(r"<w:sdtPr>.*?</w:sdtPr>|</?w:sdt>|</?w:sdtContent>", "", word.part(filled))
+    kept = word.with_parts(filled, **{"word__document.xml": bare})
+    assert fields_of(form, read_docx(kept)) == {"papers": "Sổ theo dõi hồ sơ"}
+
+
 @word.soffice
 @pytest.mark.slow
 def test_lines_of_a_field_stay_lines_in_libreoffice(tmp_path):
