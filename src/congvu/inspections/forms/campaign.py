@@ -37,6 +37,18 @@ class MemberForm(forms.Form):
         named(self, f"dòng {self.prefix[1:]}")
 
 
+class TeamPasteForm(forms.Form):
+    """A team from Word or Excel."""
+
+    text = forms.CharField(
+        label="Dán danh sách đoàn từ Word hoặc Excel",
+        help_text="Dòng đầu là tên cột: Họ và tên, Chức vụ, Đơn vị công tác, Nhiệm vụ, "
+        "Nội dung phụ trách.",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class VisitForm(forms.Form):
     """One line of the schedule. Hours left empty take those of the session."""
 
