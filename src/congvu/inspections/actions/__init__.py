@@ -1,3 +1,4 @@
+from congvu.inspections.actions.attendance import Absence, set_attendance
 from congvu.inspections.actions.conclude import check_ready, conclude
 from congvu.inspections.actions.document import (
     accept_wording,
@@ -82,6 +83,7 @@ from congvu.inspections.actions.signing import (
 from congvu.inspections.actions.team import MemberRow, set_team
 
 __all__ = [
+    "Absence",
     "FindingText",
     "MemberRow",
     "Move",
@@ -148,6 +150,7 @@ __all__ = [
     "send_back",
     "send_draft",
     "set_plan_units",
+    "set_attendance",
     "set_schedule",
     "set_team",
     "set_travel_time",

@@ -79,6 +79,21 @@ class VisitForm(forms.Form):
         return given
 
 
+class PlaceForm(forms.Form):
+    """Whether one member is at a visit; why not, and who does their part."""
+
+    present = forms.BooleanField(label="Có mặt", required=False)
+    reason = forms.CharField(label="Lý do vắng", max_length=300, required=False)
+    substitute = forms.ChoiceField(label="Người làm thay", required=False)
+
+    def __init__(self, *args: Any, member: Any, team: Sequence, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"m{member.pk}", **kwargs)
+        self.member = member
+        others = [(m.pk, m.name) for m in team if m.pk != member.pk]
+        self.fields["substitute"].choices = [("", "không có"), *others]
+        named(self, member.name)
+
+
 class TravelForm(forms.Form):
     """Minutes between two places, typed once per pair."""
 
