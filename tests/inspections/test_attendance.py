@@ -159,12 +159,13 @@ def test_saving_the_schedule_keeps_who_said_they_are_missing():
 
 
 def test_the_page_costs_the_same_for_a_large_team(client_of):
+    campaign = make_campaign(units=1).opened()
+    client = client_of(campaign.head)
+
     def cost(members):
-        campaign = make_campaign(units=1).opened()
         head = actions.MemberRow("Giám đốc thử", "head", "", campaign.head)
         rows = [head, *(actions.MemberRow(f"Thành viên {i}", "member") for i in range(members))]
         actions.set_team(campaign.inspection, rows, by=campaign.secretary)
-        client = client_of(campaign.head)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(at(campaign.visits[0])).status_code == 200
         return len(asked)

@@ -81,6 +81,7 @@ from congvu.inspections.actions.signing import (
     submit,
 )
 from congvu.inspections.actions.team import MemberRow, set_team
+from congvu.inspections.actions.telling import prepare_notice
 
 __all__ = [
     "Absence",
@@ -135,6 +136,7 @@ __all__ = [
     "order_remarks",
     "place_findings",
     "postpone",
+    "prepare_notice",
     "propose_plan",
     "put_signed_file",
     "raise_finding",
