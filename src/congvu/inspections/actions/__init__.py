@@ -33,6 +33,7 @@ from congvu.inspections.actions.minutes import sign_minutes, write_minutes, writ
 from congvu.inspections.actions.numbering import number, number_gap
 from congvu.inspections.actions.old import OldRow, import_old_inspection
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
+from congvu.inspections.actions.paper_copy import PaperCopy, copy_paper, earlier_paper
 from congvu.inspections.actions.plan import (
     PlanUnitRow,
     approve_plan,
@@ -90,6 +91,7 @@ __all__ = [
     "Move",
     "OldRow",
     "OpeningSpec",
+    "PaperCopy",
     "PlanUnitRow",
     "RecommendationText",
     "VisitRow",
@@ -107,12 +109,14 @@ __all__ = [
     "check_ready",
     "close_if_done",
     "conclude",
+    "copy_paper",
     "copy_plan",
     "create_document",
     "create_plan",
     "decide",
     "decide_repeat",
     "draw_sample",
+    "earlier_paper",
     "edit_document",
     "edit_finding",
     "edit_plan",

@@ -80,6 +80,7 @@ def shown(
         "form": (form or steps.form_for(step, document)) if step and may else None,
         "can_initial": draft and preparing and not initialled(document, user),
         "can_edit": draft and preparing,
+        "earlier": actions.earlier_paper(document) if draft and preparing else None,
         "back": back or ReasonForm(initial={"version": document.version}),
         "can_send_back": document.state in BACK and (may_decide(user) or preparing),
         "overrides": overrides(document) if draft and preparing else [],
@@ -294,3 +295,19 @@ def document_restore(request: HttpRequest, pk: int) -> HttpResponse:
         document, request.POST.getlist("tag"), by=request.user, expected=form.expected
     )
     return redirect(document)
+
+
+@login_required
+@require_POST
+def document_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nhân bản từ năm trước: wording, recipients and symbol of last year's paper."""
+    document = document_or_404(request, pk)
+    require(may_prepare(request.user))
+    form = PlainForm(request.POST)
+    form.is_valid()
+    made = actions.copy_paper(document, by=request.user, expected=form.expected)
+    told = f"Đã lấy nơi nhận, ký hiệu và {made.taken} câu của năm trước."
+    if made.left:
+        told += f" {made.left} câu không hợp số liệu năm nay nên không lấy."
+    messages.success(request, told)
+    return redirect(made.document)
