@@ -143,15 +143,34 @@ def team_lines(visit: Visit, campaign: Campaign) -> list[Block]:
     chosen = [m.member for m in visit.members.select_related("member") if m.present]
     coming = [m for m in chosen or campaign.team if m.unit_id != visit.unit_id]
     lines: list[Block] = [member_line(member) for member in coming]
+    lines += absent_lines(visit)
     own = next((m for m in campaign.team if m.role == TeamRole.SECRETARY), None)
     acting = visit.acting_secretary
-    if own and acting and own.pk != acting.pk:
+    if own and acting and own.unit_id == visit.unit_id:
         why = (
             f"{vietnamese.capital(own.name)}, thư ký Đoàn, công tác tại đơn vị được kiểm tra nên "
             "không tham gia; "
             f"{acting.name} làm thư ký buổi làm việc."
         )
         lines.append(Paragraph(why, tag="acting-secretary"))
+    return lines
+
+
+def absent_lines(visit: Visit) -> list[Block]:
+    """Who was missing, why, and who did their part; the secretary's part is the minutes."""
+    rows = visit.members.filter(present=False).exclude(absence_reason="")
+    lines: list[Block] = []
+    for row in rows.select_related("member", "substitute").order_by("member__order"):
+        member, part = row.member, row.substitute
+        reason = row.absence_reason.rstrip(".")
+        text = f"- Vắng mặt: {member.name} - {member.get_role_display()}; lý do: {reason}"
+        if part is not None:
+            doing = (
+                "làm thư ký buổi làm việc" if visit.acting_secretary_id == part.pk else "làm thay"
+            )
+            text += f"; {part.name} {doing}"
+        facts = (Fact("name", "text", member.name),)
+        lines.append(Paragraph(f"{text}.", tag=f"absent-{member.pk}", style="item", facts=facts))
     return lines
 
 

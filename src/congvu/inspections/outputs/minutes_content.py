@@ -45,6 +45,7 @@ def minutes_content(visit: Visit) -> dict[str, Any]:
         "ended_at": moment(minutes.ended_at),
         "place": minutes.place or visit.place,
         "team": team_present(visit),
+        "absent": team_absent(visit),
         "unit_participants": list(minutes.unit_participants),
         "papers_seen": list(minutes.papers_seen),
         "areas": areas_of(visit),
@@ -77,6 +78,16 @@ def team_present(visit: Visit) -> list[dict[str, str]]:
     team = visit.inspection.team.exclude(unit=visit.unit_id).exclude(pk__in=absent)
     rows = [member for member in team if not named or member.pk in named]
     return [member_words(member, visit) for member in rows]
+
+
+def team_absent(visit: Visit) -> list[dict[str, str]]:
+    """Who of the team was missing and said so, why, and who did their part."""
+    rows = visit.members.filter(present=False).exclude(absence_reason="")
+    return [
+        member_words(row.member, visit)
+        | {"reason": row.absence_reason, "by": row.substitute.name if row.substitute else ""}
+        for row in rows.select_related("member", "substitute").order_by("member__order")
+    ]
 
 
 def member_words(member: TeamMember, visit: Visit) -> dict[str, str]:
