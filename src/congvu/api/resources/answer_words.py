@@ -62,9 +62,7 @@ UNSEEN = {
 }
 
 
-def told_answers(
-    user: Any, sheet: Sheet, visit: int | None, **narrow: Any
-) -> list[dict[str, Any]]:
+def told_answers(user: Any, sheet: Sheet, visit: int | None, **narrow: Any) -> list[dict[str, Any]]:
     """Answers of a sheet with all beside them, in constant queries; sent as they are."""
     found = sheet.answers.filter(**narrow).in_order()
     rows = [Row._make(values) for values in found.values_list(*FIELDS)]

@@ -20,7 +20,15 @@ from congvu.organizations.policies import rights_of
 
 # long, and nothing here reads them
 SOURCE = "library_version__source_text"
-WORDS = ("text", "wording_by_date", "applies_to", "evidence_asked", "guidance", "sampling", "source")
+WORDS = (
+    "text",
+    "wording_by_date",
+    "applies_to",
+    "evidence_asked",
+    "guidance",
+    "sampling",
+    "source",
+)
 
 
 def judge_many(changes: Sequence[Judgement], *, by: User) -> list[Answer]:
