@@ -131,8 +131,9 @@ def names_for(rows: list[LogEntry], known: Iterable[models.Model] = ()) -> Names
                 wanted[field.related_model] |= {value for value in pair if value is not None}
     for model, keys in wanted.items():
         keys -= {key for key in keys if str(key) in names[model]}
+    models_by_kind = {kind_of(model): model for model in wanted}
     for kind, object_id, label in last_labels(wanted):
-        names[model_of(kind)][object_id] = label
+        names[models_by_kind[kind]][object_id] = label
     for model, keys in wanted.items():
         missing = [key for key in keys if str(key) not in names[model]]
         found = model._base_manager.in_bulk(missing) if missing else {}
