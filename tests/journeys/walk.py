@@ -20,6 +20,7 @@ def kinds_of(user, known: Iterable[str] = ()) -> dict[str, str]:
                 continue
             tried.add(name_of(address))
             answer = client.get(address)
+            answer.close()  # a file is not read, and let go of
             if answer.status_code == 200 and is_page(answer):
                 found[name_of(address)] = address
                 doors += doors_of(answer.content.decode())
