@@ -15,7 +15,9 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
+# what belongs to the tests and not to the installation
 OURS = ("CONGVU", "DATABASE", "DJANGO", "PORT", "STORAGE", "EMAIL", "PYTEST")
+SLOW = "PYTHONDONTWRITEBYTECODE"  # every process would compile the product anew
 
 
 @dataclass
@@ -56,10 +58,15 @@ class Home:
 
 
 @contextmanager
-def installation(folder: Path, *, migrated: bool = False, **extra: str) -> Iterator[Home]:
-    """An installation on the kind of database the suite runs on; gone afterwards."""
+def installation(
+    folder: Path, *, migrated: bool = False, server: str | None = None, **extra: str
+) -> Iterator[Home]:
+    """An installation on the kind of database the suite runs on; gone afterwards.
+
+    ``server`` names another database server than the suite's: its address, "" for none.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    env = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
+    env = {k: v for k, v in os.environ.items() if not k.startswith((*OURS, SLOW))}
     env |= {
         "CONGVU_HOME": str(folder / "home"),
         "CONGVU_INSECURE_HTTP": "1",
@@ -67,7 +74,7 @@ def installation(folder: Path, *, migrated: bool = False, **extra: str) -> Itera
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         **extra,
     }
-    base = os.environ.get("DATABASE_URL", "")
+    base = os.environ.get("DATABASE_URL", "") if server is None else server
     with fresh_database(base) if base.startswith("postgres") else nothing() as url:
         home = Home(folder, {**env, "DATABASE_URL": url} if url else env)
         if migrated:
@@ -109,9 +116,14 @@ def nothing() -> Iterator[str]:
 def fresh_database(base: str) -> Iterator[str]:
     """A new PostgreSQL database beside the suite's."""
     name = f"congvu_{uuid.uuid4().hex[:12]}"
+    at_server(base, f"CREATE DATABASE {name}")
+    try:
+        yield base.rsplit("/", 1)[0] + f"/{name}"
+    finally:
+        at_server(base, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def at_server(base: str, statement: str) -> None:
+    """One statement on a line of its own: the server may be killed between two of them."""
     with psycopg.connect(base.replace("postgres://", "postgresql://"), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield base.rsplit("/", 1)[0] + f"/{name}"
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.execute(statement)
