@@ -53,11 +53,11 @@ def sentence(number: int) -> str:
 
 @cache
 def many() -> Bench:
-    """Findings, recommendations, evidence and log rows, ``ROWS`` of each."""
+    """Findings, recommendations, evidence, notices and log rows, ``ROWS`` of each."""
     bench = campaign()
     from django.db import connection
 
-    for fill in (findings, recommendations, items, log_rows):
+    for fill in (findings, recommendations, items, attached, notices, log_rows):
         model, rows = fill(bench.campaign)
         for batch in iter(lambda rows=rows: list(itertools.islice(rows, 5000)), []):
             model._base_manager.bulk_create(batch)
@@ -126,6 +126,37 @@ def items(made: Any) -> tuple:
             created_by=made.secretary,
             attached=True,
             search_text=fold(f"{sentence(n)} {n}/BC-PNCC"),
+        )
+        for n in range(ROWS)
+    )
+
+
+def attached(made: Any) -> tuple:
+    """Each piece of evidence attached to an answer."""
+    from congvu.evidence.models import Attachment, Item
+
+    answers = list(made.answers())
+    pks = list(Item.objects.order_by("pk").values_list("pk", flat=True))
+    return Attachment, (
+        Attachment(item_id=pk, target=answers[n % len(answers)], attached_by=made.secretary)
+        for n, pk in enumerate(pks)
+    )
+
+
+def notices(made: Any) -> tuple:
+    """All of them told to the secretary, every tenth not read yet."""
+    from congvu.core import clock
+    from congvu.notices.models import Notice
+
+    now = clock.now()
+    return Notice, (
+        Notice(
+            recipient=made.secretary,
+            kind="task",
+            title="Việc cần làm",
+            text=sentence(n),
+            released_at=now,
+            read_at=now if n % 10 else None,
         )
         for n in range(ROWS)
     )
