@@ -132,8 +132,18 @@ def restored_text(row: Change, choices: Choices) -> str:
             continue
         if not warning.found or warning.found not in text:
             return row.before
-        text = text.replace(warning.found, warning.printed, 1)
+        text = put_back(text, warning.found, warning.printed)
     return text
+
+
+def put_back(text: str, found: str, printed: str) -> str:
+    """The printed value where ``found`` stands; words around it that it brings along stay once."""
+    before, _, after = text.partition(found)
+    spaces = [at for at, letter in enumerate(printed) if letter == " "]
+    tail = next((printed[at:] for at in spaces if after.startswith(printed[at:])), "")
+    heads = (printed[: at + 1] for at in reversed(spaces))
+    head = next((one for one in heads if before.endswith(one)), "")
+    return before.removesuffix(head) + printed + after.removeprefix(tail)
 
 
 def put(wording: dict[str, str], row: Change, text: str) -> None:
