@@ -414,7 +414,7 @@ def test_a_photo_in_one_touch(client_of, campaign, mai):
     address = path("answer_photo", campaign.answer.pk)
     client = client_of(campaign.inspector)
     assert client.post(address, {"file": png()}).status_code == 302
-    assert Attachment.objects.live().of(campaign.answer).get().item.title.startswith("Ảnh A1.1")
+    assert Attachment.objects.live().of(campaign.answer).get().item.title.startswith("Ảnh chụp (")
     assert client.post(address).status_code == 422
     page = client.get(path("answer_detail", campaign.answer.pk)).content.decode()
     assert 'class="photos"' in page

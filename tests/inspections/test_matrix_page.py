@@ -163,9 +163,9 @@ def test_the_next_step_is_the_page_s_one_primary_button(client_of, monkeypatch):
     step = SimpleNamespace(
         label="Lập báo cáo kết quả", url="/bao-cao/", why="10 ngày làm việc", due=None, late=False
     )
-    monkeypatch.setattr(registry, "_next_steps", [lambda inspection, user: step])
+    monkeypatch.setattr(registry, "_next_steps", [lambda inspection, user, visits: step])
     campaign = make_inspection(1)
     body = page(client_of(campaign.head), campaign).content.decode()
     assert body.count("button-primary") == 1 and "10 ngày làm việc" in body
-    monkeypatch.setattr(registry, "_next_steps", [lambda inspection, user: None])
+    monkeypatch.setattr(registry, "_next_steps", [lambda inspection, user, visits: None])
     assert "button-primary" not in page(client_of(campaign.head), campaign).content.decode()

@@ -16,7 +16,7 @@ def seal(job: Running | None = None) -> str | None:
     return made.short_code if made else None
 
 
-@job("core.verify", title="Kiểm tra toàn bộ: nhật ký, niêm phong, tệp, kết luận")
+@job("core.verify", title="Kiểm tra toàn bộ: nhật ký, mã xác thực, tệp, kết luận")
 def verify_everything(job: Running | None = None, user_id: int | None = None) -> str:
     """The whole check, asked for on the system page; the first fault, or an empty text."""
     rows = seals.sealed_rows()

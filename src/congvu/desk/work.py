@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.urls import NoReverseMatch, reverse
 
 from congvu.assessments.models import Sheet
@@ -19,6 +19,7 @@ from congvu.inspections.states import (
     InspectionKind,
     InspectionState,
     RecommendationState,
+    TeamRole,
     VisitState,
 )
 from congvu.organizations.models import prepared_calendar
@@ -26,6 +27,7 @@ from congvu.organizations.policies import may_set_up, rights_of
 from congvu.organizations.states import Role
 
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
+LEADERS = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.SECRETARY)
 MOST = 30  # of one kind; the rest is on its own page
 AFTER_VISITS = (InspectionState.VISITING, InspectionState.MINUTES_SIGNED, InspectionState.REPORTED)
 
@@ -50,10 +52,14 @@ def door(name: str, *args: Any, otherwise: str = "") -> str:
         return otherwise
 
 
-def tasks_of(user: Any) -> list[Task]:
-    """Everything, the most pressing first; what has no day comes last."""
+def tasks_of(user: Any, running: list[Inspection] | None = None) -> list[Task]:
+    """Everything, the most pressing first; what has no day comes last.
+
+    ``running`` are the campaigns the person prepares, where a page has them already.
+    """
     today = clock.today()
     found = [task for provider in PROVIDERS for task in provider(user, today)]
+    found += conclusions(running_campaigns(user) if running is None else running, today)
     return sorted(found, key=lambda task: (task.due is None, task.due or today, task.title))
 
 
@@ -62,11 +68,17 @@ def visits(user: Any, today: dt.date) -> list[Task]:
     open_states = [VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED]
     rows = Visit.objects.filter(inspection__team__user=user, state__in=open_states)
     rows = rows.exclude(unit_id__in=rights_of(user).units()).filter(day__isnull=False)
-    rows = rows.select_related("unit").order_by("day", "starts_at")[:MOST]
-    return [visit_task(visit, today) for visit in rows]
+    rows = rows.annotate(role=F("inspection__team__role"))
+    rows = rows.select_related("unit", "acting_secretary").order_by("day", "starts_at")[:MOST]
+    return [visit_task(row, today, row.role in LEADERS or acts(user, row)) for row in rows]
 
 
-def visit_task(visit: Visit, today: dt.date) -> Task:
+def acts(user: Any, visit: Visit) -> bool:
+    """Whether the person is secretary of this one visit."""
+    return visit.acting_secretary is not None and visit.acting_secretary.user_id == user.pk
+
+
+def visit_task(visit: Visit, today: dt.date, leads: bool = False) -> Task:
     """Before: come; during: judge; after: sign."""
     sheet = door("assessments:sheet_detail", visit.sheet_id) if visit.sheet_id else ""
     url = door("inspections:visit_detail", visit.pk, otherwise=sheet)
@@ -76,11 +88,13 @@ def visit_task(visit: Visit, today: dt.date) -> Task:
     note = " · ".join(part for part in (session, hours, place) if part)
     if visit.state == VisitState.VISITED:
         title = f"Ký biên bản với {visit.unit}"
+        url = door("inspections:minutes_detail", visit.pk, otherwise=url) if leads else url
         return Task("Biên bản", title, url, note, visit.day, visit.day < today)
     missed = visit.state == VisitState.PLANNED and visit.day < today
     now = visit.day == today or visit.state == VisitState.IN_PROGRESS
     title = f"{visit_verb(now, missed)} {visit.unit}"
-    return Task("Buổi làm việc", title, sheet if now else url, note, visit.day, missed)
+    where = sheet if now and not leads else url  # who leads also begins and ends it
+    return Task("Buổi làm việc", title, where, note, visit.day, missed)
 
 
 def visit_verb(now: bool, missed: bool) -> str:
@@ -126,11 +140,12 @@ def explanations(user: Any, today: dt.date) -> list[Task]:
         return []
     rows = Visit.objects.filter(unit__in=units, explanation_due_on__gte=today)
     rows = rows.filter(draft_sent_at__isnull=False, inspection__state__in=AFTER_VISITS)
+    rows = rows.exclude(explanations__isnull=False)
     return [
         Task(
             "Giải trình",
             "Cho ý kiến về dự thảo kết quả kiểm tra",
-            door("inspections:visit_detail", v.pk, otherwise=v.inspection.get_absolute_url()),
+            door("inspections:draft_detail", v.pk, otherwise=v.inspection.get_absolute_url()),
             str(v.unit),
             v.explanation_due_on,
         )
@@ -187,21 +202,21 @@ def documents(user: Any, today: dt.date) -> list[Task]:
     ]
 
 
-def campaigns(user: Any, today: dt.date) -> list[Task]:
-    """The conclusion's clock of running campaigns; their steps are a door beside the matrix."""
+def running_campaigns(user: Any) -> list[Inspection]:
+    """Campaigns not closed yet, the newest first, each with the day of its last visit."""
     if not may_prepare(user):
         return []
     rows = Inspection.objects.visible_to(user).running().exclude(kind=InspectionKind.IMPORTED)
     last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
-    running = rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST]
-    return conclusions([row for row in running if row.state in AFTER_VISITS], today)
+    rows = rows.select_related("previous", "library_version__scale")
+    return list(rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST])
 
 
 def conclusions(rows: list[Any], today: dt.date) -> list[Task]:
-    """Conclusions still to be issued, each with its last day."""
+    """Conclusions still to be issued, each with its last day; other steps stand at the matrix."""
     found = []
     for row in rows:
-        if row.last_day is None:
+        if row.state not in AFTER_VISITS or row.last_day is None:
             continue
         due = conclusion_day(row)
         title = f"Ban hành thông báo kết luận năm {row.year}"
@@ -227,5 +242,4 @@ PROVIDERS: tuple[Provider, ...] = (
     explanations,
     remedies,
     documents,
-    campaigns,
 )

@@ -1,7 +1,7 @@
 """The twelve steps of a campaign as they stand, and the one a person must do next."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from congvu.inspections.models import Inspection, OfficialDocument, Recommendati
 from congvu.inspections.models.follow_up import OPEN_STATES
 from congvu.inspections.policies import may_carry_out, may_prepare
 from congvu.inspections.states import (
+    DOCUMENT_LABELS,
     DocumentKind,
     DocumentState,
     InspectionKind,
@@ -39,6 +40,7 @@ class Step:
     who: str
     done: bool = False
     skipped: bool = False
+    optional: bool = False  # may be done, but nothing waits for it
     on: dt.date | None = None
     due: dt.date | None = None
     law: str = ""
@@ -70,6 +72,7 @@ class Facts:
     inspection: Inspection
     visits: list[Visit]
     papers: dict[str, OfficialDocument]
+    drafts: dict[str, OfficialDocument]  # begun, not issued yet
     heads: int
     rows: dict[str, int]  # recommendations: total, open, asked
 
@@ -88,16 +91,19 @@ class Facts:
         return sorted(visit.day for visit in self.visits if visit.day)
 
 
-def facts_of(inspection: Inspection) -> Facts:
-    """Everything the steps need, in constant queries."""
+def facts_of(inspection: Inspection, visits: Sequence[Visit] | None = None) -> Facts:
+    """Everything the steps need, in constant queries; ``visits`` where a page has them already."""
     about = Q(inspection=inspection)
     if inspection.plan_id:
         about |= Q(plan=inspection.plan_id, kind=DocumentKind.PLAN)
-    papers = OfficialDocument.objects.filter(about, state__in=ISSUED)
+    papers = list(OfficialDocument.objects.filter(about).order_by("pk"))
+    if visits is None:
+        visits = inspection.visits.live().select_related("unit", "sheet")
     return Facts(
         inspection,
-        list(inspection.visits.live().select_related("unit", "sheet")),
-        {paper.kind: paper for paper in papers.order_by("pk")},
+        list(visits),
+        {paper.kind: paper for paper in papers if paper.state in ISSUED},
+        {paper.kind: paper for paper in papers if paper.state not in ISSUED},
         heads_of(inspection),
         counts_of(inspection),
     )
@@ -129,11 +135,11 @@ def door(name: str, *args: Any) -> str:
         return ""
 
 
-def steps_of(inspection: Inspection) -> list[Step]:
+def steps_of(inspection: Inspection, visits: Sequence[Visit] | None = None) -> list[Step]:
     """The steps of the campaign, in order; a cancelled one has none."""
     if inspection.state == InspectionState.CANCELLED:
         return []
-    facts = facts_of(inspection)
+    facts = facts_of(inspection, visits)
     return [*before_visits(facts), *at_visits(facts), *after_visits(facts)]
 
 
@@ -149,8 +155,10 @@ def before_visits(facts: Facts) -> list[Step]:
              skipped=not it.plan_id, url=door("plan_detail", it.plan_id) if it.plan_id else ""),
         Step(2, "Lập đoàn, quyết định thành lập đoàn", "Thư ký lập, Giám đốc Sở ký",
              done=facts.reached(InspectionState.DECIDED), on=it.decision_on,
-             note="" if facts.heads else "Đoàn chưa có trưởng đoàn.",
-             url=door("team_edit", pk) if not facts.heads else decision_door(facts)),
+             note=waiting(facts, DocumentKind.DECISION)
+             if facts.heads else "Đoàn chưa có trưởng đoàn.",
+             url=paper_door(facts, DocumentKind.DECISION)
+             if facts.heads else door("team_edit", pk)),
         Step(3, "Xếp lịch, thông báo cho đơn vị", "Thư ký",
              done=facts.reached(InspectionState.NOTIFIED) and not unannounced,
              skipped=unannounced, on=facts.paper_on(DocumentKind.NOTICE), law=NOTICE_LAW,
@@ -160,9 +168,22 @@ def before_visits(facts: Facts) -> list[Step]:
     ]  # fmt: skip
 
 
-def decision_door(facts: Facts) -> str:
-    """Where the decision is made: the papers of the campaign, else the team's own page."""
-    return door("document_list", facts.inspection.pk) or door("team_edit", facts.inspection.pk)
+def paper_door(facts: Facts, kind: DocumentKind) -> str:
+    """Where a paper is made: itself once begun, else the list that begins it."""
+    begun = facts.drafts.get(kind)
+    return begun.get_absolute_url() if begun else door("document_list", facts.inspection.pk)
+
+
+def waiting(facts: Facts, kind: DocumentKind) -> str:
+    """How far a paper has come that is begun and not issued."""
+    begun = facts.drafts.get(kind)
+    return f"Văn bản: {DOCUMENT_LABELS[DocumentState(begun.state)].lower()}." if begun else ""
+
+
+def drafts_sent(facts: Facts) -> str:
+    """How many units have their part of the draft."""
+    sent = sum(visit.draft_sent_at is not None for visit in facts.visits)
+    return f"Đã gửi dự thảo {sent} / {len(facts.visits)} đơn vị."
 
 
 def unscheduled(facts: Facts) -> str:
@@ -210,37 +231,47 @@ def after_visits(facts: Facts) -> list[Step]:
     remedy_door = f"{remedy_door}?dot={pk}" if remedy_door else ""
     return [
         Step(7, "Báo cáo kết quả kiểm tra", "Trưởng đoàn",
-             done=facts.reached(InspectionState.REPORTED), on=facts.paper_on(DocumentKind.REPORT),
-             due=report.due if report else None, law=NOTICE_LAW, url=door("document_list", pk),
-             note="Bản nội bộ: Giám đốc Sở làm trưởng đoàn." if it.led_by_decision_maker else ""),
+             done=DocumentKind.REPORT in facts.papers or facts.reached(InspectionState.REPORTED)
+             and not it.led_by_decision_maker,
+             optional=it.led_by_decision_maker, on=facts.paper_on(DocumentKind.REPORT),
+             due=report.due if report and not it.led_by_decision_maker else None, law=NOTICE_LAW,
+             url=paper_door(facts, DocumentKind.REPORT),
+             note="Bản nội bộ, không bắt buộc: Giám đốc Sở làm trưởng đoàn."
+             if it.led_by_decision_maker else waiting(facts, DocumentKind.REPORT)),
         Step(8, "Thông báo kết luận kiểm tra", "Thư ký dự thảo, Giám đốc Sở ký", done=concluded,
              on=it.concluded_on, due=end.due if end else None, law=CONCLUSION_LAW,
-             url=door("remark_list", pk) or door("document_list", pk)),
-        Step(9, "Đơn vị khắc phục", "Thủ trưởng đơn vị", done=remedied, url=remedy_door,
+             note=waiting(facts, DocumentKind.CONCLUSION)
+             or ("" if concluded or not last else drafts_sent(facts)),
+             url=paper_door(facts, DocumentKind.CONCLUSION)
+             if DocumentKind.CONCLUSION in facts.drafts else door("remark_list", pk)),
+        Step(9, "Đơn vị khắc phục", "Thủ trưởng đơn vị, Văn phòng Sở theo dõi", done=remedied,
+             url=remedy_door, optional=bool(rows["asked"]),
              note=f"{rows['total'] - rows['open']} / {rows['total']} đã khắc phục."
              if concluded else ""),
         Step(10, "Xác nhận khắc phục, kiểm tra lại", "Thư ký và đoàn", team=True, done=remedied,
              note=f"{rows['asked']} kiến nghị chờ xác nhận." if rows["asked"] else "",
-             url=remedy_door),
+             optional=not rows["asked"], url=remedy_door),
         Step(11, "Tin bài", "Văn phòng Sở", done=DocumentKind.ARTICLE in facts.papers,
-             on=facts.paper_on(DocumentKind.ARTICLE), url=door("document_list", pk)),
+             optional=True, on=facts.paper_on(DocumentKind.ARTICLE), url=door("article", pk)),
         Step(12, "Đưa vào báo cáo cải cách hành chính", "Văn phòng Sở",
              done=facts.reached(InspectionState.CLOSED), url=door("document_list", pk)),
     ]  # fmt: skip
 
 
 def current(steps: Iterable[Step]) -> Step | None:
-    """The first step neither done nor left out; units' own steps do not hold the secretary up."""
-    waiting = [step for step in steps if not step.done and not step.skipped]
-    return next((step for step in waiting if step.number not in (4, 5, 9)), None)
+    """The first step neither done nor left out; units' own reports do not hold the secretary up."""
+    left = [step for step in steps if not (step.done or step.skipped or step.optional)]
+    return next((step for step in left if step.number not in (4, 5)), None)
 
 
-def next_step(inspection: Inspection, user: Any) -> NextStep | None:
+def next_step(
+    inspection: Inspection, user: Any, visits: Sequence[Visit] | None = None
+) -> NextStep | None:
     """What ``user`` must do next in the campaign; None for whoever only looks on."""
     prepares = may_prepare(user) or may_carry_out(user)
     if not prepares and not inspection.team.filter(user=user).exists():
         return None
-    step = current(steps_of(inspection))
+    step = current(steps_of(inspection, visits))
     if step is None or not (prepares or step.team):
         return None
     why = " ".join(part for part in (step.note, step.law) if part)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-# (inspection, user) -> an object with label, url, why, due, or None
-NextStepRule = Callable[[Any, Any], Any]
+# (inspection, user, visits at hand or None) -> an object with label, url, why, due, or None
+NextStepRule = Callable[[Any, Any, Any], Any]
 
 _next_steps: list[NextStepRule] = []
 
@@ -14,9 +14,10 @@ def register_next_step(rule: NextStepRule) -> None:
     _next_steps.append(rule)
 
 
-def next_step(inspection: Any, user: Any) -> Any:
+def next_step(inspection: Any, user: Any, visits: Any = None) -> Any:
     """What ``user`` must do next in the campaign; None when nothing, or nobody says."""
-    return next((step for rule in _next_steps if (step := rule(inspection, user))), None)
+    told = (rule(inspection, user, visits) for rule in _next_steps)
+    return next((step for step in told if step), None)
 
 
 # (number of a sentence) -> what a page of the news item shows, or None without one

@@ -11,7 +11,7 @@ from congvu.assessments.models import Answer
 from congvu.assessments.policies import may_attach
 from congvu.assessments.views.common import answer_or_404
 from congvu.assessments.views.words import before_of
-from congvu.core import clock
+from congvu.core import clock, formats
 from congvu.core.errors import BadInput
 from congvu.core.policies import require
 from congvu.evidence.actions import attach_many, store_version
@@ -28,7 +28,9 @@ def answer_photo(request: HttpRequest, pk: int) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         raise BadInput(fields={"file": "Chưa chọn ảnh."})
-    title = f"Ảnh {answer.criterion.code} lúc {timezone.localtime(clock.now()):%H:%M}"
+    now = timezone.localtime(clock.now())
+    about = answer.criterion.area.short_title
+    title = f"Ảnh chụp ({about}) lúc {now:%H:%M} ngày {formats.date(now.date())}"
     store_version(
         file, file.name, by=request.user, attach_to=answer, title=title, source=Source.CAMERA
     )

@@ -8,22 +8,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock, formats
-from congvu.desk.work import Task, tasks_of
+from congvu.desk.work import Task, running_campaigns, tasks_of
 from congvu.inspections.models import Inspection, board_of, board_rows, has_arrows
-from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionKind
+from congvu.inspections.registry import next_step
 
 
 @login_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Việc cần xử lý."""
-    tasks = tasks_of(request.user)
+    running = running_campaigns(request.user)
+    tasks = tasks_of(request.user, running)
     context = {
         "tasks": tasks,
         "late": sum(task.late for task in tasks),
         "lead": lead_of(tasks),
-        **running_board(request),
+        **running_board(request, running),
     }
     return render(request, "desk/home.html", context)
 
@@ -40,18 +40,15 @@ def lead_of(tasks: list[Task]) -> str:
     return f"{' · '.join(parts)} · {formats.date(clock.today())}"
 
 
-def running_board(request: HttpRequest) -> dict[str, Any]:
-    """The matrix of the running campaign, the head's home."""
-    if not may_prepare(request.user):
+def running_board(request: HttpRequest, campaigns: list[Inspection]) -> dict[str, Any]:
+    """The matrix of the newest running campaign and its next step, the head's home."""
+    if not campaigns:
         return {}
-    rows = Inspection.objects.visible_to(request.user).running()
-    rows = rows.exclude(kind=InspectionKind.IMPORTED)
-    running = rows.select_related("previous", "library_version__scale").first()
-    if running is None:
-        return {}
+    running = campaigns[0]
     board = board_of(running, request.user)
     return {
         "inspection": running,
+        "step": next_step(running, request.user, board.live),
         "areas": [area.short_title for area in board.areas],
         "units": board_rows(board),
         "compared_with": running.previous.year if has_arrows(board) else "",

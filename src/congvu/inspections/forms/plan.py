@@ -68,7 +68,8 @@ class PlanForm(forms.ModelForm):
         self.fields["library_version"].queryset = versions
         self.fields["library_version"].empty_label = None
         self.fields["areas"].choices = self.areas_of(self.chosen_version())
-        self.fields["areas"].initial = self.instance.area_codes
+        codes = [code for code, _ in self.fields["areas"].choices]
+        self.fields["areas"].initial = self.instance.area_codes if self.instance.pk else codes
         self.fields["ground_lines"].initial = "\n".join(self.instance.grounds)
         for name, (label, note) in PARAMETERS.items():
             given = {**DEFAULT_PARAMETERS, **self.instance.parameters}[name]

@@ -53,13 +53,14 @@ def paragraphs(text: str, tag: str) -> list[Block]:
 
 def purpose(row: Plan) -> list[Block]:
     """I. Mục đích, yêu cầu."""
-    return [
-        part("I", "Mục đích, yêu cầu"),
-        Heading("1. Mục đích", level=2, tag="purpose"),
-        *paragraphs(row.purpose, "purpose"),
-        Heading("2. Yêu cầu", level=2, tag="requirements"),
-        *paragraphs(row.requirements, "requirement"),
+    told = [
+        ("Mục đích", "purpose", paragraphs(row.purpose, "purpose")),
+        ("Yêu cầu", "requirements", paragraphs(row.requirements, "requirement")),
     ]
+    blocks: list[Block] = [part("I", "Mục đích, yêu cầu")]
+    for number, (title, tag, lines) in enumerate((one for one in told if one[2]), start=1):
+        blocks += [Heading(f"{number}. {title}", level=2, tag=tag), *lines]
+    return blocks
 
 
 def contents(row: Plan, chosen: list[PlanUnit]) -> list[Block]:

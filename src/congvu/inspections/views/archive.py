@@ -44,11 +44,15 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
     inspection = file_or_404(request, pk)
     whole = dossier(inspection)
     preparing = may_prepare(request.user)
+    rows = [row_words(item, inspection, request.user, preparing) for item in whole.items]
+    nearest = next((row for row in rows if row["begin"] and row["item"].needed), None)
+    if nearest is not None:
+        nearest["first"] = True
     context = {
         "inspection": inspection,
         "crumbs": crumbs(inspection, last="Hồ sơ"),
         "dossier": whole,
-        "rows": [row_words(item, inspection, request.user, preparing) for item in whole.items],
+        "rows": rows,
         "tables": [
             {"kind": kind, "label": label}
             for kind, label in TABLES.items()

@@ -56,6 +56,7 @@ def shown(
         "explanations": forms,
         "form": form,
         "left": working_days_left(clock.today(), due) if due else None,
+        "running": running,
         "can_send": may_prepare(user) and running and not own,
         "crumbs": crumbs(visit.inspection, last=f"Dự thảo · {visit.unit.short_name}"),
     }

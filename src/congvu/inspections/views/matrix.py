@@ -40,7 +40,7 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": [area.short_title for area in board.areas],
         "units": board_rows(board),
         "compared_with": inspection.previous.year if has_arrows(board) else "",
-        "step": next_step(inspection, request.user),
+        "step": next_step(inspection, request.user, board.live),
         "excel_url": door("inspection_file", pk, "matrix", "xlsx"),
         "findings_url": door("finding_list", pk),
         "article_url": door("article", pk) if may_read_article(request.user, inspection) else "",

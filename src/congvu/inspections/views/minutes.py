@@ -90,6 +90,7 @@ def initial(visit: Visit, minutes: Minutes) -> dict[str, Any]:
     head, doer = people_of([visit.unit])[visit.unit_id]
     return {
         "began_at": at(visit.day, visit.starts_at),
+        "ended_at": at(visit.day, visit.ends_at) if visit.state == VisitState.VISITED else None,
         "place": visit.place,
         "unit_participants": list(dict.fromkeys(name for name in (head, doer) if name)),
         "papers_seen": papers_proposed(visit),

@@ -9,13 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from congvu.assessments.states import SelfState
 from congvu.core import clock
 from congvu.core.policies import require
+from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.ics import calendar_of
-from congvu.inspections.models import Inspection, Visit
-from congvu.inspections.policies import may_prepare, may_run_visit, may_work_at, own_unit
-from congvu.inspections.states import VisitState
+from congvu.inspections.models import Inspection, Visit, VisitMember
+from congvu.inspections.policies import (
+    JUDGING_STATES,
+    may_prepare,
+    may_run_visit,
+    may_work_at,
+    own_unit,
+)
+from congvu.inspections.states import InspectionState, VisitState
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.formed import expected
 from congvu.organizations.policies import is_staff
@@ -25,6 +33,7 @@ VERBS = {
     "end": (actions.end_visit, "Đã kết thúc buổi làm việc. Bước sau: biên bản."),
     "resume": (actions.resume_visit, "Tiếp tục buổi làm việc."),
 }
+ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED, InspectionState.CANCELLED)
 TONES = {
     VisitState.MINUTES_SIGNED: "ok",
     VisitState.IN_PROGRESS: "action",
@@ -47,8 +56,9 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     runs, state = may_run_visit(user, visit), visit.state
     own = own_unit(user, visit.unit_id)
-    found = visit.members.select_related("member", "substitute")
-    places = list(found.order_by("member__order"))
+    works = may_work_at(user, visit)
+    told = own and visit.draft_sent_at and visit.inspection.state not in ENDED
+    places = places_at(visit)
     context = {
         "visit": visit,
         "tone": TONES.get(VisitState(state), "muted"),
@@ -56,10 +66,14 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "absent": [place for place in places if place.absence_reason],
         "can_note": runs and state not in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED),
         "own": own,
-        "works": may_work_at(user, visit),
+        "works": works,
         "can_begin": runs and state == VisitState.PLANNED,
         "can_end": runs and state == VisitState.IN_PROGRESS,
         "can_resume": runs and state == VisitState.VISITED,
+        "can_judge": works and bool(visit.sheet_id) and state in JUDGING_STATES,
+        "can_send": may_prepare(user) and not own and waits_for_draft(visit),
+        "can_report": own and asked_to_report(visit),
+        "can_explain": bool(told),
         "sheet_name": "assessments:sheet_self" if own else "assessments:sheet_judge",
         "minutes_url": door("minutes_detail", visit.pk) or door("minutes_edit", visit.pk),
         "sample_url": door("sample_add", visit.pk),
@@ -67,6 +81,29 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(visit.inspection, last=str(visit.unit)),
     }
     return render(request, "inspections/visit_detail.html", context)
+
+
+def places_at(visit: Visit) -> list[VisitMember]:
+    """Who was to come, each with the areas they look at by their names."""
+    rows = visit.members.select_related("member", "substitute").order_by("member__order")
+    known = Area.objects.filter(library_version=visit.inspection.library_version_id)
+    names = dict(known.values_list("code", "short_title"))
+    places = list(rows)
+    for place in places:
+        place.areas = [names.get(code, code) for code in place.area_codes]
+    return places
+
+
+def waits_for_draft(visit: Visit) -> bool:
+    """Whether the minutes are signed and the unit has not been sent its part of the draft."""
+    signed = visit.state == VisitState.MINUTES_SIGNED and not visit.draft_sent_at
+    return signed and visit.inspection.state not in ENDED
+
+
+def asked_to_report(visit: Visit) -> bool:
+    """Whether the unit still owes its self-report."""
+    sheet = visit.sheet
+    return sheet is not None and sheet.self_state == SelfState.REQUESTED and not sheet.frozen
 
 
 @login_required
