@@ -21,7 +21,7 @@ from congvu.inspections.policies import (
     may_see_file_of,
     may_see_visit_paper,
 )
-from congvu.inspections.states import DocumentKind
+from congvu.inspections.states import DocumentKind, InspectionState
 from congvu.inspections.views.doing import campaign_or_404, page
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.files import handed_out, known_format
@@ -45,9 +45,9 @@ def document_list(request: HttpRequest, pk: int) -> HttpResponse:
     whole = dossier(inspection)
     preparing = may_prepare(request.user)
     rows = [row_words(item, inspection, request.user, preparing) for item in whole.items]
-    nearest = next((row for row in rows if row["begin"] and row["item"].needed), None)
-    if nearest is not None:
-        nearest["first"] = True
+    due = due_paper(inspection)
+    for row in rows:
+        row["first"] = row["begin"] and row["item"].kind == due
     context = {
         "inspection": inspection,
         "crumbs": crumbs(inspection, last="Hồ sơ"),
@@ -71,6 +71,21 @@ TABLES = {
     DocumentKind.REMEDIATION: "Bảng theo dõi khắc phục",
     DocumentKind.ARTICLE: "Tin bài",
 }
+
+
+DUE = {
+    InspectionState.PREPARING: DocumentKind.DECISION,
+    InspectionState.DECIDED: DocumentKind.NOTICE,
+    InspectionState.MINUTES_SIGNED: DocumentKind.REPORT,
+    InspectionState.REPORTED: DocumentKind.CONCLUSION,
+}
+
+
+def due_paper(inspection: Inspection) -> str:
+    """The paper the campaign waits for; a report may be left out where the decision-maker leads."""
+    kind = DUE.get(InspectionState(inspection.state), "")
+    optional = kind == DocumentKind.REPORT and inspection.led_by_decision_maker
+    return DocumentKind.CONCLUSION if optional else kind
 
 
 def row_words(item: Item, inspection: Inspection, user: Any, preparing: bool) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.forms.remark import AskForm, RemarkForm
 from congvu.inspections.models import Finding, GeneralRemark, Inspection
+from congvu.inspections.outputs.dossier import concludable
 from congvu.inspections.outputs.proposals import people_of
 from congvu.inspections.outputs.workbench import workbench
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionState
+from congvu.inspections.states import DocumentKind, InspectionState
 from congvu.inspections.views.doing import campaign_or_404, page, sent
-from congvu.inspections.views.doors import crumbs, door
+from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Unit
 
 ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
@@ -67,7 +68,8 @@ def shown(
         "requests": requests.values(),
         "editable": inspection.state not in ENDED,
         "form": form,
-        "conclusion_url": door("document_list", inspection.pk),
+        "conclusion": inspection.documents.filter(kind=DocumentKind.CONCLUSION).last(),
+        "can_conclude": concludable(inspection),
         "crumbs": crumbs(inspection, last="Nhận xét chung"),
     }
     return page(request, "inspections/remark_list.html", context, form)
