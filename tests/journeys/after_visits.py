@@ -6,6 +6,7 @@ from zipfile import ZipFile
 from docx import Document
 
 from congvu.core.jobs.running import drain
+from congvu.core.seals import seal_now
 from congvu.inspections.models import Inspection, OfficialDocument, Recommendation
 from tests.journeys import papers
 from tests.journeys.at_visits import SAID, pdf
@@ -124,6 +125,7 @@ def afterwards(walk: Walk) -> None:
     archive(secretary.look("lap-tep-nen").download("Mở kết quả"))
     keeper = walk.person("administrator").home().press("Thông tin hệ thống", "nav.shell-side")
     keeper.press("Kiểm tra toàn bộ")
+    seal_now()
     drain()
     keeper.page.reload()
     keeper.press("Mở kết quả").see("Không có sai lệch").look("kiem-tra-toan-bo")

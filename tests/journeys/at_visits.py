@@ -77,7 +77,7 @@ def judged_on_a_phone(walk: Walk, phone: Person, unit: str) -> None:
     """Every criterion in at most three touches."""
     phone.press(f"Kiểm tra {unit[:12]}").look("phieu-tren-may")
     if "/buoi/" in phone.page.url:  # who keeps the minutes of the visit begins at its page
-        phone.press("Phiếu chấm")
+        phone.press("Phiếu đánh giá")
     phone.press("Bắt đầu chấm").look("mot-tieu-chi")
     sheet = Sheet.objects.get(unit__name=unit)
     total, touches = Answer.objects.filter(sheet=sheet).count(), 0

@@ -65,6 +65,24 @@ def test_a_level_saves_itself_and_the_database_agrees(phone, campaign):
     assert campaign.answer.points == 2.5
 
 
+def test_next_waits_for_a_save_still_on_its_way(phone, campaign):
+    held = []
+
+    def hold(route):
+        held.append(route) if "x-autosave" in route.request.headers else route.continue_()
+
+    phone.route("**/cham/", hold)
+    phone.locator(".level-choice.level-good").tap()
+    while not held:
+        phone.wait_for_timeout(50)
+    phone.locator("[data-next]").tap()
+    with phone.expect_navigation():
+        held[0].continue_()
+    second = campaign.answers()[1]
+    assert phone.url.endswith(reverse("assessments:answer_detail", args=[second.pk]))
+    assert campaign.answer.points == 8.5
+
+
 def test_points_typed_move_the_level(phone, campaign):
     phone.fill("[name=points]", "9,5")
     says(phone, "Đã lưu")

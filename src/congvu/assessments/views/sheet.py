@@ -105,7 +105,7 @@ def by_area(sheet: Sheet, matrix: MatrixData, rows: list[Row], shown: bool) -> l
         {
             "area": area,
             "rows": grouped.get(pk, []),
-            "word": cell_word(cells[pk]) if shown else "",
+            "word": cell_word(cells[pk], sheet.scoring == Scoring.COMMENTS_ONLY) if shown else "",
             "level": cells[pk].level.code if shown and cells[pk].level else "",
         }
         for pk, area in matrix.areas[sheet.library_version_id].items()
@@ -113,12 +113,13 @@ def by_area(sheet: Sheet, matrix: MatrixData, rows: list[Row], shown: bool) -> l
     ]
 
 
-def cell_word(cell: Any) -> str:
-    """Khá · 29,5 / 40; đã chấm 3/5."""
+def cell_word(cell: Any, comments_only: bool) -> str:
+    """Khá · 29,5 / 40; đã chấm 3/5; đã xem 3/5."""
     if cell.state == CellState.OUT_OF_SCOPE:
         return "không thuộc phạm vi"
     if cell.level is None:
-        return f"đã chấm {cell.judged}/{cell.applicable}"
+        seen = "xem" if comments_only else "chấm"
+        return f"đã {seen} {cell.judged}/{cell.applicable}"
     points = f"{number_text(cell.points)} / {number_text(cell.max_points)}"
     return f"{cell.level.name} · {points}"
 

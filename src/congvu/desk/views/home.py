@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from congvu.assessments.states import Scoring
 from congvu.core import clock, formats
 from congvu.desk.work import Task, running_campaigns, tasks_of
 from congvu.inspections.models import Inspection, board_of, board_rows, has_arrows
@@ -48,6 +49,7 @@ def running_board(request: HttpRequest, campaigns: list[Inspection]) -> dict[str
     board = board_of(running, request.user)
     return {
         "inspection": running,
+        "comments_only": running.scoring == Scoring.COMMENTS_ONLY,
         "step": next_step(running, request.user, board.live),
         "areas": [area.short_title for area in board.areas],
         "units": board_rows(board),

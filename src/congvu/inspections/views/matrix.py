@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from congvu.assessments.states import Scoring
 from congvu.core import clock, formats
 from congvu.inspections.deadlines import conclusion_clock
 from congvu.inspections.models import (
@@ -34,6 +35,7 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
     board = board_of(inspection, request.user)
     context = {
         "inspection": inspection,
+        "comments_only": inspection.scoring == Scoring.COMMENTS_ONLY,
         "crumbs": crumbs(inspection),
         "lead": lead_of(inspection, board),
         "facts": facts_of(inspection, board),

@@ -104,6 +104,7 @@ async function save(form) {
   }
   state.sending = true;
   state.again = false;
+  const opened = form.querySelector('input[name="version"]')?.value;
   say(form, "saving", "Đang lưu…");
   try {
     const answer = await fetch(form.dataset.autosave || form.getAttribute("action") || location.href, {
@@ -116,7 +117,11 @@ async function save(form) {
     failed(form, navigator.onLine ? "không nối được máy chủ." : "không có mạng.", true);
   } finally {
     state.sending = false;
-    if (state.again) plan(form, PAUSE);
+    const held = state.held;
+    state.held = null;
+    const saved = form.querySelector('input[name="version"]')?.value !== opened;
+    if (held && saved) form.requestSubmit(held.submitter);
+    else if (state.again) plan(form, PAUSE);
   }
 }
 
@@ -154,6 +159,11 @@ document.addEventListener("submit", (event) => {
   if (!forms.has(event.target)) return;
   const state = stateOf(event.target);
   clearTimeout(state.timer);
+  if (state.sending) { // its proof brings the version that this must carry
+    event.preventDefault();
+    state.held = { submitter: event.submitter };
+    return;
+  }
   state.dirty = false;
 });
 for (const kind of ["htmx:sendError", "htmx:responseError"]) {
