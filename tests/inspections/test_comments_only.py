@@ -1,4 +1,4 @@
-"""A campaign of comments only: every page counts strengths and limitations, none speaks of points."""
+"""A campaign of comments only: pages count strengths and limitations, none speaks of points."""
 
 import datetime as dt
 import html

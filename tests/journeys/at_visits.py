@@ -113,7 +113,8 @@ def sample(phone: Person) -> None:
     assert faults.count() == 30
     for at in range(4):
         faults.nth(at).fill("Thiếu chữ ký của người nhận")
-    phone.press("Lưu kết quả kiểm tra mẫu").see("Chọn ngẫu nhiên 30/412 hồ sơ", "04 hồ sơ có sai sót")
+    phone.press("Lưu kết quả kiểm tra mẫu")
+    phone.see("Chọn ngẫu nhiên 30/412 hồ sơ", "04 hồ sơ có sai sót")
     phone.look("mau-da-kiem-tra").press("Về tiêu chí")
 
 

@@ -219,4 +219,3 @@ class Person:
 def folded(text: str) -> str:
     """Without regard to capitals and line breaks."""
     return re.sub(r"\s+", " ", text).casefold()
-
