@@ -1,23 +1,22 @@
 """Pages of the procedures: what is shown, refused, kept when it was typed wrongly."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from congvu.core import clock, workdays
 from congvu.organizations.actions import load_calendar
 from congvu.procedures import actions
 from congvu.procedures.actions import Content
-from congvu.procedures.models import Posting, Procedure, ProcedureVersion, Process
+from congvu.procedures.models import Procedure, ProcedureVersion, Process
 from congvu.procedures.rules import ComponentFacts
 from congvu.procedures.states import VersionState
 from tests.legal.factories import BasisFactory
-from tests.organizations.factories import UnitFactory, officer
+from tests.organizations.factories import UnitFactory
 from tests.procedures import factories
+from tests.procedures.pages import at, page, rows, typed
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2020, 9, 8, 2, tzinfo=dt.UTC)
@@ -27,30 +26,6 @@ NOW = dt.datetime(2020, 9, 8, 2, tzinfo=dt.UTC)
 def _in_2020():
     with clock.at(NOW):
         yield
-
-
-def at(name, *args):
-    return reverse(f"procedures:{name}", args=args)
-
-
-def page(client, name, *args, **query):
-    answer = client.get(at(name, *args), query)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def rows(prefix, lines, blank=0):
-    told = {f"{prefix}-TOTAL_FORMS": len(lines) + blank, f"{prefix}-INITIAL_FORMS": 0}
-    for number, line in enumerate(lines):
-        told |= {f"{prefix}-{number}-{name}": value for name, value in line.items()}
-    return told
-
-
-def typed(version, **more):
-    form = {"version": version.version, "name": version.name}
-    for prefix in ("limits", "components", "fees", "bases"):
-        form |= rows(prefix, more.pop(prefix, []))
-    return form | more
 
 
 # --- the list ------------------------------------------------------------------------------------
@@ -400,111 +375,3 @@ def test_a_process_in_use_is_revised_and_retired_not_edited(client_of, contact, 
     fresh.refresh_from_db()
     assert client.post(at("process_discard", fresh.pk)).status_code == 302
     assert Process.objects.get() == process
-
-
-# --- disclosure ----------------------------------------------------------------------------------
-
-
-def school_with(department, complete, bare):
-    school = UnitFactory(parent=department, school=True, name="Trường Trung cấp nghề thử")
-    for _ in range(complete):
-        factories.published(school, competence="public_service_unit")
-    for _ in range(bare):
-        factories.ProcedureVersionFactory(
-            procedure__owner=school, procedure__competence="public_service_unit", published=True
-        )
-    return school
-
-
-def test_a_schools_list_tells_what_each_procedure_lacks(client_of, department):
-    school = school_with(department, 3, 2)
-    told = page(client_of(officer("contact", school)), "unit_disclosure", school.pk)
-    assert "3/5 thủ tục đủ bốn nội dung" in told
-    assert told.count("0/4") == 2
-    assert "In bản niêm yết" in told
-
-
-def test_sheets_are_printed_at_once_with_a_mark_each(client_of, department):
-    school = school_with(department, 3, 2)
-    client = client_of(officer("contact", school))
-    answer = client.post(at("postings_print", school.pk), {"place": "Sảnh"})
-    assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.content[:5] == b"%PDF-"
-    assert Posting.objects.filter(unit=school, place="Sảnh").count() == 5
-    one = Procedure.objects.first()
-    client.post(at("postings_print", school.pk), {"thu_tuc": [one.pk]})
-    assert Posting.objects.count() == 6
-
-
-def test_a_unit_without_published_procedures_prints_nothing(client_of, contact, unit):
-    factories.draft(unit)
-    answer = client_of(contact).post(at("postings_print", unit.pk))
-    assert answer.status_code == 422
-    assert not Posting.objects.exists()
-
-
-def test_anybody_scans_a_sheet_and_learns_whether_it_holds(client, unit, contact, head):
-    version = factories.published(unit)
-    [sheet] = actions.print_postings(unit, [version], by=contact)
-    address = at("posting_scan", sheet.mark)
-    told = client.get(address).content.decode()
-    assert "còn đúng" in told
-    assert "Tờ khai" in told
-    assert "thấy bản này" not in told
-    draft = actions.revise(version, by=contact)
-    day = {"effective_from": dt.date(2020, 9, 1)}
-    actions.edit_version(draft, Content(day), by=contact)
-    actions.publish(actions.submit(draft, by=contact), by=head)
-    assert "đã cũ" in client.get(address).content.decode()
-    actions.repeal(ProcedureVersion.objects.get(number=2), dt.date(2020, 9, 7), by=head, reason="x")
-    assert "không còn tiếp nhận" in client.get(address).content.decode()
-
-
-def test_an_unknown_mark_says_so(client):
-    answer = client.get(at("posting_scan", uuid.uuid4()))
-    assert answer.status_code == 404
-    assert "Không nhận ra" in answer.content.decode()
-
-
-def test_the_walk_ticks_sheet_by_sheet_or_all_at_once(client_of, contact, outsider, unit):
-    versions = [factories.published(unit) for _ in range(3)]
-    sheets = actions.print_postings(unit, versions[:2], by=contact)
-    walker = client_of(contact)
-    assert "thấy bản này" in walker.get(at("posting_scan", sheets[0].mark)).content.decode()
-    assert walker.post(at("posting_seen", sheets[0].mark)).status_code == 302
-    told = page(walker, "board", unit.pk)
-    assert versions[2].name in told
-    assert told.count(" checked") == 1
-    ticked = {"thay": [sheet.pk for sheet in sheets]}
-    assert walker.post(at("board", unit.pk), ticked).status_code == 302
-    assert Posting.objects.filter(seen_by=contact).count() == 2
-    assert walker.post(at("board", unit.pk), {}).status_code == 422
-    stranger = client_of(outsider)
-    assert stranger.post(at("board", unit.pk), ticked).status_code == 403
-    assert stranger.post(at("posting_seen", sheets[0].mark)).status_code == 403
-    assert stranger.post(at("posting_remove", sheets[0].pk)).status_code == 403
-    assert walker.post(at("posting_remove", sheets[0].pk)).status_code == 302
-    assert page(walker, "board", unit.pk).count('id="sheet-') == 1
-
-
-def test_a_level_is_declared_in_the_words_of_its_day(client_of, contact, unit):
-    procedure = factories.published(unit).procedure
-    client = client_of(contact)
-    bad = {"level": "full", "valid_from": "01/9/2020"}
-    answer = client.post(at("level_declare", procedure.pk), bad)
-    assert answer.status_code == 422
-    assert "Mức độ 1, Mức độ 2" in answer.content.decode()
-    good = bad | {"level": "legacy_level_4", "decision": "QĐ 12"}
-    assert client.post(at("level_declare", procedure.pk), good).status_code == 302
-    assert "Mức độ 4" in page(client, "procedure_detail", procedure.pk)
-
-
-def test_a_channel_is_checked(client_of, contact, unit):
-    procedure = factories.published(unit).procedure
-    client = client_of(contact)
-    form = {"channel": "portal", "on": "07/9/2020", "current": "on", "place": "Trang của phòng"}
-    assert client.post(at("disclosure_check", procedure.pk), form).status_code == 302
-    told = page(client, "unit_disclosure", unit.pk)
-    assert "đúng bản đang áp dụng, kiểm tra 07/9/2020" in told
-    form["on"] = "40/9/2020"
-    assert client.post(at("disclosure_check", procedure.pk), form).status_code == 422
