@@ -34,7 +34,7 @@ def edit_procedure(
 ) -> Procedure:
     """Correct code, field, competence, units or notes."""
     require(may_keep(by, procedure))
-    if "owner" in fields:
+    if "owner" in fields and fields["owner"].pk != procedure.owner_id:
         require(may_keep_unit(by, fields["owner"].pk))
     with transaction.atomic():
         held = audit.lock(Procedure.objects.select_related("field"), procedure.pk, expected)

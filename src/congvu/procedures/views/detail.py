@@ -3,18 +3,20 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from congvu.core import clock, history
+from congvu.core import clock
+from congvu.core.policies import require
 from congvu.procedures import rules
 from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.outputs import swim_lane
 from congvu.procedures.outputs.posting import fee_of
-from congvu.procedures.policies import may_keep, may_publish
+from congvu.procedures.policies import may_keep, may_publish, may_read
 from congvu.procedures.reading import due_today, facts_of, sum_problem_of
 from congvu.procedures.rules import VersionFacts
 from congvu.procedures.rules.difference import audience_text, contact_text
@@ -25,7 +27,7 @@ from congvu.procedures.states import (
     VERSION_STATE_TONES,
     VersionState,
 )
-from congvu.procedures.views.doors import the_procedure, the_version
+from congvu.procedures.views.doors import the_version
 from congvu.procedures.views.formed import crumbs
 
 
@@ -33,12 +35,13 @@ from congvu.procedures.views.formed import crumbs
 @require_safe
 def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The version that holds today, else the newest."""
-    procedure = the_procedure(request, pk)
-    versions = ProcedureVersion.objects.visible_to(request.user).filter(procedure=procedure)
-    held = versions.in_force(clock.today()).order_by("-number").values("pk")[:1]
-    newest = versions.order_by("-number").values("pk")[:1]
-    key = (held or newest)[0]["pk"] if held or newest else None
-    return shown(request, get_object_or_404(versions.with_parts(), pk=key))
+    require(may_read(request.user))
+    versions = ProcedureVersion.objects.visible_to(request.user).filter(procedure=pk)
+    held = ProcedureVersion.objects.in_force(clock.today()).filter(pk=OuterRef("pk"))
+    first = versions.with_parts().annotate(held=Exists(held)).order_by("-held", "-number").first()
+    if first is None:
+        raise Http404
+    return shown(request, first)
 
 
 @login_required
@@ -70,7 +73,6 @@ def shown(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
         "can_publish": may_publish(request.user, procedure.owner),
         "can_revise": keep and not any(one.state in OPEN for one in versions),
         "open_version": next((one for one in versions if one.state in OPEN), None),
-        "history": history.rows_of(version, 10),
         **told(version, facts),
     }  # fmt: skip
     return render(request, "procedures/procedure_detail.html", context)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from congvu.core import clock
+from congvu.core import clock, history
 from congvu.core.errors import ActionError
 from congvu.core.states import allowed_verbs
 from congvu.procedures import actions, rules
@@ -123,6 +123,7 @@ def life_page(
         "entry": entry_form(version, keep, form if verb == "entry" else None),
         "refused": form if form is not None else None,
         "can_edit": keep and version.is_draft,
+        "history": history.rows_of(version, 10),
         "crumbs": crumbs((version.name[:80], version.get_absolute_url()), "Công bố"),
     }
     return render(request, "procedures/version_life.html", context, status=status)
