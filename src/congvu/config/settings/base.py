@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "congvu.evidence",
     "congvu.stationery",
     "congvu.criteria",
+    "congvu.applicants",
+    "congvu.dossiers",
     "congvu.assessments",
     "congvu.inspections",
     "congvu.desk",
