@@ -22,6 +22,11 @@ TEMPLATE_LINES = 200
 PARTS = {
     "core.JobRun.task",
     "evidence.Upload.user",  # an upload not yet finished
+    "procedures.Component.procedure_version",
+    "procedures.FeeRule.procedure_version",
+    "procedures.Step.process",
+    "procedures.TimeLimit.procedure_version",
+    "procedures.VersionBasis.procedure_version",
 }
 # pages a visitor who has not signed in may see; everything else turns him away
 PUBLIC = re.compile(r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs)")

@@ -44,9 +44,7 @@ def edit(applicant: Applicant, *, by: Any, expected: int | None = None, **fields
         if kept.forgotten_at:
             raise Forgotten
         shown = {n: str(getattr(kept, n)) for n in fields if n in PERSONAL}
-        typed = {
-            n: value for n, value in fields.items() if shown.get(n, None) != value or not value
-        }
+        typed = {n: value for n, value in fields.items() if shown.get(n) != value}
         checked({"kind": kept.kind, "name": clear(kept.name), **typed})
         proposed = Applicant(kind=kept.kind, name=clear(kept.name), phone=clear(kept.phone))
         for name in typed.keys() & {"kind", "name", "phone"}:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("minh-chung/", include("congvu.evidence.urls")),
     path("mau-van-ban/", include("congvu.stationery.urls")),
     path("bo-tieu-chi/", include("congvu.criteria.urls")),
+    path("thu-tuc/", include("congvu.procedures.urls")),
     path("phieu/", include("congvu.assessments.urls")),
     path("kiem-tra/", include("congvu.inspections.urls")),
     path("", include("congvu.api.urls")),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "congvu.evidence",
     "congvu.stationery",
     "congvu.criteria",
+    "congvu.procedures",
     "congvu.applicants",
     "congvu.dossiers",
     "congvu.assessments",

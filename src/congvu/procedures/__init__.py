@@ -1,0 +1,1 @@
+"""Procedures an office publishes: versions, the steps of their resolution, disclosure."""
