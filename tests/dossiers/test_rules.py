@@ -11,7 +11,8 @@ from congvu.core import workdays
 from congvu.core.workdays import ZONE, Calendar, Unit
 from congvu.dossiers import rules
 from congvu.dossiers.rules import Clock, Limit, Stop, Supplemented
-from congvu.dossiers.states import Effect, Lateness, PauseReason
+from congvu.dossiers.states import Lateness, PauseReason
+from congvu.procedures.states import SupplementEffect as Effect
 
 CALENDAR = Calendar.build(workdays.load(workdays.NATIONAL_FILE), workdays.load_hours())
 
@@ -118,7 +119,7 @@ def test_the_explanation_names_the_restart_and_its_days():
     assert "tính lại từ đầu" in lines[1].why
     words = rules.sentence(clock, rules.counted(clock, CALENDAR))
     assert words.startswith("Thời hạn 3 ngày làm việc, tiếp nhận 09:00 ngày 08/9/2020.")
-    assert "Bổ sung hồ sơ: tính lại từ đầu sau khi nhận đủ hồ sơ." in words
+    assert "Bổ sung hồ sơ: tính lại từ đầu khi đủ hồ sơ." in words
     assert words.endswith("ngày 22/9/2020.")
 
 

@@ -47,7 +47,6 @@ def test_every_state_belongs_to_one_part_of_the_life():
         (states.CHANNEL_LABELS, states.Channel),
         (states.WHY_NOT_ONLINE_LABELS, states.WhyNotOnline),
         (states.CAUSE_LABELS, states.Cause),
-        (states.EFFECT_LABELS, states.Effect),
         (states.PAUSE_LABELS, states.PauseReason),
         (states.LATENESS_LABELS, states.Lateness),
     ],

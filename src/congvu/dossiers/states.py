@@ -223,21 +223,6 @@ CAUSE_LABELS = {
 }
 
 
-class Effect(StrEnum):
-    """What a supplement does to the time limit, by procedure version and legal basis."""
-
-    PAUSE = "pause"
-    RESTART = "restart"
-    NO_EFFECT = "no_effect"
-
-
-EFFECT_LABELS = {
-    Effect.PAUSE: "Tạm dừng trong thời gian chờ bổ sung",
-    Effect.RESTART: "Tính lại từ đầu sau khi nhận đủ hồ sơ",
-    Effect.NO_EFFECT: "Không ảnh hưởng đến thời hạn",
-}
-
-
 class PauseReason(StrEnum):
     """Why a limit stands still; the words are those of ``core.workdays``."""
 

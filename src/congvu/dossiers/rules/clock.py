@@ -11,7 +11,8 @@ from congvu.core.workdays import Calendar, DayLine, Due, Unit
 from congvu.core.workdays.hours import Hours
 from congvu.core.workdays.words import number
 from congvu.core.workdays.zone import day_of, local
-from congvu.dossiers.states import EFFECT_LABELS, MOST_SUPPLEMENTS, Effect, PauseReason
+from congvu.dossiers.states import MOST_SUPPLEMENTS, PauseReason
+from congvu.procedures.states import SUPPLEMENT_EFFECT_LABELS, SupplementEffect
 
 DAY_UNITS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS, Unit.SAME_DAY})
 UNIT_WORDS = {
@@ -53,13 +54,13 @@ class Clock:
     limit: Limit
     stops: Sequence[Stop] = ()  # payment, coordination, force majeure
     supplements: Sequence[Supplemented] = ()
-    effect: str = Effect.PAUSE
+    effect: str = SupplementEffect.PAUSE
     cutoff: dt.time | None = None
 
     @property
     def start(self) -> dt.date:
         """Where the limit starts: acceptance, or the last answer that makes it start anew."""
-        if self.effect != Effect.RESTART:
+        if self.effect != SupplementEffect.RESTART:
             return self.accepted_at
         answers = [one.answered_at for one in self.supplements if one.answered_at]
         return max(answers) if answers else self.accepted_at
@@ -68,7 +69,7 @@ class Clock:
     def pauses(self) -> list[workdays.Pause]:
         """What stopped the limit and is over, as the engine of working time takes it."""
         stops = list(self.stops)
-        if self.effect == Effect.PAUSE:
+        if self.effect == SupplementEffect.PAUSE:
             rounds = self.supplements
             stops += [Stop(r.asked_at, r.answered_at, PauseReason.SUPPLEMENT) for r in rounds]
         over = [workdays.Pause(s.start, s.end, s.reason) for s in stops if s.end]
@@ -97,7 +98,9 @@ def sentence(clock: Clock, due: Due) -> str:
     """The due date in one paragraph: limit, start, what stopped it, the day."""
     parts = [f"Thời hạn {limit_words(clock.limit)}, tiếp nhận {moment_words(clock.accepted_at)}."]
     if clock.supplements:
-        parts.append(f"Bổ sung hồ sơ: {EFFECT_LABELS[Effect(clock.effect)].lower()}.")
+        parts.append(
+            f"Bổ sung hồ sơ: {SUPPLEMENT_EFFECT_LABELS[SupplementEffect(clock.effect)].lower()}."
+        )
     if clock.start != clock.accepted_at:
         parts.append(f"Tính lại từ {moment_words(clock.start)}.")
     for pause in clock.pauses:
