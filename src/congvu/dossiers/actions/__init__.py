@@ -27,6 +27,13 @@ from congvu.dossiers.actions.ending import (
     stop,
     withdraw,
 )
+from congvu.dossiers.actions.importing import (
+    Report,
+    add_source,
+    import_list,
+    rehearse_list,
+    remember_source,
+)
 from congvu.dossiers.actions.intake import (
     Filing,
     accept,
@@ -45,8 +52,10 @@ from congvu.dossiers.actions.points import edit_point, open_point
 
 __all__ = [
     "Filing",
+    "Report",
     "accept",
     "accept_many",
+    "add_source",
     "apologise",
     "approve",
     "assign",
@@ -56,6 +65,7 @@ __all__ = [
     "extend",
     "finish",
     "hand_over",
+    "import_list",
     "open_point",
     "pause",
     "post_result",
@@ -64,6 +74,8 @@ __all__ = [
     "receive_payment",
     "receive_supplement",
     "refuse",
+    "rehearse_list",
+    "remember_source",
     "refuse_after_assessment",
     "request_opinion",
     "request_payment",
