@@ -134,3 +134,22 @@ def office(department: Unit | None = None, **fields) -> Office:
         head=officer(Role.HEAD, top),
         procedure=procedure(unit, steps=3),
     )
+
+
+def dossier_at(clerk: User, unit: Unit, *, holder: User | None = None) -> Dossier:
+    """One row at work in ``unit``, taken in at the clerk's counter; without the way there."""
+    counter = clerk.seats.get().unit
+    number = next(count)
+    point = ReceivingPoint.objects.create(unit=counter, name="Một cửa", agency_code=f"P{number}")
+    return Dossier.objects.create(
+        code=f"P{number}-200908-0001",
+        point=point,
+        unit=unit,
+        holder=holder,
+        state="in_progress",
+        accepted_at=at(8),
+        due_at=at(22, hour=17),
+        original_due_at=at(22, hour=17),
+        applicant_label="Nguyễn V. A.",
+        search_text=f"p{number}-200908-0001 nguyen v. a.",
+    )

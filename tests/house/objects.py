@@ -10,11 +10,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from congvu.dossiers.actions import stage_list
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from tests.criteria.factories import draft
+from tests.dossiers.factories import dossier_at
+from tests.dossiers.lists import row, workbook
 from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
@@ -110,7 +113,21 @@ def paper(house: House) -> Any:
     return actions.create_document("decision", inspection=made.inspection, by=made.secretary)
 
 
+def dossier(house: House) -> Any:
+    """A dossier of the inspected unit, at the desk of the case officer."""
+    clerk, holder = house.actors["one_stop_officer"], house.actors["case_officer"]
+    return dossier_at(clerk, house.unit, holder=holder)
+
+
+def waiting_list(house: House) -> Any:
+    """A list of another system that was read and waits."""
+    clerk = house.actors["one_stop_officer"]
+    return stage_list(workbook([row(1)]), "Hệ thống thử", by=clerk, name="ds.xlsx")
+
+
 MAKERS = {
+    "dossier": lambda house: dossier(house).pk,
+    "run": lambda house: waiting_list(house).pk,
     "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,

@@ -54,7 +54,8 @@ def clock_of(dossier: Dossier, life: Life | None = None) -> Clock | None:
     """All the due date rests on; None before acceptance, and of a fact without a limit."""
     if dossier.accepted_at is None or dossier.limit is None:
         return None
-    life = life or lives_of([dossier])[dossier.pk]
+    if life is None:  # of a fact we know no pauses
+        life = Life() if dossier.is_imported else lives_of([dossier])[dossier.pk]
     return Clock(
         accepted_at=known(dossier.accepted_at),
         limit=limit_of(dossier.limit),

@@ -258,11 +258,15 @@ LATENESS_LABELS = {
 class RunState(StrEnum):
     """What became of a list taken in from another system."""
 
+    WAITING = "waiting"
     TAKEN_IN = "taken_in"
     NOTHING_NEW = "nothing_new"
+    DISCARDED = "discarded"
 
 
 RUN_STATE_LABELS = {
+    RunState.WAITING: "Chờ nhập",
     RunState.TAKEN_IN: "Đã nhập",
     RunState.NOTHING_NEW: "Không có gì mới",
+    RunState.DISCARDED: "Đã bỏ",
 }

@@ -48,6 +48,7 @@ from congvu.dossiers.actions.intake import (
     take_in,
     take_in_many,
 )
+from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, take_in_list
 from congvu.dossiers.actions.points import edit_point, open_point
 
 __all__ = [
@@ -60,12 +61,14 @@ __all__ = [
     "approve",
     "assign",
     "check",
+    "discard_list",
     "edit_draft",
     "edit_point",
     "extend",
     "finish",
     "hand_over",
     "import_list",
+    "map_list",
     "open_point",
     "pause",
     "post_result",
@@ -87,9 +90,11 @@ __all__ = [
     "save_draft",
     "send_back",
     "sign",
+    "stage_list",
     "stop",
     "submit",
     "take_in",
+    "take_in_list",
     "take_in_many",
     "transfer",
     "withdraw",

@@ -100,7 +100,14 @@ def rehearse_list(
     return report
 
 
-def import_list(data: bytes | str, source: SourceSystem, *, by: Any, name: str = "") -> Report:
+def import_list(
+    data: bytes | str,
+    source: SourceSystem,
+    *,
+    by: Any,
+    name: str = "",
+    run: ImportRun | None = None,
+) -> Report:
     """Take a list in: new codes become facts, known ones are updated, each with its log row.
 
     One transaction; a list with a single doubtful cell writes nothing. The same list once more
@@ -112,17 +119,13 @@ def import_list(data: bytes | str, source: SourceSystem, *, by: Any, name: str =
         report, places = studied(data, kept, name)
         if not report.good:
             raise ListHasProblems(first_words(report.reading))
-        digest = hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
-        run = ImportRun(
-            source=kept, state=RunState.TAKEN_IN, file_name=name[:300], sha256=digest,
-            at=clock.now(), by=by, skipped=report.reading.skipped_count,
-        )  # fmt: skip
-        audit.create(run, by=by, action="dossiers.import_run")
+        run = run or begun(kept, data, name, by, report)
         for facts in stretches(report.reading.facts):
             write(facts, kept, places, run, report, by)
         written = report.created + report.updated
         state = RunState.TAKEN_IN if written else RunState.NOTHING_NEW
-        audit.change(run, by=by, action="dossiers.import_run", state=state, **report.counts)
+        facts_now = {"state": state, "skipped": report.reading.skipped_count, **report.counts}
+        audit.change(run, by=by, action="dossiers.import_run", at=clock.now(), **facts_now)
         audit.change(
             kept,
             by=by,
@@ -131,6 +134,23 @@ def import_list(data: bytes | str, source: SourceSystem, *, by: Any, name: str =
         )
         report.run = run
         return report
+
+
+def begun(
+    source: SourceSystem, data: bytes | str, name: str, by: Any, report: Report, **fields: Any
+) -> ImportRun:
+    """A run of its own for a list."""
+    digest = hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+    run = ImportRun(
+        source=source,
+        file_name=name[:300],
+        sha256=digest,
+        at=clock.now(),
+        by=by,
+        skipped=report.reading.skipped_count,
+        **({"state": RunState.TAKEN_IN} | fields),
+    )
+    return audit.create(run, by=by, action="dossiers.import_run")
 
 
 def studied(data: bytes | str, source: SourceSystem | None, name: str) -> tuple[Report, Places]:
@@ -148,8 +168,8 @@ def write(
     """One stretch of a list into the tables."""
     news = compare(facts, source, places, lock=True)
     for row in news.new:
-        row.run = run
-    reason = str(run)
+        row.run_id = run.pk
+    reason = f"{source}, tệp {run.file_name or run.pk}"
     audit.create_many(news.new, by=by, action="dossiers.import", reason=reason)
     pairs = [(row, {**fields, "run": run}) for row, fields in news.changed]
     audit.change_many(pairs, by=by, action="dossiers.import", reason=reason)

@@ -51,7 +51,7 @@ def compare(
         news.different += fields["difference"] != Difference.NONE
         row = here.get(fact.code)
         if row is None:
-            news.new.append(Dossier(source=source, code=fact.code, **fields))
+            news.new.append(fresh(fact, source, fields))
             continue
         changes = {name: value for name, value in fields.items() if differs(row, name, value)}
         if changes:
@@ -59,6 +59,13 @@ def compare(
         else:
             news.unchanged += 1
     return news
+
+
+def fresh(fact: Fact, source: SourceSystem | None, fields: dict[str, Any]) -> Dossier:
+    """A new fact; keys instead of related objects, which are dear to set so often."""
+    plain = {name: value for name, value in fields.items() if name not in RELATED}
+    keys = {f"{name}_id": fields[name].pk if fields[name] else None for name in RELATED}
+    return Dossier(source_id=source.pk if source else None, code=fact.code, **plain, **keys)
 
 
 def differs(row: Dossier, name: str, value: Any) -> bool:
@@ -101,19 +108,24 @@ def fields_of(fact: Fact, places: Places) -> dict[str, Any]:
         "channel": fact.channel,
         "state": fact.state,
         "paused": fact.state in WAITING_FOR_APPLICANT,
-        "submitted_at": fact.received_at,
-        "accepted_at": fact.received_at if fact.state in ACCEPTED_ONCE else None,
-        "due_at": due,
-        "original_due_at": ours.due,
-        "finished_at": fact.finished_at,
-        "returned_at": fact.returned_at,
-        "closed_at": closed,
-        "source_due_at": fact.due_at,
+        "submitted_at": utc(fact.received_at),
+        "accepted_at": utc(fact.received_at) if fact.state in ACCEPTED_ONCE else None,
+        "due_at": utc(due),
+        "original_due_at": utc(ours.due),
+        "finished_at": utc(fact.finished_at),
+        "returned_at": utc(fact.returned_at),
+        "closed_at": utc(closed),
+        "source_due_at": utc(fact.due_at),
         "source_words": source_words(fact),
         "difference": ours.difference,
         "fee": fact.fee,
         **timeliness(fact, due, Unit(ours.limit.unit) if ours.limit else Unit.WORKING_DAYS),
     }
+
+
+def utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """The same moment in UTC, as the tables keep it: nothing to convert when written in bulk."""
+    return moment.astimezone(dt.UTC) if moment else None
 
 
 def closing(fact: Fact) -> dt.datetime | None:

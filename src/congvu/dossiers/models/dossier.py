@@ -294,3 +294,13 @@ class Dossier(Record):
         return self.source_words.get("procedure_name") or self.source_words.get(
             "procedure_code", ""
         )
+
+    @property
+    def point_words(self) -> str:
+        """Where it came in, or as the source writes it."""
+        return str(self.point) if self.point_id else self.source_words.get("point", "")
+
+    @property
+    def unit_words(self) -> str:
+        """Who resolves it, or as the source writes it."""
+        return str(self.unit) if self.unit_id else self.source_words.get("unit", "")

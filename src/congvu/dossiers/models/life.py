@@ -66,7 +66,7 @@ class Movement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verb_display()} · {self.at:%d/%m/%Y %H:%M}"
+        return self.get_verb_display()
 
 
 class Pause(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.models import Record
@@ -54,10 +55,16 @@ class SourceSystem(Record):
 class ImportRun(Record):
     """One list taken in: which file, by whom, how many rows became what."""
 
+    unlogged = frozenset({"findings"})  # cells of the file, names of people among them
+
     source = models.ForeignKey(
         SourceSystem, models.PROTECT, related_name="runs", verbose_name="hệ thống nguồn"
     )
     state = models.CharField("kết quả", max_length=20, choices=RUN_STATE_LABELS.items())
+    # kept only while the list waits to be taken in: it holds names of people
+    file = models.FileField("tệp chờ nhập", upload_to="dossier-lists", blank=True)
+    # what was found in it: problems, words and units nobody knows yet
+    findings = models.JSONField("kết quả đọc", default=dict, blank=True)
     file_name = models.CharField("tệp", max_length=300, blank=True)
     sha256 = models.CharField("mã băm của tệp", max_length=64, blank=True)
     at = models.DateTimeField("lúc", default=clock.now)
@@ -83,7 +90,7 @@ class ImportRun(Record):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.source} · {self.at:%d/%m/%Y %H:%M}"
+        return f"Lần nhập {timezone.localtime(self.at):%H:%M %d/%m/%Y}"
 
     def get_absolute_url(self) -> str:
         return reverse("dossiers:run_detail", args=[self.pk])
@@ -92,6 +99,11 @@ class ImportRun(Record):
     def has_news(self) -> bool:
         """Whether anything was written."""
         return self.state == RunState.TAKEN_IN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Read, and not yet taken in."""
+        return self.state == RunState.WAITING
 
 
 class Difference(models.TextChoices):
