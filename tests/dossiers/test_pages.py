@@ -86,8 +86,9 @@ def test_the_detail_tells_the_life_and_why_this_day(
         actions.request_supplement(dossier, by=place.case, reasons="Thiếu giấy khai sinh")
     with clock.at(at(17)):
         actions.receive_supplement(dossier, by=place.clerk)
+    client = client_of(place.case)
     with django_assert_max_num_queries(15):
-        page = client_of(place.case).get(dossier.get_absolute_url()).content.decode()
+        page = client.get(dossier.get_absolute_url()).content.decode()
     for words in ("Thiếu giấy khai sinh", "Thời hạn 10 ngày làm việc", "29/9/2020", "<svg",
                   "khi tiếp nhận hẹn 22/9/2020", "chờ bổ sung hồ sơ"):  # fmt: skip
         assert words in page
@@ -118,8 +119,9 @@ def test_a_list_is_read_then_taken_in(place, client_of, django_assert_max_num_qu
     again = client.post(reverse("dossiers:run_take_in", args=[run.pk]))
     assert again.status_code == 409 and Dossier.objects.count() == 2
     fact = Dossier.objects.first()
+    head = client_of(place.head)
     with django_assert_max_num_queries(15):
-        page = client_of(place.head).get(fact.get_absolute_url()).content.decode()
+        page = head.get(fact.get_absolute_url()).content.decode()
     assert "Hồ sơ nhập từ Một cửa tỉnh" in page and "không sửa ở đây" in page.lower()
     page = client_of(place.head).get(reverse("dossiers:run_list")).content.decode()
     assert "ds.xlsx" in page
