@@ -39,6 +39,7 @@ class Process(Record):
         choices=PROCESS_STATE_LABELS.items(),
         default=ProcessState.DRAFT,
     )
+    edits = models.PositiveIntegerField("số lần sửa", default=0, editable=False)
 
     objects = ProcessQuerySet.as_manager()
 

@@ -117,6 +117,8 @@ class ProcedureVersion(Record):
         verbose_name="quy trình giải quyết",
     )
     source_note = models.CharField("nguồn của nội dung", max_length=300, blank=True)
+    # every save counts, one of parts alone too, so that two editors never overwrite each other
+    edits = models.PositiveIntegerField("số lần sửa", default=0, editable=False)
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
