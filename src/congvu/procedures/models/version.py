@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from congvu.core.models import Record
@@ -40,6 +40,24 @@ class ProcedureVersionQuerySet(models.QuerySet):
     def running(self) -> "ProcedureVersionQuerySet":
         """Published and not yet replaced or repealed."""
         return self.filter(state__in=[VersionState.PUBLISHED, VersionState.SUSPENDED])
+
+    def with_gaps(self) -> "ProcedureVersionQuerySet":
+        """With ``lacks_…`` for the four parts an inspection asks for (see rules.missing_parts)."""
+        return self.annotate(
+            lacks_components=~Exists(self._parts("components")),
+            lacks_limit=~Exists(self._parts("limits")),
+            lacks_process=~Exists(self._parts("process__steps")),
+            lacks_sets=Q(sets__isnull=True),
+        )
+
+    def _parts(self, name: str) -> models.QuerySet:
+        there = {"pk": OuterRef("pk"), f"{name}__isnull": False}
+        return ProcedureVersion.objects.filter(**there)
+
+    def incomplete(self) -> "ProcedureVersionQuerySet":
+        """Those that lack one of the four parts."""
+        lacking = Q(lacks_components=True) | Q(lacks_limit=True) | Q(lacks_process=True)
+        return self.with_gaps().filter(lacking | Q(sets__isnull=True))
 
     def with_parts(self) -> "ProcedureVersionQuerySet":
         """With all that a page of it shows, in constant queries."""
