@@ -66,7 +66,7 @@ def test_the_list_finds_without_accents_and_tells_what_is_missing(client_of, con
     assert "Cấp giấy phép cơ sở" in told
     assert "Đăng ký hợp đồng" not in told
     lacking = page(client, "procedure_list", tinh_trang="thieu")
-    assert "thành phần hồ sơ, số lượng hồ sơ, thời hạn giải quyết, quy trình" in lacking
+    assert "cả bốn nội dung" in lacking
     assert f'id="procedure-{bare.procedure_id}"' in lacking
     assert "Cấp giấy phép cơ sở" not in lacking
     assert "Cấp giấy phép cơ sở" in page(client, "procedure_list", tinh_trang="du")

@@ -70,6 +70,8 @@ class ProcedureVersionQuerySet(models.QuerySet):
 class ProcedureVersion(Record):
     """One version. Empty means not known: shown as missing, never made up."""
 
+    unlogged = frozenset({"edits"})  # only counts the saves, which are logged themselves
+
     procedure = models.ForeignKey(
         Procedure, models.PROTECT, related_name="versions", verbose_name="thủ tục"
     )

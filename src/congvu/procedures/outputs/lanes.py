@@ -10,7 +10,7 @@ from html import escape
 
 from congvu.procedures.rules import StepFacts, hours_words, next_of
 
-LABEL, COLUMN, LANE, BOX_W, BOX_H, HEAD = 150, 176, 112, 148, 76, 8
+LABEL, COLUMN, LANE, BOX_W, BOX_H, HEAD = 140, 166, 112, 140, 76, 8
 INK, MUTED, LINE, FILL, ACTION, SOFT = (
     "#1e1c19",
     "#655f56",
