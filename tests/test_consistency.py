@@ -29,7 +29,9 @@ PARTS = {
     "procedures.VersionBasis.procedure_version",
 }
 # pages a visitor who has not signed in may see; everything else turns him away
-PUBLIC = re.compile(r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs)")
+PUBLIC = re.compile(
+    r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan)"
+)
 SAMPLES = {"int": 1, "str": "x", "slug": "x", "uuid": "0" * 32, "path": "x"}
 
 

@@ -7,7 +7,9 @@ import congvu
 from congvu.core.registry import action_title
 
 SRC = Path(congvu.__file__).parent
-PACKAGES = "core|accounts|legal|organizations|notices|evidence|stationery|criteria|assessments"
+PACKAGES = (
+    "core|accounts|legal|organizations|notices|evidence|stationery|criteria|procedures|assessments"
+)
 CODE = re.compile(rf'action(?:=| = )"((?:{PACKAGES}|inspections|api)\.[a-z_]+)"')
 
 

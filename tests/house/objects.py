@@ -15,6 +15,7 @@ from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
+from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
 from tests.dossiers.factories import dossier_at
 from tests.dossiers.lists import row, workbook
@@ -28,6 +29,7 @@ from tests.organizations.factories import (
     UserFactory,
     officer,
 )
+from tests.procedures import factories as procedures
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
 
@@ -125,9 +127,32 @@ def waiting_list(house: House) -> Any:
     return stage_list(workbook([row(1)]), "Hệ thống thử", by=clerk, name="ds.xlsx")
 
 
+def procedure_version(house: House) -> Any:
+    """A published version of the inspected unit's own procedure."""
+    if "procedure_version_row" not in house.made:
+        house.made["procedure_version_row"] = procedures.published(house.unit)
+    return house.made["procedure_version_row"]
+
+
+def posting(house: House) -> Any:
+    """A sheet of it on the unit's board."""
+    if "posting_row" not in house.made:
+        version, unit_head = procedure_version(house), house.actors["unit_head"]
+        [sheet] = print_postings(house.unit, [version], by=unit_head)
+        house.made["posting_row"] = sheet
+    return house.made["posting_row"]
+
+
 MAKERS = {
     "dossier": lambda house: dossier(house).pk,
     "run": lambda house: waiting_list(house).pk,
+    "procedure": lambda house: procedure_version(house).procedure_id,
+    "procedure_version": lambda house: procedure_version(house).pk,
+    "procedure_draft": lambda house: procedures.draft(house.unit).pk,
+    "process": lambda house: procedures.five_steps(house.unit).pk,
+    "process_draft": lambda house: procedures.five_steps(house.unit, in_use=False).pk,
+    "posting": lambda house: posting(house).pk,
+    "posting_mark": lambda house: posting(house).mark,
     "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,

@@ -82,6 +82,7 @@ def build() -> Parser:
     commands.add_parser("load-legal", help="nạp các căn cứ pháp lý còn thiếu")
     commands.add_parser("load-calendar", help="nạp lịch ngày nghỉ, ngày làm bù")
     commands.add_parser("import-dossiers", help="nhập danh sách hồ sơ xuất từ hệ thống khác")
+    commands.add_parser("import-procedures", help="nhập thủ tục hành chính từ Excel, JSON")
     commands.add_parser("verify", help="đối chiếu nhật ký, niêm phong, tệp và kết luận")
     backup = commands.add_parser("backup", help="sao lưu toàn bộ vào một tệp, cả khi đang chạy")
     backup.add_argument("file", metavar="TỆP", help="tệp .tar.gz sẽ tạo")
@@ -93,15 +94,9 @@ def build() -> Parser:
 
 
 # their options belong to the management command of the same name
-DELEGATED = [
-    "worker",
-    "migrate",
-    "load-criteria",
-    "load-legal",
-    "load-calendar",
-    "import-dossiers",
-    "verify",
-]
+LOADERS = ["load-criteria", "load-legal", "load-calendar"]
+IMPORTERS = ["import-procedures", "import-dossiers"]
+DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, "verify"]
 OWN = [*DELEGATED, "serve", "demo", "backup", "restore", "token"]
 
 

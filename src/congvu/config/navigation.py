@@ -14,6 +14,7 @@ ITEMS = [
     ("Việc cần xử lý", "desk:home"),
     ("Kiểm tra CCHC", "inspections:inspection_list"),
     ("Khắc phục sau kiểm tra", "inspections:recommendation_list"),
+    ("Thủ tục hành chính", "procedures:procedure_list"),
     ("Hồ sơ", "dossiers:dossier_list"),
     ("Tài liệu minh chứng", "evidence:item_list"),
     ("Bộ tiêu chí", "criteria:library_list"),

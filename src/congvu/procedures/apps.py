@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class ProceduresConfig(AppConfig):
     name = "congvu.procedures"
     verbose_name = "Thủ tục hành chính"
+
+    def ready(self) -> None:
+        from congvu.core.search import register_search
+        from congvu.legal.registry import register_dependants
+        from congvu.procedures.reading import resting_on
+        from congvu.procedures.search import procedures
+
+        register_dependants(resting_on)
+        register_search("Thủ tục hành chính", procedures)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import IO, Any
@@ -54,6 +55,25 @@ def read(source: IO[bytes] | bytes | str, name: str = "", limits: Limits = USUAL
 
 def read_excel(data: bytes, name: str = "", limits: Limits = USUAL) -> Grid:
     """The first sheet that holds anything."""
+    for grid in sheets(data, name, limits):
+        return grid
+    raise ImportRefused("Tệp Excel không có dòng nào.")
+
+
+def read_book(data: bytes, name: str = "") -> dict[str, Grid]:
+    """Every sheet that holds anything, by its title."""
+    if len(data) > MAX_FILE:
+        raise ImportRefused(f"Tệp lớn hơn {MAX_FILE // 2**20} MB. Hãy tách thành nhiều tệp.")
+    if data[:4] != b"PK\x03\x04":
+        raise ImportRefused("Tệp này không phải bảng tính Excel .xlsx.")
+    found = {grid.source.rsplit(" / ", 1)[-1]: grid for grid in sheets(data, name)}
+    if not found:
+        raise ImportRefused("Tệp Excel không có dòng nào.")
+    return found
+
+
+def sheets(data: bytes, name: str, limits: Limits = USUAL) -> Iterator[Grid]:
+    """The sheets that hold anything, one after the other."""
     refuse_bomb(data, limits.unpacked)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -64,14 +84,13 @@ def read_excel(data: bytes, name: str = "", limits: Limits = USUAL) -> Grid:
             cells = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
             rows = limited(cells, limits.rows)
             if rows:
-                return Grid(rows, source=f"{name} / {sheet.title}".strip(" /"))
+                yield Grid(rows, source=f"{name} / {sheet.title}".strip(" /"))
     except ImportRefused:
         raise
     except Exception as error:  # noqa: BLE001 - the same, found while reading
         raise ImportRefused("Tệp Excel hỏng, không đọc hết được.") from error
     finally:
         book.close()
-    raise ImportRefused("Tệp Excel không có dòng nào.")
 
 
 def refuse_bomb(data: bytes, most: int = MAX_UNPACKED) -> None:

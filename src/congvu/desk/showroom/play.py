@@ -6,6 +6,7 @@ from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.core import seals
+from congvu.desk.showroom.catalogue import publish_procedures
 from congvu.desk.showroom.office import set_up
 from congvu.desk.showroom.stage import on, story
 from congvu.desk.showroom.year import inspect
@@ -24,6 +25,8 @@ def play(say: Callable[[str], None]) -> None:
     with transaction.atomic():
         say("Lập đơn vị, người dùng, lịch làm việc, bộ tiêu chí")
         stage = set_up()
+        say("Thủ tục hành chính của Sở và các trường")
+        publish_procedures(stage)
         say("Đợt kiểm tra năm 2019 (giả định)")
         inspect(stage, story("y2019"))
         say("Đợt kiểm tra năm 2020 theo tin bài")

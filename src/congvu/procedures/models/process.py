@@ -27,6 +27,8 @@ class ProcessQuerySet(models.QuerySet):
 class Process(Record):
     """Steps by role, with hours; never changed once a published version goes by it."""
 
+    unlogged = frozenset({"edits"})  # only counts the saves, which are logged themselves
+
     code = models.CharField("mã quy trình", max_length=60)
     number = models.PositiveSmallIntegerField("lần ban hành", default=1)
     title = models.CharField("tên quy trình", max_length=300)
@@ -39,6 +41,7 @@ class Process(Record):
         choices=PROCESS_STATE_LABELS.items(),
         default=ProcessState.DRAFT,
     )
+    edits = models.PositiveIntegerField("số lần sửa", default=0, editable=False)
 
     objects = ProcessQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from congvu.core.models import Record
@@ -41,6 +41,24 @@ class ProcedureVersionQuerySet(models.QuerySet):
         """Published and not yet replaced or repealed."""
         return self.filter(state__in=[VersionState.PUBLISHED, VersionState.SUSPENDED])
 
+    def with_gaps(self) -> "ProcedureVersionQuerySet":
+        """With ``lacks_…`` for the four parts an inspection asks for (see rules.missing_parts)."""
+        return self.annotate(
+            lacks_components=~Exists(self._parts("components")),
+            lacks_limit=~Exists(self._parts("limits")),
+            lacks_process=~Exists(self._parts("process__steps")),
+            lacks_sets=Q(sets__isnull=True),
+        )
+
+    def _parts(self, name: str) -> models.QuerySet:
+        there = {"pk": OuterRef("pk"), f"{name}__isnull": False}
+        return ProcedureVersion.objects.filter(**there)
+
+    def incomplete(self) -> "ProcedureVersionQuerySet":
+        """Those that lack one of the four parts."""
+        lacking = Q(lacks_components=True) | Q(lacks_limit=True) | Q(lacks_process=True)
+        return self.with_gaps().filter(lacking | Q(sets__isnull=True))
+
     def with_parts(self) -> "ProcedureVersionQuerySet":
         """With all that a page of it shows, in constant queries."""
         related = ("procedure__field", "procedure__owner", "procedure__resolving_unit",
@@ -51,6 +69,8 @@ class ProcedureVersionQuerySet(models.QuerySet):
 
 class ProcedureVersion(Record):
     """One version. Empty means not known: shown as missing, never made up."""
+
+    unlogged = frozenset({"edits"})  # only counts the saves, which are logged themselves
 
     procedure = models.ForeignKey(
         Procedure, models.PROTECT, related_name="versions", verbose_name="thủ tục"
@@ -117,6 +137,8 @@ class ProcedureVersion(Record):
         verbose_name="quy trình giải quyết",
     )
     source_note = models.CharField("nguồn của nội dung", max_length=300, blank=True)
+    # every save counts, one of parts alone too, so that two editors never overwrite each other
+    edits = models.PositiveIntegerField("số lần sửa", default=0, editable=False)
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

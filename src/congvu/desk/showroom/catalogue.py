@@ -1,0 +1,141 @@
+"""Procedures of the Department and its schools in 2020, entered through the actions."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from congvu.desk.showroom.stage import Stage, on, story
+from congvu.procedures import actions
+from congvu.procedures.actions import Content
+from congvu.procedures.actions.process import StepRow
+from congvu.procedures.models import ProcedureVersion, Process
+from congvu.procedures.rules import ComponentFacts, LimitFacts, StepFacts, parse_limit
+from congvu.procedures.states import Channel, Competence, FeeState
+
+PRINTED, REVISED = dt.date(2020, 6, 1), dt.date(2020, 9, 1)
+
+
+def publish_procedures(stage: Stage) -> None:
+    """The Department's list, five procedures per school, and the sheets on a school's board."""
+    facts = story("procedures")
+    with on(facts["from"] - dt.timedelta(days=14)):
+        processes = {row["code"]: made_process(stage, row) for row in facts["processes"]}
+        for group in facts["department"]:
+            for row in group["procedures"]:
+                enter(stage, facts, group, row, processes.get(row.get("process", "")))
+        for key in facts["schools"]:
+            enter_school(stage, facts, key)
+    post_sheets(stage, facts["schools"][0])
+
+
+def made_process(stage: Stage, row: dict[str, Any], unit_key: str = "") -> Process:
+    """A process of the story."""
+    unit = stage.units[unit_key or row["unit"]]
+    steps = [
+        StepRow(
+            StepFacts(
+                number,
+                step["name"],
+                step["role"],
+                Decimal(step["hours"]),
+                seat_role=step["seat"],
+                records=step.get("records", ""),
+                forms=step.get("forms", ""),
+                next_orders=tuple(step.get("next", ())),
+            ),
+            stage.units.get(step.get("unit", unit_key)),
+        )
+        for number, step in enumerate(row["steps"], 1)
+    ]
+    return actions.create_process(unit, row["code"], row["title"], steps,
+                                  by=stage.people["secretary"])  # fmt: skip
+
+
+def content_of(row: dict[str, Any], process: Process | None, **more: Any) -> Content:
+    """What is known of a procedure; the rest stays empty."""
+    limit = parse_limit(row.get("limit", ""))
+    fields = {
+        "effective_from": story("procedures")["from"],
+        "sets": row.get("sets"),
+        "sequence": row.get("sequence", ""),
+        "result": row.get("result", ""),
+        "process": process,
+        **more,
+    }
+    papers = [ComponentFacts(**paper) for paper in row.get("components", ())]
+    return Content(fields, [limit] if isinstance(limit, LimitFacts) else [], papers)
+
+
+def enter(
+    stage: Stage,
+    facts: dict[str, Any],
+    group: dict[str, Any],
+    row: dict[str, Any],
+    process: Process | None,
+) -> None:
+    """One procedure of the Department, written by the secretary, published by the head."""
+    secretary = stage.people["secretary"]
+    source = f"{facts['source']}. {row['note']}" if row.get("note") else facts["source"]
+    content = content_of(row, process, decides=facts["decides"], ways=["direct", "post"],
+                         audience_kinds=group["audience"], source_note=source)  # fmt: skip
+    version = actions.create_procedure(
+        content,
+        by=secretary,
+        name=row["name"],
+        field=actions.get_field(group["field"], by=secretary, owner=stage.units["department"]),
+        owner=stage.units["department"],
+        resolving_unit=stage.units[group["unit"]],
+        competence=Competence.DEPARTMENT,
+        national=True,
+    )
+    publish(version, secretary, stage.people["head"])
+    if row.get("level"):
+        actions.declare_level(version.procedure, row["level"], facts["from"], by=secretary)
+
+
+def enter_school(stage: Stage, facts: dict[str, Any], key: str) -> None:
+    """The five procedures of a school, written by its contact, published by its head."""
+    contact, unit = stage.contact(key), stage.units[key]
+    head = stage.people["unit_head" if key == "tglx" else f"unit_head_{key}"]
+    processes = {
+        row["code"]: made_process(stage, row, key)
+        for row in (facts["school_process"], facts["second_process"])
+    }
+    field = actions.get_field("Giáo dục nghề nghiệp", by=contact, owner=unit)
+    for row in facts["school"]:
+        process = processes[row.get("process", "QT-HS-01")] if row.get("complete") else None
+        told = {"decides": unit.name, "ways": ["direct"], "audience_kinds": ["person"],
+                "source_note": facts["school_source"], "contact_post": "Phòng Đào tạo",
+                "fee_state": FeeState.FREE}  # fmt: skip
+        version = actions.create_procedure(
+            content_of(row, process, **told),
+            by=contact,
+            name=row["name"],
+            field=field,
+            owner=unit,
+            competence=Competence.PUBLIC_SERVICE_UNIT,
+        )
+        publish(version, contact, head)
+
+
+def publish(version: ProcedureVersion, writer: Any, head: Any) -> ProcedureVersion:
+    """Submitted by one, published by the other."""
+    return actions.publish(actions.submit(version, by=writer), by=head)
+
+
+def post_sheets(stage: Stage, key: str) -> None:
+    """Three sheets on the school's board; one procedure was changed since, its sheet was not."""
+    contact, unit = stage.contact(key), stage.units[key]
+    head = stage.people["unit_head" if key == "tglx" else f"unit_head_{key}"]
+    held = ProcedureVersion.objects.in_force(PRINTED).filter(procedure__owner=unit)
+    complete = list(held.filter(sets__isnull=False).order_by("pk"))
+    with on(PRINTED):
+        sheets = actions.print_postings(unit, complete, by=contact, place="Bảng tin tại sảnh")
+        actions.check_board(unit, sheets, by=contact)
+        for version in complete:
+            actions.check_disclosure(version.procedure, unit, Channel.PORTAL, by=contact,
+                                     place="Trang thông tin của trường", shown=version)  # fmt: skip
+    with on(REVISED - dt.timedelta(days=10)):
+        draft = actions.revise(complete[0], by=contact)
+        changed = Content({"effective_from": REVISED, "sets": 2})
+        publish(actions.edit_version(draft, changed, by=contact), contact, head)

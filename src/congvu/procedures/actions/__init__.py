@@ -1,0 +1,60 @@
+"""Verbs of procedures."""
+
+from congvu.procedures.actions.catalogue import create_procedure, edit_procedure, get_field
+from congvu.procedures.actions.content import Content, edit_version, set_process
+from congvu.procedures.actions.disclosure import (
+    check_board,
+    check_disclosure,
+    print_postings,
+    take_down,
+)
+from congvu.procedures.actions.importing import ImportedProcedure, import_procedures
+from congvu.procedures.actions.level import declare_level
+from congvu.procedures.actions.process import (
+    create_process,
+    discard_process,
+    edit_process,
+    retire_process,
+    revise_process,
+)
+from congvu.procedures.actions.publishing import (
+    discard_draft,
+    publish,
+    record_entry,
+    repeal,
+    resume,
+    revise,
+    send_back,
+    submit,
+    suspend,
+)
+
+__all__ = [
+    "Content",
+    "ImportedProcedure",
+    "check_board",
+    "check_disclosure",
+    "create_procedure",
+    "create_process",
+    "declare_level",
+    "discard_draft",
+    "discard_process",
+    "edit_procedure",
+    "edit_process",
+    "edit_version",
+    "get_field",
+    "import_procedures",
+    "print_postings",
+    "publish",
+    "record_entry",
+    "repeal",
+    "resume",
+    "retire_process",
+    "revise",
+    "revise_process",
+    "send_back",
+    "set_process",
+    "submit",
+    "suspend",
+    "take_down",
+]

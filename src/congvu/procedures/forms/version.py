@@ -1,0 +1,236 @@
+"""The long form of a version, with rows for limits, papers, fees and legal bases."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from congvu.core.widgets import DateInput
+from congvu.legal.models import Basis
+from congvu.procedures.forms.rows import RowForm, RowSet, row_set
+from congvu.procedures.models import ProcedureVersion, Process
+from congvu.procedures.rules import ComponentFacts, FeeFacts, LimitFacts
+from congvu.procedures.states import (
+    AUDIENCE_LABELS,
+    FEE_KIND_LABELS,
+    LIMIT_UNIT_LABELS,
+    WAY_LABELS,
+    LimitUnit,
+)
+
+LONG = forms.Textarea({"rows": 4})
+SHORT = forms.Textarea({"rows": 2})
+WHOLE = {"invalid": "Ghi số nguyên."}
+
+
+def capitalised(labels: dict[Any, str]) -> list[tuple[str, str]]:
+    """Choices that begin a line."""
+    return [(str(code), label[:1].upper() + label[1:]) for code, label in labels.items()]
+
+
+def count(label: str) -> forms.IntegerField:
+    """How many of a form of paper."""
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=99, error_messages=WHOLE
+    )
+
+
+class MoneyField(forms.DecimalField):
+    """Đồng as offices write them: 5.000, 1.200.000, 5000."""
+
+    def to_python(self, value: Any) -> Any:
+        """Dots between thousands are not decimals here."""
+        text = "".join(str(value).split()) if value not in self.empty_values else value
+        if isinstance(text, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+            text = text.replace(".", "")
+        return super().to_python(text)
+
+
+class VersionForm(forms.ModelForm):
+    """Everything single. Nothing but the name is required: unknown stays unknown."""
+
+    ways = forms.MultipleChoiceField(
+        label="Cách thức thực hiện",
+        choices=capitalised(WAY_LABELS),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_kinds = forms.MultipleChoiceField(
+        label="Nhóm đối tượng",
+        choices=list(AUDIENCE_LABELS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = ProcedureVersion
+        fields = [
+            "name",
+            "effective_from",
+            "decision_number",
+            "decision_on",
+            "decision_issuer",
+            "decision",
+            "law_effective_on",
+            "law_signed_on",
+            "shortened",
+            "sequence",
+            "ways",
+            "ways_note",
+            "sets",
+            "audience_kinds",
+            "audience",
+            "decides",
+            "result",
+            "requirements",
+            "fee_state",
+            "fee_note",
+            "supplement_effect",
+            "contact_post",
+            "contact_phone",
+            "contact_hours",
+            "process",
+        ]
+        widgets = {
+            "name": SHORT,
+            "effective_from": DateInput(),
+            "decision_on": DateInput(),
+            "law_effective_on": DateInput(),
+            "law_signed_on": DateInput(),
+            "sequence": LONG,
+            "ways_note": SHORT,
+            "audience": SHORT,
+            "result": SHORT,
+            "requirements": LONG,
+            "fee_note": SHORT,
+        }
+        error_messages = {"sets": WHOLE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.instance.procedure.owner_id
+        mine = Process.objects.usable().filter(unit=unit)
+        shared = Process.objects.usable().filter(unit=self.instance.procedure.resolving_unit_id)
+        used = Process.objects.filter(pk=self.instance.process_id)
+        self.fields["process"].queryset = (mine | shared | used).distinct()
+        self.fields["fee_state"].choices = [
+            ("", "Chưa rõ"),
+            *[choice for choice in self.fields["fee_state"].choices if choice[0]],
+        ]
+
+
+class LimitForm(RowForm):
+    """A time limit."""
+
+    main = "amount"
+    label = forms.CharField(label="Trường hợp", max_length=200, required=False)
+    amount = forms.DecimalField(
+        label="Thời hạn", required=False, localize=True, max_digits=7, decimal_places=2, min_value=0
+    )
+    unit = forms.ChoiceField(
+        label="Đơn vị tính", required=False, choices=[("", "Chọn"), *LIMIT_UNIT_LABELS.items()]
+    )
+    note = forms.CharField(label="Ghi chú", max_length=300, required=False)
+
+    def is_blank(self) -> bool:
+        """A chosen unit says something too."""
+        return super().is_blank() and not self.cleaned_data.get("unit")
+
+    def needs_main(self, data: dict[str, Any]) -> bool:
+        """The same day has no number."""
+        return data.get("unit") != LimitUnit.SAME_DAY
+
+    def clean(self) -> dict[str, Any]:
+        """A number without its unit is asked about: working days are not every day."""
+        data = super().clean()
+        if data.get("amount") and not data.get("unit") and not data.get("DELETE"):
+            self.add_error("unit", "Chọn ngày làm việc hay ngày tính cả ngày nghỉ.")
+        return data
+
+    def facts(self, data: dict[str, Any]) -> LimitFacts:
+        """As the action takes it."""
+        label = data["label"] or "Thông thường"
+        return LimitFacts(data["unit"], data["amount"] or None, label, data["note"])
+
+
+class ComponentForm(RowForm):
+    """A paper."""
+
+    title = forms.CharField(
+        label="Tên giấy tờ", max_length=1000, required=False, widget=forms.Textarea({"rows": 1})
+    )
+    originals = count("Bản chính")
+    certified_copies = count("Bản sao chứng thực")
+    copies = count("Bản sao")
+    template = forms.CharField(label="Mẫu đơn, tờ khai", max_length=300, required=False)
+    condition = forms.CharField(label="Khi nào phải nộp", max_length=500, required=False)
+    required = forms.BooleanField(label="Bắt buộc", required=False, initial=True)
+
+    def facts(self, data: dict[str, Any]) -> ComponentFacts:
+        """As the action takes it."""
+        counts = [data[name] or 0 for name in ("originals", "certified_copies", "copies")]
+        return ComponentFacts(data["title"], *counts, data["template"], data["condition"],
+                              data["required"])  # fmt: skip
+
+
+class FeeForm(RowForm):
+    """An amount."""
+
+    main = "label"
+    kind = forms.ChoiceField(label="Loại", required=False, choices=list(FEE_KIND_LABELS.items()))
+    label = forms.CharField(label="Khoản thu", max_length=300, required=False)
+    amount = MoneyField(
+        label="Mức thu (đồng)",
+        required=False,
+        localize=True,
+        max_digits=14,
+        decimal_places=0,
+        min_value=0,
+    )
+    condition = forms.CharField(label="Trường hợp áp dụng", max_length=500, required=False)
+
+    def facts(self, data: dict[str, Any]) -> FeeFacts:
+        """As the action takes it."""
+        return FeeFacts(data["label"], data["kind"] or "fee", data["amount"], data["condition"])
+
+
+class BasisForm(RowForm):
+    """A legal basis, chosen by its number."""
+
+    main = "basis"
+    basis = forms.ModelChoiceField(
+        Basis.objects.all(), label="Căn cứ", required=False, to_field_name="pk", empty_label="Chọn"
+    )
+    note = forms.CharField(label="Điều, khoản", max_length=300, required=False)
+
+    def __init__(self, *args: Any, choices: list[tuple[int | str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["basis"].choices = choices
+
+    def facts(self, data: dict[str, Any]) -> tuple[Basis, str]:
+        """As the action takes it."""
+        return data["basis"], data["note"]
+
+
+def version_rows(version: ProcedureVersion, data: QueryDict | None) -> dict[str, RowSet]:
+    """The four sets of rows by their prefix."""
+
+    def told(rows: Any, *names: str) -> list[dict[str, Any]]:
+        return [] if data else [{n: getattr(row, n) for n in names} for row in rows.all()]
+
+    bases = [("", "Chọn"), *Basis.objects.values_list("pk", "number")]
+    counts = ("originals", "certified_copies", "copies")
+    papers = told(version.components, "title", *counts, "template", "condition", "required")
+    for row in papers:
+        row.update({name: row[name] or None for name in counts})
+    law = told(version.bases, "basis_id", "note")
+    links = [{"basis": row["basis_id"], "note": row["note"]} for row in law]
+    return {
+        "limits": row_set(LimitForm, "limits", data,
+                          told(version.limits, "label", "amount", "unit", "note")),
+        "components": row_set(ComponentForm, "components", data, papers),
+        "fees": row_set(FeeForm, "fees", data,
+                        told(version.fees, "kind", "label", "amount", "condition")),
+        "bases": row_set(BasisForm, "bases", data, links, {"choices": bases}),
+    }  # fmt: skip

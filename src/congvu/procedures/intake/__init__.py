@@ -1,0 +1,22 @@
+"""Procedures from Excel and JSON of other systems: read, looked through, repaired, taken in."""
+
+from congvu.procedures.intake.looker import Result
+from congvu.procedures.intake.looking import look
+from congvu.procedures.intake.reading import Told, pack, read_source, unpack
+from congvu.procedures.intake.repairs import apply_repairs, safe_repairs
+from congvu.procedures.intake.report import report_of
+from congvu.procedures.intake.troubles import Choice, Trouble
+
+__all__ = [
+    "Choice",
+    "Result",
+    "Told",
+    "Trouble",
+    "apply_repairs",
+    "look",
+    "pack",
+    "read_source",
+    "report_of",
+    "safe_repairs",
+    "unpack",
+]

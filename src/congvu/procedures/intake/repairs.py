@@ -1,0 +1,28 @@
+"""Repairs that a person accepted, written into the rows."""
+
+from collections.abc import Iterable, Mapping
+
+from congvu.procedures.intake.reading import Told
+from congvu.procedures.intake.troubles import SKIP, Trouble
+
+
+def safe_repairs(troubles: Iterable[Trouble]) -> dict[str, int]:
+    """Those that lose nothing: key of the trouble -> its first choice."""
+    return {one.key: 0 for one in troubles if one.safe and one.choices}
+
+
+def apply_repairs(told: Told, troubles: Iterable[Trouble], chosen: Mapping[str, int]) -> int:
+    """Write the chosen repairs; how many were written. Rows left out go at the end."""
+    done, leave = 0, set()
+    for trouble in troubles:
+        number = chosen.get(trouble.key)
+        if number is None or not 0 <= number < len(trouble.choices):
+            continue
+        updates = dict(trouble.choices[number].updates)
+        if updates.pop(SKIP, ""):
+            leave.add((trouble.sheet, trouble.row))
+        told.rows[trouble.sheet][trouble.row].update(updates)
+        done += 1
+    for sheet, rows in told.rows.items():
+        told.rows[sheet] = [row for at, row in enumerate(rows) if (sheet, at) not in leave]
+    return done

@@ -1,0 +1,56 @@
+"""The workbook that explains itself: four sheets to fill in, each column told, and examples."""
+
+from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
+from congvu.procedures.states import COMPETENCE_LABELS
+
+GUIDE = (
+    ("Cách dùng", "Điền bốn trang tính bên cạnh, giữ nguyên dòng tiêu đề. Để trống ô chưa biết:"
+     " phần mềm ghi “chưa có”, không tự điền."),
+    ("Nối các trang tính", "Cột “Mã hoặc tên thủ tục” ở trang Thành phần, Phí phải ghi đúng như"
+     " ở trang Thủ tục. Trang Quy trình nối bằng “Mã quy trình”."),
+    ("Thời hạn", "Ghi cả đơn vị: 15 ngày làm việc; 20 ngày lịch (tính cả ngày nghỉ); 01 tháng;"
+     " 04 giờ làm việc; trong ngày. Chỉ ghi “30 ngày” sẽ được hỏi lại."),
+    ("Bước tiếp theo", "Để trống: bước có số lớn hơn liền sau. Ghi 3; 5 nếu rẽ nhánh, ghi 0 nếu"
+     " kết thúc."),
+    ("Cấp thực hiện", ", ".join(COMPETENCE_LABELS.values())),
+    ("Nhập", "Mọi ô được xem trước; còn ô chưa rõ thì chưa nhập dòng nào."),
+)  # fmt: skip
+PROCEDURES = ("Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện", "Đơn vị quyết định",
+              "Đơn vị giải quyết", "Có trong CSDLQG", "Thời hạn giải quyết", "Số lượng hồ sơ",
+              "Trình tự thực hiện", "Cách thức thực hiện", "Đối tượng thực hiện",
+              "Cơ quan giải quyết", "Kết quả", "Yêu cầu, điều kiện", "Phí, lệ phí",
+              "Quyết định công bố", "Ngày ký quyết định", "Hiệu lực từ", "Hỏi ai", "Điện thoại",
+              "Mã quy trình")  # fmt: skip
+COMPONENTS = ("Mã hoặc tên thủ tục", "STT", "Tên giấy tờ", "Bản chính", "Bản sao chứng thực",
+              "Bản sao", "Mẫu đơn, tờ khai", "Khi nào phải nộp")  # fmt: skip
+STEPS = ("Mã quy trình", "Bước", "Việc làm", "Người, bộ phận thực hiện", "Giờ làm việc",
+         "Đầu vào", "Hồ sơ, kết quả", "Biểu mẫu", "Bước tiếp theo")  # fmt: skip
+FEES = ("Mã hoặc tên thủ tục", "Loại", "Khoản thu", "Mức thu", "Trường hợp áp dụng")
+
+
+def template_book(unit_name: str) -> Workbook:
+    """Empty, with one example a person can overwrite."""
+    example = ("", "Cấp bản sao văn bằng từ sổ gốc", "Giáo dục nghề nghiệp", "Trường, trung tâm",
+               unit_name, "", "", "03 ngày làm việc", "1", "", "trực tiếp; bưu chính", "", "",
+               "Bản sao văn bằng", "", "", "", "", "", "Phòng Đào tạo", "", "QT-01")  # fmt: skip
+    name = example[1]
+    return Workbook(
+        (
+            sheet("Thủ tục", PROCEDURES, [example]),
+            sheet("Thành phần", COMPONENTS,
+                  [(name, "1", "Đơn đề nghị cấp bản sao", "1", "", "", "", "")]),
+            sheet("Quy trình", STEPS,
+                  [("QT-01", "1", "Tiếp nhận hồ sơ", "Phòng Đào tạo", "4", "", "", "", ""),
+                   ("QT-01", "2", "Ký bản sao", "Hiệu trưởng", "20", "", "", "", "0")]),
+            sheet("Phí", FEES, []),
+            Sheet("Hướng dẫn", (SheetColumn("Mục", 24), SheetColumn("Giải thích", 110)), GUIDE),
+        ),
+        title="Mẫu nhập thủ tục hành chính",
+    )  # fmt: skip
+
+
+def sheet(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Sheet:
+    """One sheet with wide columns for long texts."""
+    widths = [max(12.0, min(36.0, len(name) * 1.3)) for name in columns]
+    made = tuple(SheetColumn(name, width) for name, width in zip(columns, widths, strict=True))
+    return Sheet(title, made, rows)

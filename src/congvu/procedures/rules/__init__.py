@@ -1,0 +1,71 @@
+"""Calculations on plain values: what is missing, sums of steps, limits, words. No Django."""
+
+from congvu.procedures.rules.board import Sheet, sheet_state, walk
+from congvu.procedures.rules.difference import Difference, differences
+from congvu.procedures.rules.facts import (
+    ComponentFacts,
+    FeeFacts,
+    LimitFacts,
+    StepFacts,
+    VersionFacts,
+)
+from congvu.procedures.rules.gaps import completeness, missing_parts
+from congvu.procedures.rules.law import Law, law
+from congvu.procedures.rules.parsing import (
+    CopiesFound,
+    LimitDoubt,
+    copies_in_title,
+    mended_text,
+    parse_limit,
+)
+from congvu.procedures.rules.publication import Measured, publication_limits
+from congvu.procedures.rules.steps import (
+    hours_of_limit,
+    longest_path,
+    next_of,
+    step_problems,
+    sum_problem,
+)
+from congvu.procedures.rules.words import (
+    amount_words,
+    copies_words,
+    hours_words,
+    limit_words,
+    sets_words,
+    ways_words,
+)
+
+__all__ = [
+    "ComponentFacts",
+    "CopiesFound",
+    "Difference",
+    "FeeFacts",
+    "Law",
+    "LimitDoubt",
+    "LimitFacts",
+    "Measured",
+    "Sheet",
+    "StepFacts",
+    "VersionFacts",
+    "amount_words",
+    "completeness",
+    "copies_in_title",
+    "copies_words",
+    "differences",
+    "hours_of_limit",
+    "hours_words",
+    "law",
+    "limit_words",
+    "longest_path",
+    "mended_text",
+    "missing_parts",
+    "next_of",
+    "parse_limit",
+    "publication_limits",
+    "sets_words",
+    "sheet_state",
+    "step_problems",
+    "sum_problem",
+    "walk",
+    "ways_words",
+]

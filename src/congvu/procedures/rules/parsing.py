@@ -1,0 +1,133 @@
+"""Texts of older systems: limits, copies written into titles, leftovers of old encodings."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from congvu.core.search import fold
+from congvu.procedures.rules.facts import LimitFacts
+from congvu.procedures.states import LimitUnit
+
+NUMBER = r"(\d+(?:[.,]\d+)?)"
+# the most telling words first; "ngay" alone is missing on purpose
+UNITS = (
+    (r"ngay lam viec", LimitUnit.WORKING_DAYS),
+    (r"gio lam viec", LimitUnit.WORKING_HOURS),
+    (r"ngay (?:theo )?lich|ngay duong lich|ngay \(tinh ca ngay nghi\)", LimitUnit.CALENDAR_DAYS),
+    (r"thang", LimitUnit.MONTHS),
+    (r"gio", LimitUnit.HOURS),
+)
+SAME_DAY = re.compile(
+    r"(tra |giai quyet )?(ket qua )?"
+    r"(ngay( trong (ngay|buoi)( lam viec)?)?|trong ngay( lam viec)?)"
+)
+BARE_DAYS = re.compile(rf"(?:khong qua |trong |toi da )?{NUMBER} ngay\b")
+COPY = re.compile(
+    r"[(\[]?\s*(?:nộp\s+)?(\d{1,2})\s*(?:\([^)]{1,12}\)\s*)?"
+    r"(bản\s+sao\s+(?:có\s+|được\s+)?(?:công\s+chứng|chứng\s+thực)(?:\s*,?\s*chứng\s+thực)?"
+    r"|bản\s+chính|bản\s+gốc|bản\s+sao|bản\s+photo(?:copy)?|bản)\s*[)\]]?",
+    re.I,
+)
+SEVERAL = re.compile(rf"(?:{COPY.pattern})(?:\s*(?:và|,|\+|;)\s*(?:{COPY.pattern}))*", re.I)
+# Vietnamese read as Latin-1, and marks of TCVN3 / VNI fonts that no Unicode text holds
+MOJIBAKE = re.compile(r"(?:Ã[\x80-\xbf¡-¿]|á»|áº|Ä[\x90\x91‘]|Æ[°¡])")
+TCVN3 = re.compile(r"[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô­õøö÷ùúýûüþ]")
+
+
+@dataclass(frozen=True)
+class LimitDoubt:
+    """A limit that is asked about, never guessed; ``proposal`` is what may be meant."""
+
+    message: str
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class CopiesFound:
+    """A title without its counts, and the counts."""
+
+    title: str
+    originals: int = 0
+    certified_copies: int = 0
+    copies: int = 0
+
+
+def parse_limit(text: str) -> LimitFacts | LimitDoubt | None:
+    """A written limit; None when nothing is written."""
+    flat = re.sub(r"\s+", " ", fold(text)).strip(" .;")
+    if not flat:
+        return None
+    if SAME_DAY.fullmatch(flat):
+        return LimitFacts(LimitUnit.SAME_DAY)
+    for pattern, unit in UNITS:
+        if found := re.search(rf"{NUMBER}\s*(?:\([^)]*\)\s*)?(?:{pattern})", flat):
+            return limit_of(found[1], unit, text)
+    if found := BARE_DAYS.search(flat):
+        number = found[1]
+        return LimitDoubt(
+            f"“{text.strip()}” chưa rõ là ngày làm việc hay ngày tính cả ngày nghỉ;"
+            " hãy xem quyết định công bố.",
+            f"{number} ngày làm việc",
+        )
+    return LimitDoubt(f"Không hiểu thời hạn “{text.strip()}”. Hãy ghi như 15 ngày làm việc.")
+
+
+def limit_of(number: str, unit: LimitUnit, text: str) -> LimitFacts | LimitDoubt:
+    """A number with its unit; a third of a month is asked about."""
+    try:
+        amount = Decimal(number.replace(",", "."))
+    except InvalidOperation:
+        return LimitDoubt(f"Không hiểu số trong “{text.strip()}”.")
+    whole = amount == amount.to_integral_value()
+    if amount <= 0 or (unit in (LimitUnit.MONTHS, LimitUnit.CALENDAR_DAYS) and not whole):
+        return LimitDoubt(f"Thời hạn “{text.strip()}” phải là số nguyên lớn hơn 0.")
+    return LimitFacts(unit, amount)
+
+
+def copies_in_title(title: str) -> CopiesFound | None:
+    """Counts written into a title, as "Đơn đề nghị (02 bản sao chứng thực)"; None: none."""
+    found = list(COPY.finditer(title))
+    if not found:
+        return None
+    counts = {"originals": 0, "certified_copies": 0, "copies": 0}
+    for one in found:
+        counts[kind_of_copy(one[2])] += int(one[1])
+    bare = SEVERAL.sub(" ", title)
+    bare = re.sub(r"[(\[]\s*[,;và]*\s*[)\]]", " ", bare)
+    bare = re.sub(r"\s+([,;.)])", r"\1", " ".join(bare.split())).strip(" ,;:-–.")
+    return CopiesFound(bare, **counts)
+
+
+def kind_of_copy(words: str) -> str:
+    """Which count the words of a form mean."""
+    flat = fold(words)
+    if "chung thuc" in flat or "cong chung" in flat:
+        return "certified_copies"
+    return "copies" if "sao" in flat or "photo" in flat else "originals"
+
+
+def mended_text(text: str) -> str | None:
+    """The text in one Unicode form with old encodings undone; None when nothing was wrong.
+
+    Only what can be undone without loss is: UTF-8 once read as Latin-1 or Windows-1252.
+    """
+    fixed = text
+    if MOJIBAKE.search(text):
+        for codec in ("cp1252", "latin-1"):
+            try:
+                fixed = text.encode(codec).decode("utf-8")
+                break
+            except UnicodeError:
+                continue
+    fixed = unicodedata.normalize("NFC", fixed)
+    fixed = re.sub("[\u200b\u200c\u200d\ufeff\u00ad]", "", fixed).replace("\u00a0", " ")
+    fixed = re.sub(r"_x000D_|\r", "", fixed)
+    return None if fixed == text else fixed
+
+
+def old_font(text: str) -> bool:
+    """Whether a text was typed in a TCVN3 font: many of its marks, hardly any Vietnamese letter."""
+    marks = len(TCVN3.findall(text))
+    real = sum(1 for c in text.lower() if c in "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư")
+    return marks >= 2 and marks > 2 * real and bool(re.search(r"[a-z][µ¸¶·¹¨»®©ªÕÖ×ÝÞ]", text))

@@ -1,0 +1,101 @@
+"""The import: a file, every doubtful cell with its repairs, then all or nothing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congvu.core.errors import ActionError
+from congvu.core.policies import require
+from congvu.documents.xlsx import render_xlsx
+from congvu.organizations.models import Unit, department
+from congvu.procedures import actions
+from congvu.procedures.forms import ImportForm
+from congvu.procedures.intake import Told, apply_repairs, look, pack, read_source, unpack
+from congvu.procedures.outputs import template_book
+from congvu.procedures.policies import kept_units, may_begin
+from congvu.procedures.views.formed import crumbs, refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 200  # doubtful cells on one page; the rest come once these are repaired
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Preview; "repair" writes the chosen repairs, "enter" takes everything in."""
+    require(may_begin(request.user))
+    form, told, result, status = ImportForm(), None, None, 200
+    if request.method == "POST":
+        packed = request.POST.get("packed", "")
+        form = ImportForm() if packed else ImportForm(request.POST, request.FILES)
+        status = 422
+        try:
+            told = given(request, form, packed)
+            if told is not None:
+                result = look(told, request.user)
+                verb = request.POST.get("verb", "")
+                if verb == "repair":
+                    apply_repairs(told, result.troubles, chosen(request))
+                    result = look(told, request.user)
+                if verb == "enter" and result.good:
+                    made = actions.import_procedures(
+                        result.rows, by=request.user, source=told.source
+                    )
+                    messages.success(request, f"Đã nhập {len(made)} thủ tục thành bản dự thảo.")
+                    return redirect("procedures:procedure_list")
+                status = 200 if result.good else 422
+        except ActionError as error:
+            status, _ = refused(form if form.is_bound else bound(form), error, None)
+            form = form if form.is_bound else ImportForm()
+            messages.error(request, error.message)
+            result = None
+    context = {
+        "form": form,
+        "told": told,
+        "result": result,
+        "troubles": result.troubles[:SHOWN] if result else [],
+        "packed": pack(told) if told and result else "",
+        "crumbs": crumbs("Nhập từ tệp"),
+    }
+    return render(request, "procedures/import_page.html", context, status=status)
+
+
+def bound(form: ImportForm) -> ImportForm:
+    """A form that can carry errors."""
+    made = ImportForm({})
+    made.is_valid()
+    made.errors.clear()
+    return made
+
+
+def given(request: HttpRequest, form: ImportForm, packed: str) -> Told | None:
+    """The rows: of the preview that was sent back, or of a fresh file."""
+    if packed:
+        return unpack(packed)
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    return read_source(file.read(), file.name)
+
+
+def chosen(request: HttpRequest) -> dict[str, int]:
+    """Repairs chosen on the page: key of the trouble -> number of the choice."""
+    return {
+        name.removeprefix("sua."): int(value)
+        for name, value in request.POST.items()
+        if name.startswith("sua.") and value.isdecimal() and len(value) < 4
+    }
+
+
+@login_required
+@require_safe
+def import_template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in."""
+    require(may_begin(request.user))
+    units = kept_units(request.user)
+    unit = Unit.objects.filter(pk__in=units).first() or department()
+    headers = {"Content-Disposition": 'attachment; filename="mau-nhap-thu-tuc.xlsx"'}
+    book = render_xlsx(template_book(unit.name if unit else ""))
+    return HttpResponse(book, XLSX, headers=headers)

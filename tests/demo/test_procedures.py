@@ -1,0 +1,45 @@
+"""The showroom's procedures of 2020: many at the Department, five per school with known gaps."""
+
+import datetime as dt
+
+import pytest
+
+from congvu.core import clock
+from congvu.desk.showroom.catalogue import publish_procedures
+from congvu.desk.showroom.office import set_up
+from congvu.desk.showroom.stage import on
+from congvu.procedures import rules
+from congvu.procedures.catalogue import rows_of
+from congvu.procedures.models import LevelDeclaration, Posting, Procedure, ProcedureVersion
+from congvu.procedures.reading import facts_of
+from congvu.procedures.states import CORE_PARTS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_the_catalogue_of_2020_is_believable_and_leaves_the_unknown_blank():
+    stage = set_up()
+    publish_procedures(stage)
+    with on(dt.date(2020, 10, 12)):
+        today = clock.today()
+        own = Procedure.objects.filter(owner=stage.units["department"])
+        assert own.count() >= 30
+        assert not own.exclude(code="").exists()
+        assert set(own.values_list("competence", flat=True)) == {"department"}
+        for key in ("tglx", "dtnt"):
+            rows = rows_of(Procedure.objects.filter(owner=stage.units[key]), today)
+            assert sorted(len(row.missing) for row in rows) == [0, 0, 0, 4, 4], key
+            bare = [row.missing for row in rows if row.missing]
+            assert bare == [list(CORE_PARTS)] * 2
+        versions = ProcedureVersion.objects.in_force(today).with_parts()
+        assert versions.count() == Procedure.objects.count()
+        law = rules.law()
+        for version in versions:
+            facts = facts_of(version)
+            limit = facts.limits[0] if facts.limits else None
+            assert rules.sum_problem(facts.steps, limit, law.hours_per_day) is None, version
+    words = set(LevelDeclaration.objects.values_list("level", flat=True))
+    assert words == {"legacy_level_3"}
+    sheets = Posting.objects.select_related("procedure_version")
+    outdated = [s for s in sheets if s.procedure_version.effective_to]
+    assert (len(sheets), len(outdated)) == (3, 1)
