@@ -7,6 +7,8 @@ import django
 from django.apps import apps
 from django.core.management import call_command
 
+from congvu.core.garbage import settle
+
 
 def ready() -> None:
     """Settings, tables, once per process."""
@@ -16,3 +18,4 @@ def ready() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.test")
     django.setup()
     call_command("migrate", verbosity=0)
+    settle()  # as the server does

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian's packages that the tests use as real counterparts: database, browser, scanner, Word.
+# Debian's packages that the tests use as real counterparts: database, browser, scanner, Word, token.
 set -euo pipefail
 packages=()
 need() { [ -n "$1" ] || packages+=("$2"); }
@@ -7,6 +7,7 @@ need "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null || true)" postgresql
 need "$(command -v chromium || true)" chromium
 need "$(command -v clamd || true)" clamav-daemon
 need "$(command -v soffice || true)" libreoffice-writer
+need "$(command -v softhsm2-util || true)" softhsm2
 need "$(command -v pdftoppm || true)" poppler-utils
 [ ${#packages[@]} -gt 0 ] || exit 0
 

@@ -10,9 +10,16 @@ part "Suite on SQLite"
 "$python" -m pytest --durations=10 "$@"
 
 part "Suite on PostgreSQL"
-folder=$(scripts/postgres.sh start)
-trap 'scripts/postgres.sh stop "$folder"' EXIT
-DATABASE_URL=$(scripts/postgres.sh url "$folder") "$python" -m pytest --durations=10 "$@"
+# a cluster for each of the two workers: seals wait for every transaction of a cluster
+first=$(scripts/postgres.sh start)
+trap 'scripts/postgres.sh stop "$first"' EXIT
+second=$(scripts/postgres.sh start)
+trap 'scripts/postgres.sh stop "$first"; scripts/postgres.sh stop "$second"' EXIT
+DATABASE_URL=$(scripts/postgres.sh url "$first") DATABASE_URL_GW1=$(scripts/postgres.sh url "$second") \
+  "$python" -m pytest --durations=10 "$@"
+scripts/postgres.sh stop "$first"
+scripts/postgres.sh stop "$second"
+trap - EXIT
 
 part "Browser journeys"
 code=0

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house import pages, records, shape
@@ -40,6 +41,12 @@ def templates() -> dict[str, str]:
     found = {template_name(p): p.read_text(encoding="utf-8") for p in template_files()}
     assert found
     return found
+
+
+def test_every_template_compiles(templates):
+    """A tag that is not loaded breaks a page only when its branch is drawn."""
+    for name in templates:
+        get_template(name)
 
 
 def test_every_template_is_used(templates):

@@ -96,7 +96,14 @@ def words(**told):
 def test_words_of_a_judged_cell():
     level, points = SCALE.level("fair"), Decimal("29.5")
     told = words(state=CellState.JUDGED, level=level, points=points, max_points=FULL * 4, change=-1)
-    assert told == {"level": "fair", "label": "TB", "points": "29,5 / 40", "mark": "down"}
+    assert told == {
+        "level": "fair",
+        "label": "TB",
+        "short": "TB",
+        "points": "29,5 / 40",
+        "percent": "74%",
+        "mark": "down",
+    }
 
 
 def test_both_marks_stand_in_one_cell():

@@ -1,6 +1,7 @@
 """Seals: a root per stretch, chained, never past a transaction that still runs."""
 
 import hashlib
+import json
 import threading
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvu.core import audit, merkle, seals, tasks, watermark
+from congvu.core import audit, merkle, rawlog, seals, tasks, watermark
 from congvu.core.models import LogEntry, Seal
 from congvu.legal.models import Basis
 
@@ -205,3 +206,12 @@ def test_the_log_row_knows_its_transaction():
         2 if connection.vendor == "postgresql" else 1
     )
     assert get_user_model().objects.count() == 0
+
+
+def test_a_row_is_put_together_as_the_encoder_would():
+    at, told = "2020-08-25 02:41:00.000120", "2020-08-25T02:41:00.000120+00:00"
+    for actor, label in ((None, ""), (7, 'Phòng "NCC"\\ \n\x07 \ud800 đ')):
+        changes = {"b": [None, "1.50"], "a": [1, {"đ": []}]}
+        row = (3, 0, at, actor, "Bà A", "a.b", "legal.basis", "5", label, changes, label)
+        text = rawlog.canonical_row(*row[:9], json.dumps(changes, ensure_ascii=False), label)
+        assert text == rawlog.slow_encode([3, 0, told, *row[3:]])

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.inspections.campaigns import make_campaign
 from tests.inspections.factories import make_library
 from tests.organizations.factories import UserFactory
 
@@ -35,3 +36,13 @@ def test_criteria_and_the_plan_are_steps(founder, client_of):
     assert told["Kế hoạch kiểm tra"].path == reverse("inspections:plan_add")
     make_library()
     assert steps(client)["Bộ tiêu chí"].done
+
+
+def test_the_set_up_waits_as_a_task_until_there_is_a_plan(client_of, administrator, secretary):
+    def listed(user):
+        tasks = client_of(user).get(reverse("desk:home")).context["tasks"]
+        return any(task.url == reverse("organizations:setup") for task in tasks)
+
+    assert listed(administrator) and not listed(secretary)
+    make_campaign(units=1)
+    assert not listed(administrator)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -16,6 +17,7 @@ from congvu.documents.errors import (
     ProtectedWordFile,
     WordFileTooBig,
 )
+from congvu.documents.model import Fill
 from congvu.documents.readback import Comparison, Line, compare, fields_of, read_docx
 from tests.documents import factories
 from tests.documents import wordfiles as word
@@ -211,6 +213,30 @@ def test_a_form_filled_in_and_saved_by_libreoffice_is_read(tmp_path):
     saved = word.through_libreoffice(filled, tmp_path, "docx")
     values = fields_of(form, read_docx(saved))
     assert values == {"begun_at": "08 giờ 00", "place": "Văn phòng Sở", "opinion": ""}
+
+
+def test_a_long_field_filled_in_is_found_by_its_bookmark_alone():
+    """Four lines of dots and a few words are hardly alike; nothing typed may be lost."""
+    form = replace(factories.minutes(), body=(Fill("Tài liệu đã xem", tag="papers", lines=4),))
+    printed = render_docx(form)
+    dots = re.search(r"…[… ]*", word.part(printed))
+    filled = word.edited(printed, (dots[0], "Sổ theo dõi hồ sơ"))
+    bare = re.sub(r"<w:sdtPr>.*?</w:sdtPr>|</?w:sdt>|</?w:sdtContent>", "", word.part(filled))
+    kept = word.with_parts(filled, **{"word__document.xml": bare})
+    assert fields_of(form, read_docx(kept)) == {"papers": "Sổ theo dõi hồ sơ"}
+
+
+@word.soffice
+@pytest.mark.slow
+def test_lines_of_a_field_stay_lines_in_libreoffice(tmp_path):
+    """A list of people or papers, one to a line, is not run together."""
+    papers = "- Kế hoạch CCHC năm\n- Quy chế làm việc\n- Báo cáo tự kiểm tra"
+    form = replace(
+        factories.minutes(), body=(Fill("Tài liệu đã xem", tag="papers", lines=3, value=papers),)
+    )
+    saved = word.through_libreoffice(render_docx(form), tmp_path, "docx")
+    assert fields_of(form, read_docx(render_docx(form)))["papers"] == papers
+    assert fields_of(form, read_docx(saved))["papers"] == papers
 
 
 def zipped(**parts: bytes) -> bytes:

@@ -22,7 +22,7 @@ def test_days_below_10_and_months_1_and_2_take_a_zero(day, long, short):
     assert vi.date_short(day) == short
 
 
-@pytest.mark.parametrize(("number", "text"), [(0, "00"), (3, "03"), (9, "09"), (10, "10")])
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (3, "03"), (9, "09"), (10, "10")])
 def test_small_numbers_take_a_zero(number, text):
     assert vi.number_text(number) == text
 

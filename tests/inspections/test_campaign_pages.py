@@ -124,7 +124,7 @@ def test_units_are_told_after_the_texts_were_seen(client_of):
     address = url("units_notify", inspection.pk)
     assert client.post(address).status_code == 409
     actions.decide(inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
-    texts = [text for _, text in client.get(address).context["rows"]]
+    texts = [row["text"] for row in client.get(address).context["rows"]]
     assert all("trước ngày" in text and len(text) <= 300 for text in texts)
     assert client.post(address).status_code == 302
     inspection.refresh_from_db()

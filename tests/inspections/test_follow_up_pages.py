@@ -115,7 +115,7 @@ def test_late_is_said_in_words_and_on_the_heads_sheet(campaign, row, client_of):
 
 def test_the_list_shows_a_unit_its_own_only(row, unit_head, outsider, client_of):
     own = client_of(unit_head).get(url("recommendation_list")).context["rows"]
-    assert [one.pk for one, _ in own] == [row.pk]
+    assert [line.row.pk for line in own] == [row.pk]
     assert client_of(outsider).get(url("recommendation_list")).context["rows"] == []
 
 
@@ -131,3 +131,59 @@ def test_the_list_costs_the_same_for_any_number(campaign, row, client_of):
             row.pk = None
             row.save(force_insert=True)
     assert counts[0] == counts[1]
+
+
+def listed(client, **asked):
+    """Lines of the list, as they stand on the first page."""
+    return client.get(url("recommendation_list"), asked).context["rows"]
+
+
+def copies(row, count, **told):
+    """More recommendations like ``row``."""
+    for _ in range(count):
+        row.pk = None
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
+
+
+def test_the_overdue_come_first_and_the_done_last(campaign, row, client_of):
+    first = row.pk
+    copies(row, 1, due_on=dt.date(2020, 9, 1), text="Quá hạn rồi")
+    copies(row, 1, state=RecommendationState.CLOSED, text="Làm xong rồi")
+    lines = listed(client_of(campaign.head))
+    assert [line.row.text for line in lines][::2] == ["Quá hạn rồi", "Làm xong rồi"]
+    assert lines[1].row.pk == first
+
+
+def test_a_request_to_several_units_stands_on_one_line(campaign, row, client_of):
+    other = officer(Role.CONTACT).seats.get().unit
+    copies(row, 1, group="YC-01", text="Niêm yết đủ thủ tục")
+    copies(row, 1, unit=other, state=RecommendationState.CLOSED)
+    client = client_of(campaign.head)
+    lines = listed(client)
+    assert len(lines) == 2
+    [common] = [line for line in lines if line.row.group]
+    assert (len(common.members), common.closed) == (2, 1)
+    assert "1/2 đã khắc phục" in client.get(url("recommendation_list")).content.decode()
+    alone = listed(client, dot=row.inspection_id, nhom="YC-01")
+    assert len(alone) == 2 and all(line.members == [] for line in alone)
+
+
+def test_the_list_goes_on_by_key_and_keeps_its_filters(campaign, row, client_of):
+    copies(row, 30)
+    client = client_of(campaign.head)
+    first = client.get(url("recommendation_list"), {"dot": row.inspection_id})
+    key = first.context["next_cursor"]
+    assert f"dot={row.inspection_id}&amp;sau={key}" in first.content.decode()
+    rest = client.get(url("recommendation_list"), {"dot": row.inspection_id, "sau": key})
+    pages = [[line.row.pk for line in page.context["rows"]] for page in (first, rest)]
+    assert len({*pages[0], *pages[1]}) == 31 and rest.context["next_cursor"] is None
+
+
+def test_figures_above_the_list_lead_to_their_rows(campaign, row, client_of):
+    copies(row, 2, due_on=dt.date(2020, 9, 1))
+    client = client_of(campaign.head)
+    for fact in client.get(url("recommendation_list")).context["facts"]:
+        page = client.get(url("recommendation_list") + fact["door_url"])
+        assert page.context["total"] == fact["value"], fact

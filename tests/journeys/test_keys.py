@@ -59,7 +59,7 @@ def test_question_mark_opens_the_help_and_escape_closes_it(page):
 
 def test_text_size_is_remembered(page):
     page.click(".who > summary")
-    page.click("[data-text-size] button[value=text-larger]")
+    page.click(".who [data-text-size] button[value=text-larger]")
     page.reload()
     assert page.evaluate("document.documentElement.className") == "text-larger"
     assert b.overflow(page) == 0

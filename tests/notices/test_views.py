@@ -60,7 +60,10 @@ def test_the_sheet_lists_what_is_unread(client_of, contact):
 def test_the_layout_counts_what_is_unread_with_one_query(client_of, contact):
     NoticeFactory.create_batch(3, recipient=contact)
     page = client_of(contact).get(reverse("core:system")).content.decode()
-    assert '<span class="nav-count is-due">3</span>' in page
+    assert (
+        '<span class="nav-count is-due">3<span class="visually-hidden"> chưa đọc</span></span>'
+        in page
+    )
 
 
 def test_a_batch_is_looked_through_and_sent(client_of, secretary, outsider, contact):

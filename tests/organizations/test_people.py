@@ -134,3 +134,16 @@ def test_a_person_is_added_edited_locked_and_gets_a_new_password(administrator, 
 def test_others_manage_nobody(secretary, contact, do):
     with pytest.raises(NotAllowed):
         do(secretary, contact)
+
+
+def test_whoever_enters_the_table_gets_seats_and_no_second_account(administrator, department):
+    row = "\t\t\t\t\tQuản Trị\tThư ký; Quản trị hệ thống\t\tquantri\n"
+    text = HEAD + "Phòng Người có công\t\tNCC\t\t\t\t\t\t\n" + row
+    known = {"units": {"so": department.pk}, "top": "so", "usernames": frozenset({"quantri"})}
+    assert not planned(text, **known)[0].good  # somebody else's account is not given seats
+    preview, plan = planned(text, own="quantri", **known)
+    assert preview.good and actions.set_up(plan, by=administrator) == []
+    fresh = User.objects.get(pk=administrator.pk)
+    assert rights_of(fresh).roles == {Role.ADMINISTRATOR, Role.SECRETARY}
+    actions.set_up(planned(text.replace("NCC", "NC2"), own="quantri", **known)[1], by=administrator)
+    assert Seat.objects.filter(user=fresh, role=Role.SECRETARY).count() == 2  # of another unit

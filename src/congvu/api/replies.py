@@ -34,8 +34,8 @@ def one(shown: BaseModel, status: int = 200) -> HttpResponse:
     return answer
 
 
-def many(rows: Iterable[BaseModel], after: str | None = None) -> HttpResponse:
-    """A list and where it goes on."""
+def many(rows: Iterable[BaseModel | dict], after: str | None = None) -> HttpResponse:
+    """A list and where it goes on; rows shown by a schema, or JSON values already."""
     return reply(to_json({"items": list(rows), "next": after}, by_alias=True))
 
 

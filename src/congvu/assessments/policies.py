@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from congvu.assessments.models import Answer, Sheet
-from congvu.assessments.models.sheet import UNIT_SIDE, readable_ids
+from congvu.assessments.models.sheet import UNIT_SIDE
 from congvu.assessments.registry import judgeable, readable
 from congvu.assessments.states import SelfState
 from congvu.organizations.policies import rights_of
@@ -43,7 +43,13 @@ def may_judge(user: Any, sheet: Sheet) -> bool:
 
 def may_read(user: Any, sheet: Sheet) -> bool:
     """The unit itself once asked, and whoever a package above lets read."""
-    return bool(readable_ids(user, [(sheet.pk, sheet.unit_id, sheet.self_state)]))
+    return may_read_own(user, sheet) or may_see_judged(user, sheet)
+
+
+def may_read_own(user: Any, sheet: Sheet) -> bool:
+    """The unit itself, once asked for its report."""
+    asked = sheet.self_state != SelfState.NOT_REQUESTED
+    return asked and may_answer_for_unit(user, sheet)
 
 
 def may_see_judged(user: Any, sheet: Sheet) -> bool:

@@ -1,19 +1,25 @@
 """The side navigation, assembled here because only the entry floor knows every package."""
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import Func, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from congvu.core import clock
+from congvu.inspections.models import Recommendation
 from congvu.notices.models import Notice
 from congvu.organizations.policies import rights_of
 
-BELL = "Thông báo"
+FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
     ("Kiểm tra CCHC", "inspections:inspection_list"),
-    ("Khắc phục sau kiểm tra", "inspections:recommendation_list"),
+    (FOLLOW_UP, "inspections:recommendation_list"),
     ("Thủ tục hành chính", "procedures:procedure_list"),
     ("Hồ sơ", "dossiers:dossier_list"),
     ("Tài liệu minh chứng", "evidence:item_list"),
@@ -24,6 +30,7 @@ ITEMS = [
     (BELL, "notices:notice_list"),
     ("Thông tin hệ thống", "core:system"),
 ]
+UNDER_CAMPAIGNS = {"assessments"}  # pages whose addresses do not begin with the campaigns'
 
 
 def context(request: HttpRequest) -> dict:
@@ -31,16 +38,53 @@ def context(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "search_url": ""}
-    offered = ITEMS if rights_of(user).staff else [row for row in ITEMS if row[1] in FOR_ALL]
+    staff = rights_of(user).staff
+    offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     items = [{"label": label, "url": url} for label, name in offered if (url := address(name))]
-    here = [item["url"] for item in items if request.path.startswith(item["url"])]
-    best = max(here, key=len, default="")
+    numbers = waiting(user, staff)
+    here = place(request)
+    best = max((item["url"] for item in items if is_above(item["url"], here)), key=len, default="")
     for item in items:
         item["active"] = item["url"] == best
-        if item["label"] == BELL:
-            item["count"] = cache(Notice.objects.visible_to(user).unread().count)
+        if item["label"] in (FOLLOW_UP, BELL):
+            item["count"] = numbers[item["label"]]
             item["due"] = True
+            item["meaning"] = "quá hạn" if item["label"] == FOLLOW_UP else "chưa đọc"
     return {"navigation": items, "search_url": address("desk:search")}
+
+
+def place(request: HttpRequest) -> str:
+    """Where the page stands among the items; a sheet belongs to the campaigns."""
+    match = request.resolver_match
+    if match is not None and match.namespace in UNDER_CAMPAIGNS:
+        return address("inspections:inspection_list")
+    return request.path
+
+
+def is_above(url: str, path: str) -> bool:
+    """Whether a page stands under an item; only the first page stands under "/"."""
+    return path == url if url == "/" else path.startswith(url)
+
+
+def waiting(user: Any, staff: bool) -> dict[str, Callable[[], int]]:
+    """Unread notices and overdue recommendations, both of one query made when first printed."""
+
+    @cache
+    def both() -> tuple[int, int]:
+        late = Recommendation.objects.none()
+        if staff:
+            late = Recommendation.objects.visible_to(user).overdue(clock.today())
+        numbers = [counted(Notice.objects.visible_to(user).unread()), counted(late)]
+        me = get_user_model().objects.filter(pk=user.pk)
+        unread, overdue = me.values_list(*numbers).get()
+        return unread or 0, overdue or 0
+
+    return {BELL: lambda: both()[0], FOLLOW_UP: lambda: both()[1]}
+
+
+def counted(rows: QuerySet) -> Subquery:
+    """The number of rows, as a column of another query."""
+    return Subquery(rows.order_by().annotate(n=Func("pk", function="COUNT")).values("n"))
 
 
 def address(name: str) -> str:

@@ -4,6 +4,8 @@ Every action of every package ends in one of these calls, inside its own transac
 records, and any other model with a key (a user): only records have a version to guard.
 """
 
+import datetime as dt
+import decimal
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -24,6 +26,7 @@ Changes = dict[str, list[Any]]
 Pairs = Iterable[tuple[M, dict[str, Any]]]
 LOG_NAMES = ("at", "actor", "actor_name", "action", "kind", "object_id", "label", "changes",
              "reason")  # fmt: skip
+AT_SIGHT = frozenset({str, bool, int, decimal.Decimal, dt.datetime, dt.date})
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -175,6 +178,8 @@ def apply(obj: models.Model, fields: dict[str, Any]) -> Changes:
     changes: Changes = {}
     for name, value in fields.items():
         col = column(obj._meta.get_field(name))
+        if is_same(vars(obj).get(col.attname), value):
+            continue
         before = col.of(obj)
         setattr(obj, name, value)
         encrypted.prepare_one(obj, name)
@@ -182,6 +187,11 @@ def apply(obj: models.Model, fields: dict[str, Any]) -> Changes:
         if before != after:
             changes[name] = [before, after]
     return changes
+
+
+def is_same(old: Any, new: Any) -> bool:
+    """Whether it is plain at sight that nothing differs; most fields of most saves do not."""
+    return type(old) is type(new) and type(new) in AT_SIGHT and old == new
 
 
 def save_changed(objs: Sequence[models.Model], names: set[str], versions: list[int]) -> None:

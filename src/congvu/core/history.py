@@ -48,13 +48,19 @@ class Entry:
 def rows_of(obj: models.Model, limit: int = LIMIT) -> list[Entry]:
     """The history of one object, newest first; names of what it points to in constant queries."""
     rows = LogEntry.objects.filter(kind=kind_of(obj), object_id=str(obj.pk))
-    return entries_of(rows.order_by("-id")[:limit])
+    return entries_of(rows.order_by("-id")[:limit], known=at_hand(obj))
 
 
-def entries_of(rows: Iterable[LogEntry]) -> list[Entry]:
-    """Log rows as entries; one query per model that is pointed to."""
+def at_hand(obj: models.Model) -> list[models.Model]:
+    """What ``obj`` points to and was fetched with it: mostly what its history points to."""
+    fields = [f for f in obj._meta.concrete_fields if f.is_relation and f.is_cached(obj)]
+    return [other for f in fields if (other := f.get_cached_value(obj)) is not None]
+
+
+def entries_of(rows: Iterable[LogEntry], known: Iterable[models.Model] = ()) -> list[Entry]:
+    """Log rows as entries, in constant queries; ``known`` are named without one."""
     rows = list(rows)
-    names = names_for(rows)
+    names = names_for(rows, known)
     return [
         Entry(
             row.pk,
@@ -109,18 +115,44 @@ def field_of(kind: str, name: str) -> models.Field | None:
         return None
 
 
-def names_for(rows: list[LogEntry]) -> Names:
-    """Names of all objects that foreign keys in ``rows`` point to."""
+def names_for(rows: list[LogEntry], known: Iterable[models.Model] = ()) -> Names:
+    """Names of all objects that foreign keys in ``rows`` point to, as the log last called them.
+
+    ``known`` are at hand; what the log never told of is fetched, one query per model.
+    """
     wanted: dict[type[models.Model], set] = defaultdict(set)
+    names: Names = defaultdict(dict)
+    for obj in known:
+        names[type(obj)][str(obj.pk)] = str(obj)
     for row in rows:
         for name, pair in row.changes.items():
             field = field_of(row.kind, name)
             if isinstance(field, models.ForeignKey):
                 wanted[field.related_model] |= {value for value in pair if value is not None}
-    return {
-        model: {str(pk): str(obj) for pk, obj in model._base_manager.in_bulk(keys).items()}
-        for model, keys in wanted.items()
-    }
+    for model, keys in wanted.items():
+        keys -= {key for key in keys if str(key) in names[model]}
+    models_by_kind = {kind_of(model): model for model in wanted}
+    for kind, object_id, label in last_labels(wanted):
+        names[models_by_kind[kind]][object_id] = label
+    for model, keys in wanted.items():
+        missing = [key for key in keys if str(key) not in names[model]]
+        found = model._base_manager.in_bulk(missing) if missing else {}
+        names[model] |= {str(pk): str(obj) for pk, obj in found.items()}
+    return names
+
+
+def last_labels(wanted: dict[type[models.Model], set]) -> Iterable[tuple[str, str, str]]:
+    """Kind, id and what the log last called each object: one query, whatever they are."""
+    about = models.Q()
+    for model, keys in wanted.items():
+        if keys:
+            about |= models.Q(kind=kind_of(model), object_id__in=[str(key) for key in keys])
+    if not about:
+        return []
+    newest = LogEntry.objects.filter(about).order_by().values("kind", "object_id")
+    newest = newest.annotate(last=models.Max("id")).values("last")
+    rows = LogEntry.objects.filter(id__in=newest).exclude(label="").order_by()
+    return rows.values_list("kind", "object_id", "label")
 
 
 def details_of(row: LogEntry, names: Names) -> list[Detail]:

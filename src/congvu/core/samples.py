@@ -108,6 +108,8 @@ def cell(code: str, area: str) -> dict:
         "level": level,
         "label": label,
         "points": f"{points} / 100",
+        "short": "XS" if level == "excellent" else label,
+        "percent": f"{points}%",
         "mark": mark,
         "url": "#bang",
     }

@@ -53,11 +53,9 @@ def rows_of(stretch: Stretch | Seal) -> QuerySet:
 
 def leaves(rows: QuerySet) -> Iterator[tuple[int, bytes]]:
     """Id and leaf hash of each row."""
-    encode, decode, moment = rawlog.encode, rawlog.decode, rawlog.moment
-    sha256, prefix = hashlib.sha256, merkle.LEAF
+    sha256, prefix, canonical_row = hashlib.sha256, merkle.LEAF, rawlog.canonical_row
     for row in rows.values_list(*FIELDS).iterator(chunk_size=5_000):
-        facts = [*row[:2], moment(row[2]), *row[3:9], decode(row[9]), row[10]]
-        leaf = encode(facts).encode("utf-8", "surrogatepass")
+        leaf = canonical_row(*row).encode("utf-8", "surrogatepass")
         yield row[0], sha256(prefix + leaf).digest()
 
 

@@ -78,6 +78,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "version": version,
         "data": data,
         "blocks": area_blocks(data, kind),
+        "all_open": bool(request.GET.get("mo")),
         "kinds": kinds,
         "kind": kind,
         "total": len(data.criteria),

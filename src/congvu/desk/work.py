@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from congvu.assessments.models import Sheet
 from congvu.assessments.states import SelfState
 from congvu.core import clock, formats, workdays
-from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
+from congvu.inspections.models import Inspection, OfficialDocument, Plan, Recommendation, Visit
 from congvu.inspections.policies import may_decide, may_number, may_prepare
 from congvu.inspections.states import (
     SESSION_LABELS,
@@ -22,7 +22,7 @@ from congvu.inspections.states import (
     VisitState,
 )
 from congvu.organizations.models import prepared_calendar
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import may_set_up, rights_of
 from congvu.organizations.states import Role
 
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
@@ -88,6 +88,14 @@ def visit_verb(now: bool, missed: bool) -> str:
     if missed:
         return "Chưa bắt đầu hoặc chưa dời lịch:"
     return "Kiểm tra" if now else "Sắp kiểm tra"
+
+
+def founding(user: Any, today: dt.date) -> list[Task]:
+    """A new installation that has no plan yet, for whoever sets it up."""
+    if not may_set_up(user) or Plan.objects.exists():
+        return []
+    note = "Còn bước chưa làm trước kế hoạch kiểm tra đầu tiên."
+    return [Task("Cài đặt", "Cài đặt ban đầu", door("organizations:setup"), note)]
 
 
 def self_reports(user: Any, today: dt.date) -> list[Task]:
@@ -213,6 +221,7 @@ def conclusion_day(row: Any) -> dt.date:
 
 Provider = Callable[[Any, dt.date], list[Task]]
 PROVIDERS: tuple[Provider, ...] = (
+    founding,
     visits,
     self_reports,
     explanations,

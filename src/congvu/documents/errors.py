@@ -35,5 +35,13 @@ class SigningFailed(BadInput):
     """Không ký được tệp PDF: chứng thư hoặc mật khẩu không đúng."""
 
 
+class TokenNotSupported(BadInput):
+    """Máy chủ chưa cài phần ký bằng thiết bị (congvu[token]). Báo quản trị hệ thống."""
+
+
 class NotPdfFile(BadInput):
     """Tệp này không phải tệp PDF đọc được."""
+
+
+class NotPicture(BadInput):
+    """Ảnh chữ ký phải là tệp .png nền trong suốt, không quá 1 MB."""

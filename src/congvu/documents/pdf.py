@@ -1,6 +1,7 @@
 """PDF out: the same text set by typst with the bundled typeface; no network, no system fonts."""
 
 import json
+import re
 from datetime import UTC, datetime, time
 from importlib.resources import as_file, files
 from typing import Any, Literal
@@ -13,26 +14,29 @@ from congvu.documents.measure import FONTS
 from congvu.documents.model import OfficialText, SignatureBlock, SignatureRow
 from congvu.documents.vietnamese import ground_lines, recipient_lines
 
-_TEMPLATE = files("congvu.documents") / "official.typ"
+TEMPLATE = files("congvu.documents") / "official.typ"
 # PDF/A-2b: what the archives take (self-contained fonts, no outside references).
 _STANDARD: Literal["a-2b"] = "a-2b"
 
 
 def render_pdf(text: OfficialText) -> bytes:
     """The text as PDF/A in the layout of its date."""
-    # Data goes in as JSON through sys_inputs: no word of a user is ever part of the program.
-    inputs = {"text": json.dumps(_view(text), ensure_ascii=False)}
-    with as_file(_TEMPLATE) as template, as_file(FONTS) as fonts:
+    with as_file(TEMPLATE) as template, as_file(FONTS) as fonts:
         return typst.compile(
             str(template),
             root=str(template.parent),
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs=inputs,
+            sys_inputs=inputs_of(text),
             pdf_standards=[_STANDARD],
             timestamp=_timestamp(text),
         )
+
+
+def inputs_of(text: OfficialText) -> dict[str, str]:
+    """The text as JSON for the template: no word of a user is ever part of the program."""
+    return {"text": json.dumps(_view(text), ensure_ascii=False)}
 
 
 def _timestamp(text: OfficialText) -> int:
@@ -85,8 +89,14 @@ def _view(text: OfficialText) -> dict[str, Any]:
     }
 
 
+# A short name such as BTXHTEBĐG&TNXH is wider than a narrow column: it may break after the sign.
+_LONG = re.compile(r"(?<=\S{4}&)(?=\S{3})")
+
+
 def _blocks(raw: list[dict[str, Any]], blocks: tuple[Any, ...]) -> list[dict[str, Any]]:
     for item, block in zip(raw, blocks, strict=True):
+        for row in item.get("rows", ()):
+            row["cells"] = [_LONG.sub("\u200b", cell) for cell in row["cells"]]
         if isinstance(block, SignatureRow):
             item["signatures"] = [_signature(one) for one in block.blocks]
     return raw

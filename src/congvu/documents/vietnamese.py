@@ -36,8 +36,8 @@ def date_blank(year: int | None = None) -> str:
 
 
 def number_text(number: int) -> str:
-    """Whole numbers below 10 are written 01 … 09."""
-    return f"{number:02d}" if 0 <= number < 10 else str(number)
+    """Whole numbers below 10 are written 01 … 09; nothing is 0."""
+    return f"{number:02d}" if 0 < number < 10 else str(number)
 
 
 def count_text(part: int, whole: int, noun: str = "") -> str:
@@ -56,6 +56,16 @@ def roman(number: int) -> str:
     return digits
 
 
+def capital(text: str) -> str:
+    """The first letter in capitals, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """As it reads in the middle of a sentence; an abbreviation stays: "kết luận", "TTHC"."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def listing(items: Sequence[str], separator: str = "; ", last: str = " và ") -> str:
     """ "a; b và c"."""
     parts = [item for item in items if item]
@@ -69,7 +79,7 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    text = text[0].upper() + text[1:]
+    text = capital(text)
     return text if text[-1] in ".:;!?…" else f"{text}."
 
 

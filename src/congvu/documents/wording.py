@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from congvu.documents.measure import width_mm
 from congvu.documents.model import Annex, OfficialText, SignatureBlock
-from congvu.documents.vietnamese import date_blank, date_text
+from congvu.documents.vietnamese import date_blank, date_text, small
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -55,6 +55,8 @@ def annex_label(annex: Annex) -> str:
 def annex_reference(text: OfficialText) -> str:
     """What each annex says it belongs to (NĐ 30, Phụ lục I, mục III)."""
     kind = text.kind.capitalize() if text.kind else "Công văn"
+    if text.headless:
+        return f"(Kèm theo {kind} {small(text.subject)})"
     number = f" số {text.number}" if text.number and not text.number.startswith("/") else ""
     if not number:
         number = f" số{_NUMBER_GAP}{text.number}"

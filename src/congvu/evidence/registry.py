@@ -16,7 +16,8 @@ class Entry:
     may_read: Callable[[Any, Sequence[int]], set[int]]  # (user, ids) -> ids this user may read
     may_attach: Callable[[Any, Any], bool]  # (user, object)
     describe: Callable[[Any], str]  # object -> what the page says about it
-    readable: Callable[[Any], Any] | None = None  # user -> QuerySet of ids, for big tables
+    readable: Callable[[Any], Any] | None = None  # user -> QuerySet of what this user may read
+    few: bool = False  # few of many carry files: ``readable`` is asked about those alone
     sees_all: Callable[[Any], bool] | None = None  # user -> reads every one of them
     related: tuple[str, ...] = ()  # select_related that ``describe`` needs
 
@@ -41,17 +42,18 @@ def register(
     may_attach: Callable[[Any, Any], bool],
     label: Callable[[Any], str] = str,
     readable: Callable[[Any], Any] | None = None,
+    few: bool = False,
     sees_all: Callable[[Any], bool] | None = None,
     related: tuple[str, ...] = (),
 ) -> None:
     """Let evidence be attached to a model. Called in ``AppConfig.ready``.
 
-    ``readable`` (user -> queryset of ids) is optional; give it where rows are many, so that the
-    list of items stays one query instead of carrying ids. ``sees_all`` (user -> bool) is for those
+    ``readable`` (user -> queryset) is optional: with it the list of items stays one query instead
+    of carrying ids; ``few`` where most rows carry no file. ``sees_all`` (user -> bool) is for those
     who read every one of them, the head for instance: no row is then looked at for its rights.
     """
     key = model_label.lower()
-    _entries[key] = Entry(key, may_read, may_attach, label, readable, sees_all, related)
+    _entries[key] = Entry(key, may_read, may_attach, label, readable, few, sees_all, related)
 
 
 def register_targets(key: str, targets: Callable[[Any, int], Iterable[Target]]) -> None:

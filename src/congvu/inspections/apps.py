@@ -22,6 +22,7 @@ class InspectionsConfig(AppConfig):
             reminders,
             resting,
         )
+        from congvu.inspections.actions import telling
         from congvu.inspections.outputs.article_open import open_article
         from congvu.inspections.outputs.printing import printed
         from congvu.notices import registry as notices
@@ -45,5 +46,6 @@ class InspectionsConfig(AppConfig):
         search.register_search("Ưu điểm, hạn chế", found.findings)
         search.register_search("Kiến nghị", found.recommendations)
         notices.register_reminders(reminders.reminders)
+        notices.on_sending(telling.send_notice)
         registry.register_next_step(next_steps.next_step)
         registry.register_printer(printed)

@@ -1,6 +1,6 @@
 """Named errors of campaigns."""
 
-from congvu.core.errors import ActionError, WrongState
+from congvu.core.errors import ActionError, BadInput, WrongState
 
 
 class NoUnits(ActionError):
@@ -57,6 +57,10 @@ class VisitPast(ActionError):
 
 class DocumentExists(ActionError):
     """Đã có văn bản này."""
+
+
+class NotThisPaper(BadInput):
+    """Tệp này không phải bản Word của văn bản đang mở. Hãy chọn tệp tải từ chính trang này."""
 
 
 class DataMoved(WrongState):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from congvu.inspections.models import Finding, Minutes, OfficialDocument, Remedy, Visit
@@ -34,6 +35,8 @@ def register_files(evidence: Any) -> None:
     evidence.register(
         "inspections.finding",
         may_read=finding_ids,
+        readable=Finding.objects.visible_to,
+        few=True,
         may_attach=lambda user, row: row.visit is not None and may_work_at(user, row.visit),
         label=lambda row: f"{row.get_polarity_display()} · {row.unit}",
         related=("unit",),
@@ -41,6 +44,8 @@ def register_files(evidence: Any) -> None:
     evidence.register(
         "inspections.minutes",
         may_read=minutes_ids,
+        readable=minutes_seen_by,
+        few=True,
         may_attach=lambda user, row: may_run_visit(user, row.visit),
         label=lambda row: f"Biên bản · {row.visit.unit}",
         related=("visit__unit",),
@@ -48,6 +53,8 @@ def register_files(evidence: Any) -> None:
     evidence.register(
         "inspections.remedy",
         may_read=remedy_ids,
+        readable=Remedy.objects.visible_to,
+        few=True,
         may_attach=may_attach_to_remedy,
         label=lambda row: f"Khắc phục · {row.recommendation.unit}",
         related=("recommendation__unit",),
@@ -55,6 +62,8 @@ def register_files(evidence: Any) -> None:
     evidence.register(
         "inspections.officialdocument",
         may_read=document_ids,
+        readable=OfficialDocument.objects.visible_to,
+        few=True,
         may_attach=lambda user, row: may_prepare(user) or may_number(user),
         label=str,
     )
@@ -67,7 +76,12 @@ def finding_ids(user: Any, ids: Sequence[int]) -> set[int]:
 
 def minutes_ids(user: Any, ids: Sequence[int]) -> set[int]:
     """Minutes of visits the user may see."""
-    return among(Minutes.objects.filter(visit__in=Visit.objects.visible_to(user)), ids)
+    return among(minutes_seen_by(user), ids)
+
+
+def minutes_seen_by(user: Any) -> QuerySet:
+    """Those of visits the user may see."""
+    return Minutes.objects.filter(visit__in=Visit.objects.visible_to(user))
 
 
 def remedy_ids(user: Any, ids: Sequence[int]) -> set[int]:

@@ -1,7 +1,6 @@
 """What people of a unit are reminded of in the morning: remedies, explanations, self-reports."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,13 +8,12 @@ from django.urls import reverse
 
 from congvu.assessments.states import SelfState
 from congvu.core import formats
+from congvu.inspections.actions.telling import people_of
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.models import Recommendation, Visit
 from congvu.inspections.outputs.lateness import SOON, standings
 from congvu.inspections.states import RecommendationState, VisitState
 from congvu.notices.rules import Draft, fit
-from congvu.organizations.models import Seat
-from congvu.organizations.states import Role
 
 WAITING = (RecommendationState.OPEN, RecommendationState.RETURNED)
 
@@ -70,17 +68,6 @@ def unreported(today: dt.date) -> Iterator[tuple[Visit, dt.date]]:
         due = working_days_before(visit.day, days)
         if today <= due <= today + dt.timedelta(days=1):
             yield visit, due
-
-
-def people_of(today: dt.date, units: set[int]) -> dict[int, set[int]]:
-    """Heads and contact officers by unit."""
-    seats = Seat.objects.in_force(today).filter(
-        unit__in=units, role__in=(Role.UNIT_HEAD, Role.CONTACT)
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for unit, user in seats.values_list("unit_id", "user_id"):
-        found[unit].add(user)
-    return found
 
 
 def to_all(

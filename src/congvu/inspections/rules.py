@@ -162,7 +162,13 @@ def cell_words(cell: Cell, *, comments_only: bool = False) -> dict[str, str]:
     if cell.level is None:
         return words | {"label": "Đã xem", "points": "không có ý kiến" if comments_only else ""}
     points = f"{number_text(cell.points)} / {number_text(cell.max_points)}"
-    return words | {"level": cell.level.code, "label": level_label(cell.level), "points": points}
+    words |= {"level": cell.level.code, "label": level_label(cell.level), "points": points}
+    return words | {"short": cell.level.short, "percent": percent_text(cell)}
+
+
+def percent_text(cell: Cell) -> str:
+    """Points as a share of the possible, where a cell has room for nothing longer: 74%."""
+    return f"{round(cell.points * 100 / cell.max_points)}%" if cell.max_points else ""
 
 
 def cell_marks(cell: Cell) -> list[str]:
@@ -174,9 +180,14 @@ def cell_marks(cell: Cell) -> list[str]:
 def comment_cell(cell: Cell) -> dict[str, str]:
     """A cell of a campaign without points: what was found, in counts."""
     if not cell.limitations:
-        return {"level": "good", "label": f"{cell.strengths} ưu điểm"}
+        return {
+            "level": "good",
+            "label": f"{cell.strengths} ưu điểm",
+            "short": f"{cell.strengths} ƯĐ",
+        }
     points = f"{cell.strengths} ưu điểm" if cell.strengths else ""
-    return {"level": "average", "label": f"{cell.limitations} hạn chế", "points": points}
+    label, short = f"{cell.limitations} hạn chế", f"{cell.limitations} HC"
+    return {"level": "average", "label": label, "short": short, "points": points}
 
 
 def level_label(level: Level) -> str:

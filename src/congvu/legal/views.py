@@ -20,7 +20,7 @@ from congvu.legal.policies import may_manage_bases, may_read_bases
 from congvu.legal.registry import dependants
 from congvu.legal.states import STANDING_LABELS
 
-PER_PAGE = 100
+PER_PAGE = 25
 
 
 @login_required

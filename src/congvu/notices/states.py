@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from congvu.core.states import Table
 
+REMINDED_AT = "06:30"  # every morning
 TEXT_LIMIT = 300  # what fits one message of a chat
 
 

@@ -2,6 +2,7 @@
 
 from congvu.core.jobs import Running, daily, job
 from congvu.notices.actions import mail_notices, send_daily
+from congvu.notices.states import REMINDED_AT
 
 
 @job("notices.mail", title="Gửi thư thông báo", priority=5)
@@ -10,7 +11,7 @@ def mail(job: Running | None = None, notice_ids: list[int] | None = None) -> int
     return mail_notices(notice_ids or [])
 
 
-@daily(at="06:30")
+@daily(at=REMINDED_AT)
 @job("notices.daily", title="Nhắc việc và bản tin hằng ngày")
 def remind(job: Running | None = None) -> int:
     """Reminders, then one digest per person."""

@@ -4,15 +4,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.policies import require
 from congvu.notices import actions
 from congvu.notices.forms import NoticeFilter
 from congvu.notices.models import Batch, Notice
-from congvu.notices.policies import may_send
+from congvu.notices.policies import may_see_reminders, may_send
 from congvu.notices.rules import message
+from congvu.notices.states import REMINDED_AT, BatchState
 
 PAGE = 50
 
@@ -30,12 +32,14 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         notices = notices.filter(kind=wanted["loai"])
     if wanted.get("sau"):
         notices = notices.filter(pk__lt=wanted["sau"])
-    rows = list(notices[: PAGE + 1])
-    for notice in rows:
-        link = request.build_absolute_uri(notice.path) if notice.path else ""
-        notice.message = message(notice.text, link)
+    rows = with_messages(request, list(notices[: PAGE + 1]))
     cursor = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    context = {"form": form, "notices": rows[:PAGE], "next_cursor": cursor}
+    context = {
+        "form": form,
+        "notices": rows[:PAGE],
+        "next_cursor": cursor,
+        "can_see_reminders": may_see_reminders(request.user),
+    }
     return render(request, "notices/notice_list.html", context)
 
 
@@ -72,8 +76,35 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who would be told what."""
     batch = get_object_or_404(Batch.objects.select_related("prepared_by"), pk=pk)
     require(may_send(request.user, batch))
-    notices = batch.notices.select_related("recipient").order_by("recipient__full_name", "pk")
+    found = batch.notices.select_related("recipient").order_by("recipient__full_name", "pk")
+    notices = with_messages(request, list(found))
     return render(request, "notices/batch_detail.html", {"batch": batch, "notices": notices})
+
+
+def with_messages(request: HttpRequest, notices: list[Notice]) -> list[Notice]:
+    """Each notice with the text to copy into a chat, its link included."""
+    for notice in notices:
+        link = request.build_absolute_uri(notice.path) if notice.path else ""
+        notice.message = message(notice.text, link)
+    return notices
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminder_list(request: HttpRequest) -> HttpResponse:
+    """Who will be reminded of what the next morning; as a batch it goes out before."""
+    require(may_see_reminders(request.user))
+    day = actions.next_morning()
+    if request.method == "POST":
+        batch = actions.prepare_reminders(day, by=request.user)
+        return redirect("notices:batch_detail", pk=batch.pk)
+    drafts = actions.reminders_ahead(day)
+    people = User.objects.in_bulk({draft.to_id for draft in drafts})
+    rows = [(people[draft.to_id], draft) for draft in drafts]
+    rows.sort(key=lambda row: (str(row[0]), row[1].title))
+    waiting = Batch.objects.filter(state=BatchState.PREPARED).select_related("prepared_by")[:20]
+    context = {"day": day, "at": REMINDED_AT, "rows": rows, "waiting": waiting}
+    return render(request, "notices/reminder_list.html", context)
 
 
 @login_required

@@ -106,7 +106,11 @@ GUIDE = [
         + ".",
     ),
     ("Thư điện tử", "Để nhận thông báo và đăng nhập một lần của tỉnh. Có thể để trống."),
-    ("Tên đăng nhập", "Để trống thì lấy theo họ tên, ví dụ annv."),
+    (
+        "Tên đăng nhập",
+        "Để trống thì lấy theo họ tên, ví dụ annv. Ghi tên đăng nhập của chính người đang nhập bảng"
+        " thì người đó nhận thêm vai trò, không lập tài khoản mới.",
+    ),
     ("", "Xóa ba dòng ví dụ ở bảng Danh sách trước khi nhập."),
 ]
 
@@ -120,6 +124,7 @@ class Known:
     usernames: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     top: str = ""  # key of the Department, above whatever names no unit above
+    own: str = ""  # username of whoever enters the table
 
 
 def plan_of(preview: Preview, known: Known) -> Plan:
@@ -168,9 +173,12 @@ def guess(key: str) -> str:
 
 
 def person_of(plan: Plan, row: PreviewRow, unit: str, known: Known, preview: Preview) -> None:
-    """A person of the plan: a new one, or one of the rows above with another seat."""
+    """A person of the plan: a new one, one of the rows above, or whoever enters the table."""
     values = row.values
     seats = [(unit, role) for role in values["roles"] or [Role.VIEWER.value]]
+    if known.own and values["username"] == known.own:
+        plan.own += [seat for seat in seats if seat not in plan.own]
+        return
     same = same_person(plan, values)
     if same is not None:
         same.seats += [seat for seat in seats if seat not in same.seats]

@@ -81,6 +81,7 @@ class Plan:
     units: list[UnitDraft] = field(default_factory=list)
     people: list[PersonDraft] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
+    own: list[tuple[str, str]] = field(default_factory=list)  # seats of whoever enters the table
 
 
 def initials(name: str, taken: Iterable[str]) -> str:

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 from ninja import Router
 from pydantic import Field
+from pydantic_core import to_json
 
 from congvu.api import marks
 from congvu.api.errors import VersionStale
 from congvu.api.kinds import Body, Flag, Id, Number, Out, Ref, Shown, Text, Word
-from congvu.api.replies import ROOT, many, one, plain
-from congvu.api.resources.answer_words import Beside, beside_of
+from congvu.api.replies import many, one, reply
+from congvu.api.resources.answer_words import told_answers
 from congvu.api.resources.visits import VISITS
 from congvu.assessments.actions import judge_many
 from congvu.assessments.actions.judge import judged_fields
@@ -21,7 +22,6 @@ from congvu.assessments.rules import Judgement
 from congvu.core.errors import ActionError, BadInput, StaleSave
 
 router = Router()
-SHEET = ("unit", "library_version__scale", "previous")
 
 
 class SelfOut(Out):
@@ -97,51 +97,20 @@ class AnswersOut(Out):
     items: list[AnswerOut]
 
 
-def show(answer: Answer, beside: Beside) -> AnswerOut:
-    """An answer as the API says it, to one who may see as much as ``beside`` says."""
-    known = {
-        "id": answer.pk,
-        "version": answer.version,
-        "updated_at": answer.updated_at,
-        "url": f"{ROOT}/answers/{answer.pk}",
-        "visit": beside.visit,
-        "unit": beside.unit,
-        "criterion": answer.criterion.code,
-        "area": answer.criterion.area.code,
-        "self": {
-            "value": answer.self_value,
-            "score": answer.self_points,
-            "nothing_arose": answer.self_nothing_arose,
-            "note": answer.self_note,
-        },
-        "measured": {"value": answer.measured_value, "text": answer.measured_text},
-        "evidence": beside.evidence.get(answer.pk, []),
-        "max": answer.max_points,
-    }
-    return AnswerOut.model_validate(known | beside.judged_of(answer))
-
-
 def sheet_of(request: HttpRequest, pk: int | None) -> Sheet:
     """A sheet this person may open."""
-    sheet = Sheet.objects.select_related(*SHEET).filter(pk=pk).first() if pk else None
+    rows = Sheet.objects.select_related("library_version__scale")
+    rows = rows.defer("library_version__source_text")  # long, and nothing here reads it
+    sheet = rows.filter(pk=pk).first() if pk else None
     if sheet is None or not may_read(request.user, sheet):
         raise Http404
     return sheet
 
 
-def shown(request: HttpRequest, sheet: Sheet, visit: int | None, **narrow: Any) -> list[AnswerOut]:
-    """Answers of a sheet with all beside them, in constant queries."""
-    found = list(sheet.answers.with_criteria().filter(**narrow))
-    for answer in found:
-        answer.sheet = sheet
-    beside = beside_of(request.user, sheet, visit, found)
-    return [show(answer, beside) for answer in found]
-
-
 def of_visit(request: HttpRequest, id: Id):
     """The whole sheet of a unit."""
     visit = VISITS.get(request.user, id)
-    return many(shown(request, sheet_of(request, visit.sheet_id), visit.pk))
+    return many(told_answers(request.user, sheet_of(request, visit.sheet_id), visit.pk))
 
 
 def read(request: HttpRequest, id: Id):
@@ -150,7 +119,8 @@ def read(request: HttpRequest, id: Id):
     if answer is None:
         raise Http404
     sheet = sheet_of(request, answer["sheet_id"])
-    return one(shown(request, sheet, answer["sheet__visit"], pk=id)[0])
+    [told] = told_answers(request.user, sheet, answer["sheet__visit"], pk=id)
+    return one(AnswerOut.model_validate(told))
 
 
 def judge(request: HttpRequest, id: Id, body: AnswersIn):
@@ -168,7 +138,7 @@ def judge(request: HttpRequest, id: Id, body: AnswersIn):
     except ActionError as error:
         raise with_rows(request, error, changes) from error
     pks = [change.answer_id for change in changes]
-    return one(AnswersOut(items=shown(request, sheet, visit.pk, pk__in=pks)))
+    return reply(to_json({"items": told_answers(request.user, sheet, visit.pk, pk__in=pks)}))
 
 
 def check_ids(sheet: Sheet, rows: list[AnswerIn]) -> None:
@@ -209,7 +179,7 @@ def gone_by(
     """Who was too late, row by row, with what stands now."""
     text = "Câu trả lời này đã đổi sau khi chương trình đọc."
     fields = {f"answers[{i}].version": text for i, row in enumerate(rows) if row.id in pks}
-    current = [plain(answer) for answer in shown(request, sheet, visit, pk__in=pks)]
+    current = told_answers(request.user, sheet, visit, pk__in=pks)
     return VersionStale(fields=fields, current=current)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.assessments.errors import ReasonMissing, SheetFrozen, WrongPoints
-from congvu.assessments.models import Answer
+from congvu.assessments.models import Answer, Sheet
 from congvu.assessments.registry import judgeable
 from congvu.assessments.rules import Judgement, counted
 from congvu.assessments.states import Scoring
@@ -17,6 +17,18 @@ from congvu.core.errors import BadInput, StaleSave
 from congvu.core.policies import require
 from congvu.criteria.rules import is_on_step, number_text, points_for_level
 from congvu.organizations.policies import rights_of
+
+# long, and nothing here reads them
+SOURCE = "library_version__source_text"
+WORDS = (
+    "text",
+    "wording_by_date",
+    "applies_to",
+    "evidence_asked",
+    "guidance",
+    "sampling",
+    "source",
+)
 
 
 def judge_many(changes: Sequence[Judgement], *, by: User) -> list[Answer]:
@@ -51,19 +63,27 @@ def write(answers: dict[int, Answer], changes: Sequence[Judgement], by: User) ->
 
 def locked(ids: Sequence[int]) -> dict[int, Answer]:
     """The answers by id, locked, with what judging needs; BadInput when one does not exist."""
-    rows = (
-        Answer.objects.select_for_update(of=("self",))
-        .filter(pk__in=ids)
-        .select_related("sheet", "criterion", "sheet__library_version__scale")
-        .defer("sheet__library_version__source_text")  # long, and nothing here reads it
-        .order_by("pk")
-    )
+    rows = Answer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    rows = rows.select_related("criterion").defer(*(f"criterion__{name}" for name in WORDS))
+    if len(ids) == 1:  # one read instead of two
+        rows = rows.select_related("criterion", "sheet__library_version__scale")
+        rows = rows.defer(f"sheet__{SOURCE}")
     found = {answer.pk: answer for answer in rows}
     missing = [i for i, pk in enumerate(ids) if pk not in found]
     if missing:
         text = "Không có câu trả lời này trong phiếu."
         raise BadInput(fields={f"answers[{i}].id": text for i in missing})
+    if len(ids) > 1:
+        share_sheets(found.values())
     return found
+
+
+def share_sheets(answers: Iterable[Answer]) -> None:
+    """Give answers of one sheet the same sheet, version and scale instead of one each."""
+    rows = Sheet.objects.select_related("library_version__scale").defer(SOURCE)
+    sheets = rows.in_bulk({answer.sheet_id for answer in answers})
+    for answer in answers:
+        answer.sheet = sheets[answer.sheet_id]
 
 
 def check_right(answers: Iterable[Answer], by: User) -> None:

@@ -25,11 +25,13 @@ class AnswerQuerySet(models.QuerySet):
         held = Sheet.objects.filter(pk__in=self.order_by().values("sheet_id"))
         return self.filter(sheet_id__in=held.visible_ids(user))
 
+    def in_order(self) -> "AnswerQuerySet":
+        """In the order of the sheet."""
+        return self.order_by("criterion__area__order", "criterion__order", "pk")
+
     def with_criteria(self) -> "AnswerQuerySet":
         """In the order of the sheet, with criterion, area and judge at hand."""
-        return self.select_related("criterion__area", "judged_by").order_by(
-            "criterion__area__order", "criterion__order", "pk"
-        )
+        return self.in_order().select_related("criterion__area", "judged_by")
 
     def applicable(self) -> "AnswerQuerySet":
         """Those that count towards a level: not text, not marked not applicable."""

@@ -7,7 +7,7 @@ from typing import Any
 from congvu.assessments.models.answer import Answer
 from congvu.assessments.models.sheet import Sheet
 from congvu.assessments.rules import ZERO, Cell, cell_of, change_between
-from congvu.criteria.models import Area
+from congvu.criteria.models import Area, LibraryVersion
 from congvu.criteria.models import Scale as ScaleRow
 from congvu.criteria.rules import Scale, Total, total_of
 
@@ -32,7 +32,7 @@ def read_matrix(sheets: Iterable[Sheet]) -> MatrixData:
     """The matrix of ``sheets``. Areas are matched with last year's by code: versions differ."""
     sheets = list(sheets)
     versions = versions_of(sheets)
-    areas, scales = areas_of(set(versions.values())), scales_of(set(versions.values()))
+    areas, scales = areas_of(set(versions.values())), scales_of(sheets, set(versions.values()))
     plain = {
         pk: {
             area: cell_of(area, rows.get(area), scales[versions[pk]])
@@ -79,9 +79,14 @@ def areas_of(versions: set[int]) -> dict[int, dict[int, Area]]:
     return found
 
 
-def scales_of(versions: set[int]) -> dict[int, Scale]:
-    """The scale of each version."""
-    rows = ScaleRow.objects.filter(library_version__in=versions)
+def scales_of(sheets: Iterable[Sheet], versions: set[int]) -> dict[int, Scale]:
+    """The scale of each version; a query only for those the sheets do not bring along."""
+    before = [s.previous for s in sheets if s.previous_id and Sheet.previous.is_cached(s)]
+    known = [s for s in [*sheets, *before] if Sheet.library_version.is_cached(s)]
+    at_hand = [sheet.library_version for sheet in known]
+    rows = [version.scale for version in at_hand if LibraryVersion.scale.is_cached(version)]
+    missing = versions - {row.library_version_id for row in rows}
+    rows += ScaleRow.objects.filter(library_version__in=missing) if missing else []
     return {row.library_version_id: row.as_rule() for row in rows}
 
 

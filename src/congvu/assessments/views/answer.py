@@ -14,7 +14,6 @@ from congvu.assessments.forms import JudgeForm
 from congvu.assessments.forms.judge import as_text, full_of, level_of
 from congvu.assessments.models import Answer, Sheet
 from congvu.assessments.policies import (
-    may_attach,
     may_edit_self,
     may_judge,
     may_see_judged,
@@ -57,8 +56,8 @@ def page_of(
         "levels": level_choices(answer, scale) if full_of(answer) else [],
         "comments_only": sheet.scoring == Scoring.COMMENTS_ONLY,
         "judging": judging,
-        "show_judged": may_see_judged(user, sheet) or judging,
-        "can_attach": may_attach(user, answer),
+        "show_judged": judging or may_see_judged(user, sheet),
+        "can_attach": judging or may_edit_self(user, sheet),
         "can_self": may_edit_self(user, sheet),
         "target": key_of(answer),
         "doors": answer_actions(user, answer) if judging else [],

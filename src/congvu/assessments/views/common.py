@@ -5,11 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from congvu.assessments.models import Answer, Sheet
-from congvu.assessments.policies import may_read
+from congvu.assessments.policies import may_read, may_read_own, may_see_judged
 from congvu.assessments.registry import sheet_crumbs
 from congvu.criteria.rules import Scale
 
-SHEET = ("unit", "library_version__scale", "previous")
+SHEET = ("unit", "library_version__scale", "previous__library_version__scale")
+LONG = ("library_version__source_text", "previous__library_version__source_text")
 ANSWER = (
     "sheet__unit",
     "sheet__library_version__scale",
@@ -21,11 +22,24 @@ ANSWER = (
 
 def sheet_or_404(request: HttpRequest, pk: int) -> Sheet:
     """A sheet this person may open."""
-    rows = Sheet.objects.select_related(*SHEET).defer("library_version__source_text")
+    return opened_sheet(request, pk)[0]
+
+
+def opened_sheet(request: HttpRequest, pk: int) -> tuple[Sheet, bool]:
+    """A sheet this person may open, and whether the team's side is shown: asked once for both."""
+    rows = Sheet.objects.select_related(*SHEET).defer(*LONG)
     sheet = rows.filter(pk=pk).order_by("pk").first()
-    if sheet is None or not may_read(request.user, sheet):
+    if sheet is None:
         raise Http404
-    return sheet
+    return sheet, shown_side(request, sheet)
+
+
+def shown_side(request: HttpRequest, sheet: Sheet) -> bool:
+    """Whether this person sees the team's side; 404 for who may see neither."""
+    shown = may_see_judged(request.user, sheet)
+    if not shown and not may_read_own(request.user, sheet):
+        raise Http404
+    return shown
 
 
 def known_answer(pk: int) -> Answer:

@@ -10,16 +10,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congvu.assessments.actions import add_criterion
 from congvu.assessments.forms import CriterionForm
 from congvu.assessments.forms.self_report import TEXT_LABELS
-from congvu.assessments.models import Answer, Sheet, read_matrix, totals_of
+from congvu.assessments.models import Answer, MatrixData, Sheet, read_matrix, totals_of
 from congvu.assessments.policies import (
     may_answer_for_unit,
     may_judge,
     may_open_sheets,
-    may_see_judged,
 )
 from congvu.assessments.registry import answer_notes
 from congvu.assessments.states import CellState, Scoring
-from congvu.assessments.views.common import answers_of, scale_of, sheet_or_404, way_to
+from congvu.assessments.views.common import (
+    answers_of,
+    opened_sheet,
+    scale_of,
+    sheet_or_404,
+    way_to,
+)
 from congvu.assessments.views.excel import sheet_book
 from congvu.assessments.views.words import Row, before_of, rows_of
 from congvu.core import clock
@@ -36,8 +41,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Every area of a unit's sheet with its criteria."""
-    sheet = sheet_or_404(request, pk)
-    context = whole(request, sheet) | {"crumbs": way_to(request, sheet)}
+    sheet, shown = opened_sheet(request, pk)
+    context = whole(request, sheet, shown) | {"crumbs": way_to(request, sheet)}
     return render(request, "assessments/sheet_detail.html", context)
 
 
@@ -45,27 +50,26 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def sheet_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as a paper."""
-    sheet = sheet_or_404(request, pk)
-    return render(request, "assessments/sheet_print.html", whole(request, sheet))
+    sheet, shown = opened_sheet(request, pk)
+    return render(request, "assessments/sheet_print.html", whole(request, sheet, shown))
 
 
 @login_required
 @require_safe
 def sheet_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as a workbook."""
-    sheet = sheet_or_404(request, pk)
-    context = whole(request, sheet)
+    sheet, shown = opened_sheet(request, pk)
+    context = whole(request, sheet, shown)
     book = sheet_book(sheet, [row for one in context["areas"] for row in one["rows"]], context)
     answer = HttpResponse(render_xlsx(book), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="phieu-{pk}-{sheet.period_to.year}.xlsx"'
     return answer
 
 
-def whole(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+def whole(request: HttpRequest, sheet: Sheet, shown: bool) -> dict[str, Any]:
     """Everything on a sheet that this person may see."""
     user = request.user
     answers = answers_of(sheet)
-    shown = may_see_judged(user, sheet)
     rows = rows_of(
         answers,
         scale_of(sheet),
@@ -73,11 +77,13 @@ def whole(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         notes=answer_notes(user, answers),
         evidence=attachments_by_object(answers),
     )
+    matrix = read_matrix([sheet])
     first = next((a.pk for a in answers if not a.judged), answers[0].pk if answers else None)
     return {
         "sheet": sheet,
-        "areas": by_area(sheet, rows, shown),
-        "total": total_words(sheet) if shown else None,
+        "areas": by_area(sheet, matrix, rows, shown),
+        "columns": list(matrix.areas[sheet.library_version_id].values()),
+        "total": total_words(sheet, matrix) if shown else None,
         "show_judged": shown,
         "judging": may_judge(user, sheet) and not sheet.frozen,
         "first_unjudged": first,
@@ -89,10 +95,9 @@ def whole(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def by_area(sheet: Sheet, rows: list[Row], shown: bool) -> list[dict[str, Any]]:
+def by_area(sheet: Sheet, matrix: MatrixData, rows: list[Row], shown: bool) -> list[dict[str, Any]]:
     """Rows under their areas; the area's level where it may be seen."""
-    data = read_matrix([sheet])
-    cells = data.cells[sheet.pk]
+    cells = matrix.cells[sheet.pk]
     grouped: dict[int, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row.answer.criterion.area_id, []).append(row)
@@ -103,7 +108,7 @@ def by_area(sheet: Sheet, rows: list[Row], shown: bool) -> list[dict[str, Any]]:
             "word": cell_word(cells[pk]) if shown else "",
             "level": cells[pk].level.code if shown and cells[pk].level else "",
         }
-        for pk, area in data.areas[sheet.library_version_id].items()
+        for pk, area in matrix.areas[sheet.library_version_id].items()
         if pk in grouped
     ]
 
@@ -118,10 +123,9 @@ def cell_word(cell: Any) -> str:
     return f"{cell.level.name} · {points}"
 
 
-def total_words(sheet: Sheet) -> dict[str, Any]:
+def total_words(sheet: Sheet, matrix: MatrixData) -> dict[str, Any]:
     """The whole sheet in one figure."""
-    cells = read_matrix([sheet]).cells[sheet.pk].values()
-    total = totals_of(cells, scale_of(sheet))
+    total = totals_of(matrix.cells[sheet.pk].values(), scale_of(sheet))
     return {
         "judged": total.judged,
         "applicable": total.applicable,
@@ -136,17 +140,14 @@ def total_words(sheet: Sheet) -> dict[str, Any]:
 @require_safe
 def sheet_area(request: HttpRequest, pk: int, area: int) -> HttpResponse:
     """The criteria of one area of one unit, side by side with evidence and findings."""
-    sheet = sheet_or_404(request, pk)
-    context = whole(request, sheet)
-    found = next((one for one in context["areas"] if one["area"].pk == area), None)
-    if found is None and not sheet.library_version.areas.filter(pk=area).exists():
+    sheet, shown = opened_sheet(request, pk)
+    context = whole(request, sheet, shown)
+    title = next((one for one in context["columns"] if one.pk == area), None)
+    if title is None:
         raise Http404
-    columns = sheet.library_version.areas.order_by("order")
-    title = found["area"] if found else columns.get(pk=area)
     context |= {
-        "one": found,
+        "one": next((one for one in context["areas"] if one["area"] == title), None),
         "area": title,
-        "columns": columns,
         "crumbs": way_to(request, sheet, title.short_title),
     }
     return render(request, "assessments/sheet_area.html", context)

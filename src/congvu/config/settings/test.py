@@ -9,6 +9,11 @@ if "CONGVU_HOME" not in os.environ:
     os.environ["CONGVU_HOME"] = tempfile.mkdtemp(prefix="congvu-test-")
     atexit.register(shutil.rmtree, os.environ["CONGVU_HOME"], ignore_errors=True)
 os.environ.setdefault("CONGVU_SECRET_KEY", "test-only-" + "x" * 60)
+# Seals wait for every transaction of a cluster: tests side by side need a cluster each. Taken
+# once, so that programs the tests start keep the address they are given.
+_own = os.environ.pop(f"DATABASE_URL_{os.environ.get('PYTEST_XDIST_WORKER', '').upper()}", None)
+if _own:
+    os.environ["DATABASE_URL"] = _own
 
 from congvu.config.settings.base import *  # noqa: E402,F403
 from congvu.config.settings.base import STATIC_ROOT  # noqa: E402

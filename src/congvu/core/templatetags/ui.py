@@ -31,7 +31,29 @@ def level_cell(cell: Any) -> dict:
     """One cell of the matrix: see docs/ui.md for the keys of ``cell``."""
     known = [CHANGES[name] for name in (_get(cell, "mark") or "").split() if name in CHANGES]
     mark, meaning = "".join(m for m, _ in known), ", ".join(words for _, words in known)
-    return {"cell": cell, "mark": mark, "meaning": _get(cell, "mark_title") or meaning}
+    told = {"mark": mark, "meaning": _get(cell, "mark_title") or meaning}
+    return {"cell": cell, "short": _short(cell), **told}
+
+
+def _short(cell: Any) -> str:
+    """What a cell of the strip on a phone has room for: TB; 3/5; an en dash for nothing yet."""
+    if _get(cell, "state") == "out":
+        return ""
+    if _get(cell, "state") == "unjudged":
+        last = (_get(cell, "word") or "").rsplit(" ", 1)[-1]
+        return last if "/" in last else "–"
+    return _get(cell, "short") or _get(cell, "label") or ""
+
+
+@register.filter
+def burning(cells: list[Any]) -> str:
+    """The areas of a unit in a bad way, the worst first: "Yếu: Bộ máy · TB: Đội ngũ; ISO 9001"."""
+    told: dict[str, list[str]] = {}
+    for code in ("weak", "average"):
+        for cell in cells:
+            if _get(cell, "level") == code:
+                told.setdefault(_get(cell, "label") or "", []).append(_get(cell, "area") or "")
+    return " · ".join(f"{label}: {'; '.join(areas)}" for label, areas in told.items())
 
 
 @register.filter

@@ -1,12 +1,11 @@
 """One run of everything, kept with what it found."""
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
 
 from congvu.core import clock, registry
+from congvu.core.garbage import few_searches
 from congvu.core.models import VerifyRun
 from congvu.core.registry import Fault, Tally
 from congvu.core.verify.log import log_faults
@@ -24,7 +23,7 @@ def run_all(
     """Check everything; ``report`` hears of progress and ``heard`` of each fault as it is found."""
     run = VerifyRun.objects.create(started_at=clock.now(), by_id=by_id)
     tally, found = Tally(report=report), []
-    with few_collections():
+    with few_searches():
         for fault in all_faults(tally):
             run.fault_count += 1
             heard(fault)
@@ -36,17 +35,6 @@ def run_all(
     run.finished_at = clock.now()
     run.save()
     return run
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Millions of short-lived lists make Python look for cycles a third of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def all_faults(tally: Tally) -> Iterator[Fault]:

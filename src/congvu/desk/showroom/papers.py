@@ -6,6 +6,7 @@ from typing import Any
 from congvu.desk.showroom.stage import Stage, on
 from congvu.inspections import actions
 from congvu.inspections.models import OfficialDocument
+from congvu.inspections.states import DocumentKind, TeamRole
 
 RECIPIENTS = (
     "- Giám đốc, các Phó Giám đốc Sở;",
@@ -25,7 +26,7 @@ def carry(
             kind, by=secretary, subject=subject, recipients=RECIPIENTS, **parts
         )
         document = actions.initial(document, by=secretary)
-        document = actions.submit(document, by=secretary, **signer(stage))
+        document = actions.submit(document, by=secretary, **signer(stage, document))
     with on(day, 9):
         document = actions.sign(document, signed_on=day, by=clerk)
     with on(day, 14):
@@ -36,7 +37,10 @@ def carry(
         return actions.issue(document, issued_on=day, by=clerk)
 
 
-def signer(stage: Stage) -> dict[str, str]:
-    """The Director signs; a letterhead needs no "ông"."""
+def signer(stage: Stage, document: OfficialDocument) -> dict[str, str]:
+    """The Director signs, the report the head of the team; a letterhead needs no "ông"."""
+    if document.kind == DocumentKind.REPORT:
+        name = document.inspection.team.get(role=TeamRole.HEAD).name.removeprefix("ông ")
+        return {"signer_name": name, "signer_title": "Trưởng đoàn"}
     name = stage.people["head"].full_name.removeprefix("ông ")
     return {"signer_name": name, "signer_title": "Giám đốc"}

@@ -25,15 +25,21 @@ _PARAGRAPH_STYLES = {
 }
 # What Word shows at the edge of a content control, so that its writer knows what she changes.
 _BOUND_PARAGRAPH, _BOUND_ROW = "Đoạn lấy từ dữ liệu", "Dòng lấy từ dữ liệu"
-_PLACEHOLDER = '<w:showingPlcHdr/><w:text w:multiLine="1"/>'
+_LINES = '<w:text w:multiLine="1"/>'
 
 
-def blocks(items: tuple[Block, ...], room_mm: float, size: float, ids: m.Counter) -> str:
-    """All blocks of a section, `room_mm` wide."""
-    return "".join(_block(item, room_mm, size, ids) for item in items)
+def blocks(
+    items: tuple[Block, ...], room_mm: float, size: float, ids: m.Counter, *, signed: bool = False
+) -> str:
+    """All blocks of a section, `room_mm` wide; `signed`: a signature follows the last one."""
+    after = (*(isinstance(item, SignatureRow) for item in items[1:]), signed)
+    return "".join(
+        _block(item, room_mm, size, ids, m.KEEP * held)
+        for item, held in zip(items, after, strict=False)
+    )
 
 
-def _block(item: Block, room_mm: float, size: float, ids: m.Counter) -> str:
+def _block(item: Block, room_mm: float, size: float, ids: m.Counter, keep: str) -> str:
     match item:
         case Heading():
             level = min(max(item.level, 1), 3)
@@ -41,7 +47,8 @@ def _block(item: Block, room_mm: float, size: float, ids: m.Counter) -> str:
         case Paragraph():
             lead = m.run(f"{item.lead} ", bold=True) if item.lead else ""
             content = lead + m.run(item.text)
-            return _tagged(_PARAGRAPH_STYLES[item.style], content, item.tag, ids)
+            # A signature never stands alone on a page: the last paragraph goes with it.
+            return _tagged(_PARAGRAPH_STYLES[item.style], content, item.tag, ids, keep)
         case Table():
             return _table(item, room_mm, ids)
         case PageBreak():
@@ -52,23 +59,26 @@ def _block(item: Block, room_mm: float, size: float, ids: m.Counter) -> str:
             return head.signature_row(item.blocks, room_mm) + m.paragraph("CVNgatPhan", "")
 
 
-def _tagged(style: str, content: str, tag: str, ids: m.Counter) -> str:
+def _tagged(style: str, content: str, tag: str, ids: m.Counter, extra: str = "") -> str:
     if not tag:
-        return m.paragraph(style, content)
+        return m.paragraph(style, content, extra=extra)
     # Inside the paragraph, not around it: LibreOffice flattens a control around a paragraph
     # and with it loses comments and tracked changes.
     bound = m.control(content, tag, _BOUND_PARAGRAPH, ids)
-    return m.paragraph(style, m.bookmarked(bound, tag, ids))
+    return m.paragraph(style, m.bookmarked(bound, tag, ids), extra=extra)
 
 
 def _fill(item: Fill, room_mm: float, size: float, ids: m.Counter) -> str:
     dots = wording.dots(item.label, size, room_mm, item.lines)
     shown = m.run(item.value or dots, style="CVChoDien")
-    kind = '<w:text w:multiLine="1"/>' if item.value else _PLACEHOLDER
+    # Several lines stand in a rich field: LibreOffice runs the lines of a plain one together.
+    plain = "" if "\n" in item.value else _LINES
+    kind = plain if item.value else f"<w:showingPlcHdr/>{_LINES}"
     tag = item.tag or item.label
     field = m.control(shown, tag, item.label, ids, kind)
-    line = m.bookmarked(m.run(f"{item.label}: ") + field, tag, ids)
-    return m.paragraph("CVThanBaiLien", line, align="left")
+    gap = "\n" if "\n" in item.value else " "
+    line = m.bookmarked(m.run(f"{item.label}:{gap}") + field, tag, ids)
+    return m.paragraph("CVThanBai", line, align="left")
 
 
 def _table(item: Table, room_mm: float, ids: m.Counter) -> str:

@@ -65,7 +65,7 @@ def foot(text: OfficialText) -> str:
     left, right = room * 0.48, room * 0.52
     listed = _recipients(text) or m.paragraph("CVNoiNhan", "")
     cells = m.cell(left, listed) + m.cell(right, signature(text.signatures[0]))
-    spacer = m.paragraph("CVNoiNhan", "")
+    spacer = m.paragraph("CVNoiNhan", "", extra=m.KEEP)
     return spacer + m.table([left, right], m.row(cells), bordered=False)
 
 
@@ -87,7 +87,9 @@ def signature_row(blocks: tuple[SignatureBlock, ...], room: float) -> str:
     cells = "".join(
         m.cell(width, signature(one)) for width, one in zip(widths, blocks, strict=True)
     )
-    return m.paragraph("CVNoiNhan", "") + m.table(widths, m.row(cells), bordered=False)
+    return m.paragraph("CVNoiNhan", "", extra=m.KEEP) + m.table(
+        widths, m.row(cells), bordered=False
+    )
 
 
 def _recipients(text: OfficialText) -> str:

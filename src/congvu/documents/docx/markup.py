@@ -54,6 +54,10 @@ def paragraph(style: str, content: str, *, align: str = "", extra: str = "") -> 
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}{jc}</w:pPr>{content}</w:p>'
 
 
+# Keeps a paragraph on the page of the one after it.
+KEEP = "<w:keepNext/>"
+
+
 def bookmarked(content: str, tag: str, ids: Counter) -> str:
     """Runs between the two ends of the tag's bookmark."""
     number = ids.next()

@@ -9,6 +9,8 @@ Pairs = dict[int, int]
 # A bookmark left behind by a deleted paragraph slips into its neighbour; that is not a match.
 _STRAY = 0.25
 _ALIKE = 0.5
+# A label stands at the beginning of its line.
+_LABEL = 60
 # Beyond this a block of unmatched lines is compared only nearby, to stay quick.
 _NEARBY = 40
 
@@ -27,6 +29,12 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
+def same_label(one: str, other: str) -> bool:
+    """Whether both begin with the same label of a field: "Tài liệu đã xem: …"."""
+    label, colon, _ = one[:_LABEL].partition(":")
+    return bool(colon) and other.startswith(f"{label}:")
+
+
 def _by_carrier(old: Sequence[ReadLine], new: Sequence[ReadLine]) -> Pairs:
     by_tag = {tag: at for at, line in enumerate(old) for tag in line.tags}
     by_mark = {mark: at for at, line in enumerate(old) for mark in line.bookmarks}
@@ -36,6 +44,9 @@ def _by_carrier(old: Sequence[ReadLine], new: Sequence[ReadLine]) -> Pairs:
         marks = {by_mark[mark] for mark in line.bookmarks if mark in by_mark}
         for here in controls | marks:
             score = likeness(old[here].text, line.text)
+            if same_label(old[here].text, line.text):
+                # a field of dots, filled in, is hardly alike; its own line still comes first
+                score = max(score, _STRAY)
             if here in controls or score >= _STRAY:
                 options.append((score, here, there))
     return _best(options)

@@ -81,12 +81,13 @@ def item_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Item.objects.visible_to(request.user).select_related("created_by")
     item = get_object_or_404(rows.with_files(), pk=pk)
     shown, hidden = places_of(item, request.user)
+    live = [place["attachment"] for place in shown if place["attachment"].detached_at is None]
     context = {
         "item": item,
         "versions": item.versions.select_related("uploaded_by").order_by("-number"),
         "places": shown,
         "hidden": hidden,
-        "can_edit": may_upload(request.user),
+        "can_edit": may_edit_item(request.user, item, live),
         "scanning": bool(settings.CLAMD_URL),
     }
     return render(request, "evidence/item_detail.html", context)

@@ -1,3 +1,4 @@
+from congvu.inspections.actions.attendance import Absence, set_attendance
 from congvu.inspections.actions.conclude import check_ready, conclude
 from congvu.inspections.actions.document import (
     accept_wording,
@@ -32,6 +33,7 @@ from congvu.inspections.actions.minutes import sign_minutes, write_minutes, writ
 from congvu.inspections.actions.numbering import number, number_gap
 from congvu.inspections.actions.old import OldRow, import_old_inspection
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
+from congvu.inspections.actions.paper_copy import PaperCopy, copy_paper, earlier_paper
 from congvu.inspections.actions.plan import (
     PlanUnitRow,
     approve_plan,
@@ -80,13 +82,16 @@ from congvu.inspections.actions.signing import (
     submit,
 )
 from congvu.inspections.actions.team import MemberRow, set_team
+from congvu.inspections.actions.telling import prepare_notice
 
 __all__ = [
+    "Absence",
     "FindingText",
     "MemberRow",
     "Move",
     "OldRow",
     "OpeningSpec",
+    "PaperCopy",
     "PlanUnitRow",
     "RecommendationText",
     "VisitRow",
@@ -104,12 +109,14 @@ __all__ = [
     "check_ready",
     "close_if_done",
     "conclude",
+    "copy_paper",
     "copy_plan",
     "create_document",
     "create_plan",
     "decide",
     "decide_repeat",
     "draw_sample",
+    "earlier_paper",
     "edit_document",
     "edit_finding",
     "edit_plan",
@@ -133,6 +140,7 @@ __all__ = [
     "order_remarks",
     "place_findings",
     "postpone",
+    "prepare_notice",
     "propose_plan",
     "put_signed_file",
     "raise_finding",
@@ -148,6 +156,7 @@ __all__ = [
     "send_back",
     "send_draft",
     "set_plan_units",
+    "set_attendance",
     "set_schedule",
     "set_team",
     "set_travel_time",

@@ -1,6 +1,7 @@
 """Moving a campaign along: decided, notified, visited, reported, concluded, closed."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -56,13 +57,18 @@ def notify_units(inspection: Inspection, *, by: User, expected: int | None = Non
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
         state = next_state(INSPECTION_TABLE, inspection.state, "notify_units")
         visits = list(inspection.visits.live().select_related("sheet"))
-        late = [v for v in visits if v.day is None and v.form == VisitForm.ON_SITE]
-        if late:
-            raise NotScheduled(f"Chưa xếp lịch kiểm tra cho {len(late)} đơn vị.")
+        check_scheduled(visits)
         days = int(inspection.parameters["self_report_working_days"])
         due = {v.sheet_id: working_days_before(v.day, days) for v in visits if v.day and v.sheet_id}
         request_self([v.sheet for v in visits if v.sheet_id], due, by=by)
         return audit.change(inspection, by=by, action="inspections.notify_units", state=state)
+
+
+def check_scheduled(visits: Iterable[Visit]) -> None:
+    """Every visit on site has its day."""
+    late = [v for v in visits if v.day is None and v.form == VisitForm.ON_SITE]
+    if late:
+        raise NotScheduled(f"Chưa xếp lịch kiểm tra cho {len(late)} đơn vị.")
 
 
 def begin_visit(visit: Visit, *, by: User, expected: int | None = None) -> Visit:

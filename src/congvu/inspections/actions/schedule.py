@@ -123,9 +123,10 @@ def set_members(rows: Sequence[VisitRow], team: list[TeamMember], by: User) -> N
     for row in rows:
         for member in team:
             areas = list(row.areas.get(member.pk, member.area_codes))
-            comes = member.pk not in row.absent and member.unit_id != row.visit.unit_id
-            fields = {"area_codes": areas, "present": comes}
             known = present.get((row.visit.pk, member.pk))
+            missing = member.pk in row.absent or bool(known and known.absence_reason)
+            comes = not missing and member.unit_id != row.visit.unit_id
+            fields = {"area_codes": areas, "present": comes}
             if known is None:
                 fresh.append(VisitMember(visit=row.visit, member=member, **fields))
             else:

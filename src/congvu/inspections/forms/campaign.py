@@ -37,6 +37,18 @@ class MemberForm(forms.Form):
         named(self, f"dòng {self.prefix[1:]}")
 
 
+class TeamPasteForm(forms.Form):
+    """A team from Word or Excel."""
+
+    text = forms.CharField(
+        label="Dán danh sách đoàn từ Word hoặc Excel",
+        help_text="Dòng đầu là tên cột: Họ và tên, Chức vụ, Đơn vị công tác, Nhiệm vụ, "
+        "Nội dung phụ trách.",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class VisitForm(forms.Form):
     """One line of the schedule. Hours left empty take those of the session."""
 
@@ -65,6 +77,21 @@ class VisitForm(forms.Form):
         if starts and ends and ends <= starts:
             self.add_error("ends_at", "Giờ kết thúc phải sau giờ bắt đầu.")
         return given
+
+
+class PlaceForm(forms.Form):
+    """Whether one member is at a visit; why not, and who does their part."""
+
+    present = forms.BooleanField(label="Có mặt", required=False)
+    reason = forms.CharField(label="Lý do vắng", max_length=300, required=False)
+    substitute = forms.ChoiceField(label="Người làm thay", required=False)
+
+    def __init__(self, *args: Any, member: Any, team: Sequence, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"m{member.pk}", **kwargs)
+        self.member = member
+        others = [(m.pk, m.name) for m in team if m.pk != member.pk]
+        self.fields["substitute"].choices = [("", "không có"), *others]
+        named(self, member.name)
 
 
 class TravelForm(forms.Form):

@@ -83,6 +83,6 @@ def average_row(board: Board) -> list[dict[str, Any]]:
         points = f"{formats.number(value, 1)}%"
         cells.append(
             {"area": area.short_title, "label": level_label(level), "points": points}
-            | {"level": level.code}
+            | {"level": level.code, "short": level.short, "percent": f"{round(value)}%"}
         )
     return [{"name": "Bình quân", "note": "các đơn vị đã chấm xong", "cells": cells}]

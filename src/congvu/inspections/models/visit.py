@@ -129,11 +129,26 @@ class VisitMember(Record):
     )
     area_codes = models.JSONField("nội dung phụ trách", default=list, blank=True)
     present = models.BooleanField("có mặt", default=True)
+    absence_reason = models.CharField("lý do vắng mặt", max_length=300, blank=True)
+    substitute = models.ForeignKey(
+        TeamMember,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người làm thay",
+    )
 
     class Meta:
         verbose_name = "thành viên buổi làm việc"
         verbose_name_plural = "thành viên buổi làm việc"
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(present=False)
+                | models.Q(absence_reason="", substitute__isnull=True),
+                name="visit_member_absence",
+                violation_error_message="Người có mặt thì không ghi lý do vắng, người làm thay.",
+            ),
             models.UniqueConstraint(fields=["visit", "member"], name="visit_member_once"),
         ]
 

@@ -1,4 +1,4 @@
-"""Phụ lục I: per unit, limitation, basis, recommendation, by when, who answers for it."""
+"""The annex: per unit, limitation, basis, recommendation, by when, who answers for it."""
 
 from congvu.documents import vietnamese
 from congvu.documents.model import Annex, Block, Column, Fact, Heading, Paragraph, Row, Table
@@ -9,16 +9,19 @@ from congvu.organizations.models import Unit
 
 COLUMNS = (
     Column("TT", 10, "center"),
-    Column("Hạn chế", 52),
-    Column("Căn cứ, minh chứng", 40),
-    Column("Kiến nghị", 50),
-    Column("Hạn khắc phục", 26, "center"),
-    Column("Người chịu trách nhiệm", 32),
+    Column("Hạn chế", 62),
+    Column("Căn cứ, minh chứng", 44),
+    Column("Kiến nghị", 60),
+    Column("Hạn khắc phục", 30, "center"),
+    Column("Người chịu trách nhiệm", 46),
 )
 
 
-def annexes(campaign: Campaign) -> tuple[Annex, ...]:
-    """One table per unit, in the order of the visits."""
+def annexes(campaign: Campaign, number: str = "") -> tuple[Annex, ...]:
+    """One table per unit, in the order of the visits.
+
+    A single annex has no number (NĐ 30/2020, Phụ lục I, mục III).
+    """
     by_unit: dict[int, list[Recommendation]] = {}
     for row in campaign.recommendations:
         by_unit.setdefault(row.unit_id, []).append(row)
@@ -31,7 +34,7 @@ def annexes(campaign: Campaign) -> tuple[Annex, ...]:
         rows = unit_rows(limits.get(unit.pk, []), by_unit.get(unit.pk, []))
         rows += general_row(campaign, unit, rows)
         blocks += unit_blocks(i, unit, rows)
-    return (Annex("I", "Hạn chế và kiến nghị theo từng đơn vị", tuple(blocks), landscape=True),)
+    return (Annex(number, "Hạn chế và kiến nghị theo từng đơn vị", tuple(blocks), landscape=True),)
 
 
 def unit_blocks(number: int, unit: Unit, rows: list[Row]) -> list[Block]:

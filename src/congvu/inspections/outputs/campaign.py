@@ -118,6 +118,22 @@ class Campaign:
         return tuple(f for f in self.findings if f.unit_id == unit.pk)
 
 
+ADDRESSES = ("ông ", "bà ", "đồng chí ")
+
+
+def person(member: TeamMember) -> str:
+    """ "ông Đặng Hồng Sơn, Giám đốc Sở"; a post that stands for the name is said once."""
+    return ", ".join(dict.fromkeys(part for part in (member.name, member.title) if part))
+
+
+def bare_name(name: str) -> str:
+    """A name as it stands under a signature: without "ông", "bà"."""
+    for word in ADDRESSES:
+        if name.lower().startswith(word):
+            return name[len(word) :]
+    return name
+
+
 def gather(inspection: Inspection) -> Campaign:
     """Read the campaign; the number of queries does not grow with units or findings."""
     visits = tuple(

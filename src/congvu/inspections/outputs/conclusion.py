@@ -1,4 +1,4 @@
-"""Thông báo kết luận kiểm tra: general remarks, requests, and Phụ lục I per unit."""
+"""Thông báo kết luận kiểm tra: general remarks, requests, and an annex per unit."""
 
 from congvu.documents import vietnamese
 from congvu.documents.model import Block, Fact, Heading, OfficialText, Paragraph
@@ -13,6 +13,7 @@ from congvu.inspections.outputs.campaign import (
     day_text,
     formal_listed,
     gather,
+    person,
 )
 from congvu.inspections.outputs.frame import framed, part
 from congvu.inspections.rules import remark_text, units_in_words
@@ -112,8 +113,7 @@ def opening_facts(campaign: Campaign, count: str) -> tuple[Fact, ...]:
 
 def led_by(campaign: Campaign) -> str:
     """ "ông Đặng Hồng Sơn, Giám đốc Sở": the name as the team's list has it, and the post."""
-    head = campaign.head
-    return f"{head.name}, {head.title}" if head and head.title else head.name if head else ""
+    return person(campaign.head) if campaign.head else ""
 
 
 def section(

@@ -1,6 +1,7 @@
 """Quyết định thành lập Đoàn kiểm tra: who, what they do and may ask, who carries it out."""
 
 from congvu.documents.model import Block, Fact, OfficialText, Paragraph
+from congvu.documents.vietnamese import capital
 from congvu.inspections.models import OfficialDocument, TeamMember
 from congvu.inspections.outputs.campaign import (
     Campaign,
@@ -9,6 +10,7 @@ from congvu.inspections.outputs.campaign import (
     day_text,
     formal_listed,
     gather,
+    person,
 )
 from congvu.inspections.outputs.frame import framed
 
@@ -61,17 +63,21 @@ def articles(campaign: Campaign) -> list[Block]:
         ),
         *(member_line(i, member) for i, member in enumerate(campaign.team, start=1)),
         Paragraph(
-            f"Đoàn kiểm tra có nhiệm vụ kiểm tra tại các đơn vị: {units}. "
-            f"Nội dung kiểm tra: {contents}. Thời kỳ kiểm tra {period}. "
-            "Đoàn được yêu cầu đơn vị báo cáo, cung cấp hồ sơ, tài liệu minh chứng; thành viên "
-            "không kiểm tra đơn vị mình đang công tác. Đoàn tự giải thể khi hoàn thành nhiệm vụ.",
+            f"Đoàn kiểm tra có nhiệm vụ kiểm tra tại các đơn vị: {units}.",
             tag="article-2",
             lead="Điều 2.",
-            facts=(
-                *(Fact(f"unit-{u.pk}", "unit", u.formal_name) for u in campaign.units),
-                Fact("from", "date", day_text(start)),
-                Fact("to", "date", day_text(end)),
-            ),
+            facts=tuple(Fact(f"unit-{u.pk}", "unit", u.formal_name) for u in campaign.units),
+        ),
+        Paragraph(f"Nội dung kiểm tra: {contents}.", tag="article-2-contents"),
+        Paragraph(
+            f"Thời kỳ kiểm tra: {period}.",
+            tag="article-2-period",
+            facts=(Fact("from", "date", day_text(start)), Fact("to", "date", day_text(end))),
+        ),
+        Paragraph(
+            "Đoàn được yêu cầu đơn vị báo cáo, cung cấp hồ sơ, tài liệu minh chứng; thành viên "
+            "không kiểm tra đơn vị mình đang công tác. Đoàn tự giải thể khi hoàn thành nhiệm vụ.",
+            tag="article-2-rights",
         ),
         Paragraph(
             "Chánh Văn phòng Sở, thủ trưởng các đơn vị được kiểm tra và các ông, bà có tên tại "
@@ -84,8 +90,7 @@ def articles(campaign: Campaign) -> list[Block]:
 
 def member_line(number: int, member: TeamMember) -> Paragraph:
     """ "1. Ông …, Giám đốc Sở - Trưởng đoàn;"."""
-    parts = [member.name, member.title] if member.title else [member.name]
     role = member.get_role_display()
-    facts = (Fact("name", "text", member.name), Fact("role", "text", role))
-    text = f"{number}. {', '.join(parts)} - {role};"
+    facts = (Fact("name", "text", capital(member.name)), Fact("role", "text", role))
+    text = f"{number}. {capital(person(member))} - {role};"
     return Paragraph(text, tag=f"member-{member.pk}", facts=facts)

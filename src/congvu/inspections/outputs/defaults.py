@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from congvu.core import clock
 from congvu.inspections.models import Inspection
+from congvu.inspections.outputs.campaign import bare_name
 from congvu.inspections.states import TEAM_ROLE_LABELS, DocumentKind, TeamRole
 from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
@@ -21,12 +22,12 @@ def usual_signer(kind: str, inspection: Inspection | None) -> Signer:
     """The head of the team for its report, the Director for everything else."""
     if kind == DocumentKind.REPORT and inspection is not None:
         head = inspection.team.filter(role=TeamRole.HEAD).first()
-        return Signer(head.name if head else "", TEAM_ROLE_LABELS[TeamRole.HEAD])
+        return Signer(bare_name(head.name) if head else "", TEAM_ROLE_LABELS[TeamRole.HEAD])
     seats = Seat.objects.in_force(clock.today()).filter(role=Role.HEAD)
     seat = seats.select_related("user").order_by("-valid_from", "pk").first()
     if seat is None:
         return Signer("", "Giám đốc")
-    return Signer(str(seat.user), seat.title or "Giám đốc")
+    return Signer(bare_name(str(seat.user)), seat.title or "Giám đốc")
 
 
 RECIPIENTS = {

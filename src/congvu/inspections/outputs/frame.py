@@ -14,6 +14,7 @@ from congvu.documents.model import (
     OfficialText,
     SignatureBlock,
 )
+from congvu.documents.vietnamese import capital
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs.campaign import Office
 from congvu.inspections.outputs.kinds import type_of
@@ -40,7 +41,7 @@ def framed(
         number=f"/{document.symbol or symbol_for(document, office)}",
         place=office.locality,
         kind=type_of(document.kind).title_words,
-        subject=document.subject,
+        subject=capital(document.subject),
         addressees=addressees,
         grounds=grounds,
         body=tuple(body),

@@ -14,11 +14,17 @@ SOON = 5  # working days left from which a due day is named in colour
 
 @dataclass(frozen=True)
 class Standing:
-    """ "quá hạn 3 ngày làm việc", late."""
+    """ "chưa khắc phục", "quá hạn 3 ngày làm việc", late."""
 
-    word: str
+    label: str
     tone: str
     left: int | None = None
+    clock: str = ""
+
+    @property
+    def word(self) -> str:
+        """State and clock in one: "chưa khắc phục, quá hạn 3 ngày làm việc"."""
+        return ", ".join(part for part in (self.label, self.clock) if part)
 
 
 def standings(rows: list[Any], today: dt.date) -> list[tuple[Any, Standing]]:
@@ -41,15 +47,15 @@ def standing(row: Any, left: Any) -> Standing:
     label = row.get_state_display().lower()
     if row.state == RecommendationState.CLOSED:
         late = row.closed_on and row.due_on and row.closed_on > row.due_on
-        return Standing(f"{label}, trễ hạn" if late else label, "warn" if late else "ok")
+        return Standing(label, "warn" if late else "ok", clock="trễ hạn" if late else "")
     if row.state not in OPEN_STATES or row.due_on is None:
         return Standing(label, "muted")
     days = left(row.due_on)
     if days is None:
-        return Standing(f"{label}, quá hạn từ ngày {row.due_on:%d/%m/%Y}", "late")
+        return Standing(label, "late", clock=f"quá hạn từ ngày {row.due_on:%d/%m/%Y}")
     if days < 0:
-        return Standing(f"{label}, quá hạn {-days} ngày làm việc", "late", days)
+        return Standing(label, "late", days, f"quá hạn {-days} ngày làm việc")
     if days <= SOON:
         words = f"còn {days} ngày làm việc" if days else "hạn là hôm nay"
-        return Standing(f"{label}, {words}", "warn", days)
+        return Standing(label, "warn", days, words)
     return Standing(label, "action" if row.state == RecommendationState.SUBMITTED else "", days)

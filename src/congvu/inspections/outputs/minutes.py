@@ -17,7 +17,7 @@ from congvu.documents.model import (
     SignatureRow,
 )
 from congvu.inspections.models import Minutes, OfficialDocument, TeamMember, Visit
-from congvu.inspections.outputs.campaign import Campaign, day_text, gather
+from congvu.inspections.outputs.campaign import Campaign, bare_name, day_text, gather, person
 from congvu.inspections.outputs.frame import layout_of, part
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.visit_areas import areas, samples
@@ -93,8 +93,10 @@ def body(visit: Visit, row: Minutes, campaign: Campaign, notes: bool) -> list[Bl
         SignatureRow(
             (
                 SignatureBlock("Thư ký", name=secretary(visit, campaign)),
-                SignatureBlock("Đại diện đơn vị", name=row.signed_by_unit),
-                SignatureBlock("Trưởng đoàn", name=campaign.head.name if campaign.head else ""),
+                SignatureBlock("Đại diện đơn vị", name=bare_name(row.signed_by_unit)),
+                SignatureBlock(
+                    "Trưởng đoàn", name=bare_name(campaign.head.name) if campaign.head else ""
+                ),
             )
         ),
     ]
@@ -141,22 +143,41 @@ def team_lines(visit: Visit, campaign: Campaign) -> list[Block]:
     chosen = [m.member for m in visit.members.select_related("member") if m.present]
     coming = [m for m in chosen or campaign.team if m.unit_id != visit.unit_id]
     lines: list[Block] = [member_line(member) for member in coming]
+    lines += absent_lines(visit)
     own = next((m for m in campaign.team if m.role == TeamRole.SECRETARY), None)
     acting = visit.acting_secretary
-    if own and acting and own.pk != acting.pk:
+    if own and acting and own.unit_id == visit.unit_id:
         why = (
-            f"{own.name}, thư ký Đoàn, công tác tại đơn vị được kiểm tra nên không tham gia; "
+            f"{vietnamese.capital(own.name)}, thư ký Đoàn, công tác tại đơn vị được kiểm tra nên "
+            "không tham gia; "
             f"{acting.name} làm thư ký buổi làm việc."
         )
         lines.append(Paragraph(why, tag="acting-secretary"))
     return lines
 
 
+def absent_lines(visit: Visit) -> list[Block]:
+    """Who was missing, why, and who did their part; the secretary's part is the minutes."""
+    rows = visit.members.filter(present=False).exclude(absence_reason="")
+    lines: list[Block] = []
+    for row in rows.select_related("member", "substitute").order_by("member__order"):
+        member, part = row.member, row.substitute
+        reason = row.absence_reason.rstrip(".")
+        text = f"- Vắng mặt: {member.name} - {member.get_role_display()}; lý do: {reason}"
+        if part is not None:
+            doing = (
+                "làm thư ký buổi làm việc" if visit.acting_secretary_id == part.pk else "làm thay"
+            )
+            text += f"; {part.name} {doing}"
+        facts = (Fact("name", "text", member.name),)
+        lines.append(Paragraph(f"{text}.", tag=f"absent-{member.pk}", style="item", facts=facts))
+    return lines
+
+
 def member_line(member: TeamMember) -> Paragraph:
     """ "- Ông …, Giám đốc Sở - Trưởng đoàn;"."""
-    parts = [member.name, member.title] if member.title else [member.name]
-    text = f"- {', '.join(parts)} - {member.get_role_display()};"
-    bound = (Fact("name", "text", member.name),)
+    text = f"- {vietnamese.capital(person(member))} - {member.get_role_display()};"
+    bound = (Fact("name", "text", vietnamese.capital(member.name)),)
     return Paragraph(text, tag=f"member-{member.pk}", style="item", facts=bound)
 
 
@@ -164,7 +185,7 @@ def secretary(visit: Visit, campaign: Campaign) -> str:
     """Who writes the minutes of this visit."""
     own = next((m for m in campaign.team if m.role == TeamRole.SECRETARY), None)
     writer = visit.acting_secretary or own
-    return writer.name if writer else ""
+    return bare_name(writer.name) if writer else ""
 
 
 def closing(row: Minutes) -> list[Block]:

@@ -22,12 +22,21 @@ from congvu.inspections.states import (
 from congvu.organizations.models import Unit
 
 
-def minutes_content(visit: Visit) -> dict[str, Any]:
-    """What the minutes of ``visit`` say now; once they are signed, what was signed."""
-    minutes = Minutes.objects.filter(visit=visit).first() or Minutes(visit=visit, place=visit.place)
+def minutes_of(visit: Visit) -> Minutes:
+    """The minutes of ``visit``; before anything is written, as they would begin."""
+    return Minutes.objects.filter(visit=visit).first() or Minutes(visit=visit, place=visit.place)
+
+
+def minutes_content(visit: Visit, minutes: Minutes | None = None) -> dict[str, Any]:
+    """What the minutes of ``visit`` say now; once they are signed, what was signed.
+
+    ``minutes``: those at hand, where they were fetched already.
+    """
+    minutes = minutes or minutes_of(visit)
     if minutes.signed_on and minutes.frozen:
         return minutes.frozen
     inspection = visit.inspection
+    samples = list(visit.samples.select_related("answer__criterion"))
     return {
         "format": 1,
         "inspection": {
@@ -45,10 +54,11 @@ def minutes_content(visit: Visit) -> dict[str, Any]:
         "ended_at": moment(minutes.ended_at),
         "place": minutes.place or visit.place,
         "team": team_present(visit),
+        "absent": team_absent(visit),
         "unit_participants": list(minutes.unit_participants),
         "papers_seen": list(minutes.papers_seen),
-        "areas": areas_of(visit),
-        "samples": [sentence(s) for s in visit.samples.filter(answer=None)],
+        "areas": areas_of(visit, samples),
+        "samples": [sentence(s) for s in samples if s.answer_id is None],
         "general_view": minutes.general_view,
         "unit_opinion": minutes.unit_opinion,
         "commitments": minutes.commitments,
@@ -72,11 +82,20 @@ def team_present(visit: Visit) -> list[dict[str, str]]:
 
     Before members are put on visits, the whole team counts as coming.
     """
-    absent = set(visit.members.filter(present=False).values_list("member_id", flat=True))
-    named = set(visit.members.values_list("member_id", flat=True))
-    team = visit.inspection.team.exclude(unit=visit.unit_id).exclude(pk__in=absent)
-    rows = [member for member in team if not named or member.pk in named]
+    present = dict(visit.members.values_list("member_id", "present"))
+    team = visit.inspection.team.exclude(unit=visit.unit_id)
+    rows = [member for member in team if not present or present.get(member.pk)]
     return [member_words(member, visit) for member in rows]
+
+
+def team_absent(visit: Visit) -> list[dict[str, str]]:
+    """Who of the team was missing and said so, why, and who did their part."""
+    rows = visit.members.filter(present=False).exclude(absence_reason="")
+    return [
+        member_words(row.member, visit)
+        | {"reason": row.absence_reason, "by": row.substitute.name if row.substitute else ""}
+        for row in rows.select_related("member", "substitute").order_by("member__order")
+    ]
 
 
 def member_words(member: TeamMember, visit: Visit) -> dict[str, str]:
@@ -85,13 +104,12 @@ def member_words(member: TeamMember, visit: Visit) -> dict[str, str]:
     return {"name": member.name, "title": member.title, "role": TEAM_ROLE_LABELS[role]}
 
 
-def areas_of(visit: Visit) -> list[dict[str, Any]]:
+def areas_of(visit: Visit, samples: list[Sample]) -> list[dict[str, Any]]:
     """Areas of the campaign in its order, each with its findings and its samples' sentences."""
     inspection = visit.inspection
     found = Area.objects.filter(library_version=inspection.library_version_id)
     by_code = {area.code: area for area in found}
     findings = list(visit.findings.select_related("criterion", "repeat_of__inspection"))
-    samples = list(visit.samples.select_related("answer__criterion"))
     return [
         {
             "code": code,

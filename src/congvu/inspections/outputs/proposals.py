@@ -4,7 +4,7 @@ import re
 
 from congvu.assessments.models import Answer
 from congvu.core import clock
-from congvu.evidence.models import attachments_by_object
+from congvu.evidence.models import Attachment, attachments_by_object
 from congvu.inspections.models import Inspection, Visit
 from congvu.organizations.models import Seat, Unit
 from congvu.organizations.states import Role
@@ -67,6 +67,9 @@ def papers_proposed(visit: Visit) -> list[str]:
     if visit.sheet_id is None:
         return []
     answers = list(Answer.objects.filter(sheet=visit.sheet_id).with_criteria())
-    held = attachments_by_object(answers)
-    titles = [a.item.title for answer in answers for a in held[answer.pk]]
+    held: dict[int, list[str]] = {}
+    rows = Attachment.objects.live().of(*answers)
+    for pk, title in rows.values_list("object_id", "item__title"):
+        held.setdefault(pk, []).append(title)
+    titles = [title for answer in answers for title in held.get(answer.pk, [])]
     return list(dict.fromkeys(titles))

@@ -16,14 +16,14 @@ from congvu.inspections.outputs.frame import headless
 from congvu.inspections.states import DocumentKind
 
 COLUMNS = (
-    Column("TT", 10, "center"),
-    Column("Hạn chế", 46),
-    Column("Kiến nghị", 46),
-    Column("Biện pháp", 40),
-    Column("Người chịu trách nhiệm", 32),
-    Column("Hạn", 22, "center"),
-    Column("Kết quả", 28),
-    Column("Minh chứng", 24),
+    Column("TT", 9, "center"),
+    Column("Hạn chế", 47),
+    Column("Kiến nghị", 52),
+    Column("Biện pháp", 33),
+    Column("Người chịu trách nhiệm", 44),
+    Column("Hạn", 23, "center"),
+    Column("Kết quả", 23),
+    Column("Minh chứng", 21),
 )
 Evidence = dict[int, list[str]]  # titles of what was attached, by remedy
 

@@ -14,7 +14,7 @@ from congvu.documents.model import (
 from congvu.documents.vietnamese import number_text
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs.annex import annexes
-from congvu.inspections.outputs.campaign import Campaign, gather
+from congvu.inspections.outputs.campaign import Campaign, bare_name, gather
 from congvu.inspections.outputs.conclusion import causes, opening, requests, section
 from congvu.inspections.outputs.frame import framed, part
 from congvu.inspections.outputs.matrix import matrix_blocks
@@ -43,7 +43,7 @@ def report(document: OfficialDocument) -> OfficialText:
     head = campaign.head
     signer = SignatureBlock(
         document.signer_title or TEAM_ROLE_LABELS[TeamRole.HEAD],
-        document.signer_name or (head.name if head else ""),
+        document.signer_name or (bare_name(head.name) if head else ""),
         document.authority,
     )
     begin, contents, _ = opening(campaign)
@@ -68,7 +68,7 @@ def report(document: OfficialDocument) -> OfficialText:
         letterhead=campaign.office.letterhead_of(team),
         addressees=("Giám đốc Sở",),
         body=body,
-        annexes=(*annexes(campaign), matrix),
+        annexes=(*annexes(campaign, "I"), matrix),
         signatures=(signer,),
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from congvu.documents.readback import Comparison, FactWarning, Line
+from congvu.documents.readback import Comparison, FactWarning, Line, ReadDocument
 from congvu.documents.readback.reader import CELL_SEPARATOR
+from congvu.inspections.models import Visit
 from congvu.inspections.outputs.wording import Wording
 
 OWN = "own-"
@@ -48,6 +49,20 @@ class Outcome:
     wording: dict[str, str]
     kept: list[dict[str, str]]
     unanswered: list[Change]
+
+
+def same_paper(comparison: Comparison) -> bool:
+    """Whether the file is this paper at all: at least half of its own lines came back."""
+    own = [line for line in comparison.lines if line.tag]
+    back = sum(line.state != "missing" for line in own)
+    return 2 * back >= len(own)
+
+
+def names_unit(visit: Visit, read: ReadDocument) -> bool:
+    """Whether a file of minutes speaks of the unit of this visit."""
+    said = " ".join(" ".join(line.text for line in read.lines).split()).casefold()
+    names = (visit.unit.name, visit.unit.formal_name, visit.unit.short_name)
+    return any(name.casefold() in said for name in names if name)
 
 
 def changes(comparison: Comparison) -> list[Change]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 
 from congvu.documents.model import Column, Fact, OfficialText, Row, Table
+from congvu.documents.vietnamese import capital
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Inspection, TeamMember, Visit, VisitMember
 from congvu.inspections.outputs.campaign import Campaign, day_text, gather
@@ -11,13 +12,13 @@ from congvu.inspections.outputs.frame import headless
 from congvu.inspections.states import DocumentKind, TeamRole, VisitForm
 
 COLUMNS = (
-    Column("Ngày", 24, "center"),
-    Column("Buổi/giờ", 26, "center"),
+    Column("Ngày", 22, "center"),
+    Column("Buổi/giờ", 25, "center"),
     Column("Đơn vị", 58),
-    Column("Địa điểm", 42),
-    Column("Thành viên", 46),
-    Column("Xuất phát", 22, "center"),
-    Column("Ghi chú", 30),
+    Column("Địa điểm", 38),
+    Column("Thành viên", 62),
+    Column("Xuất phát", 21, "center"),
+    Column("Ghi chú", 26),
 )
 
 
@@ -59,7 +60,7 @@ def names(visit: Visit, chosen: list[TeamMember], campaign: Campaign) -> str:
     """Who comes, without those who work in the unit itself; who writes the minutes is named."""
     coming = [m for m in chosen or campaign.team if m.unit_id != visit.unit_id]
     whole = {m.pk for m in coming} == {m.pk for m in campaign.team}
-    said = "Cả đoàn" if whole else ", ".join(m.name for m in coming)
+    said = "Cả đoàn" if whole else capital(", ".join(m.name for m in coming))
     acting = visit.acting_secretary
     if acting and acting.role != TeamRole.SECRETARY:
         return f"{said}; thư ký buổi làm việc: {acting.name}"
@@ -99,7 +100,8 @@ def place(visit: Visit) -> str:
 
 def remark(visit: Visit) -> str:
     """Car, driver and what else was noted."""
-    car = f"Xe {visit.vehicle}" if visit.vehicle else ""
+    named = visit.vehicle.lower().startswith("xe")
+    car = capital(visit.vehicle) if named or not visit.vehicle else f"Xe {visit.vehicle}"
     driver = f"lái xe {visit.driver}" if visit.driver else ""
     return "; ".join(part for part in (car, driver, visit.note) if part)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from congvu.inspections.models import Inspection
 from congvu.inspections.models.plan import OVERSIGHT
+from congvu.inspections.policies import may_prepare
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 
@@ -21,6 +22,7 @@ FOR_TEAM = (
     ("document_list", "Hồ sơ"),
     ("article", "Tin bài"),
 )
+FOR_PREPARERS = ("remark_list",)
 FOR_CLERK = (("document_list", "Hồ sơ"),)
 
 
@@ -37,5 +39,6 @@ def campaign_tabs(context: dict[str, Any], inspection: Inspection) -> dict[str, 
     mine = (*FOR_ALL, *FOR_TEAM) if rights.has(*OVERSIGHT, Role.INSPECTOR) else FOR_ALL
     if mine is FOR_ALL and rights.has(Role.RECORDS_CLERK):
         mine = (*FOR_ALL, *FOR_CLERK)
-    tabs = [(address(name, inspection), label) for name, label in mine]
+    closed = () if may_prepare(request.user) else FOR_PREPARERS
+    tabs = [(address(name, inspection), label) for name, label in mine if name not in closed]
     return {"tabs": tabs, "here": request.path}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congvu.inspections.views import notify, schedule, team, visit
+from congvu.inspections.views import attendance, notify, schedule, team, visit
 
 campaign_urls = [
     path("<int:pk>/doan/", team.team_edit, name="team_edit"),
@@ -14,6 +14,7 @@ campaign_urls = [
     path("hom-nay/", visit.visits_today, name="visits_today"),
     path("lich-cua-toi.ics", visit.visits_mine_ics, name="visits_mine_ics"),
     path("buoi/<int:pk>/", visit.visit_detail, name="visit_detail"),
+    path("buoi/<int:pk>/co-mat/", attendance.visit_attendance, name="visit_attendance"),
     path("buoi/<int:pk>/bat-dau/", visit.visit_move, {"verb": "begin"}, name="visit_begin"),
     path("buoi/<int:pk>/ket-thuc/", visit.visit_move, {"verb": "end"}, name="visit_end"),
     path("buoi/<int:pk>/tiep-tuc/", visit.visit_move, {"verb": "resume"}, name="visit_resume"),

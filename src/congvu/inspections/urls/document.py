@@ -23,6 +23,7 @@ document_urls = [
     path("van-ban/<int:pk>/tra-lai/", document.document_send_back, name="document_send_back"),
     path("van-ban/<int:pk>/ban-ky/", document.document_signed_file, name="document_signed_file"),
     path("van-ban/<int:pk>/khoi-phuc/", document.document_restore, name="document_restore"),
+    path("van-ban/<int:pk>/nhan-ban/", document.document_copy, name="document_copy"),
     path("van-ban/<int:pk>/word/", word.document_word, name="document_word"),
     path("van-ban/<int:pk>/word/<uuid:mark>/", word.document_compare, name="document_compare"),
     path("van-ban/<int:pk>/<slug:verb>/", document.document_step, name="document_step"),

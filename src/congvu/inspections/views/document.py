@@ -80,6 +80,7 @@ def shown(
         "form": (form or steps.form_for(step, document)) if step and may else None,
         "can_initial": draft and preparing and not initialled(document, user),
         "can_edit": draft and preparing,
+        "earlier": actions.earlier_paper(document) if draft and preparing else None,
         "back": back or ReasonForm(initial={"version": document.version}),
         "can_send_back": document.state in BACK and (may_decide(user) or preparing),
         "overrides": overrides(document) if draft and preparing else [],
@@ -237,9 +238,11 @@ def document_initial(request: HttpRequest, pk: int) -> HttpResponse:
     document = document_or_404(request, pk)
     require(may_prepare(request.user))
     form = PlainForm(request.POST)
-    form.is_valid()
-    actions.initial(document, by=request.user, expected=form.expected)
-    return redirect(document)
+    if form.is_valid():
+        saved = form.run(lambda: actions.initial(document, by=request.user, expected=form.expected))
+        if saved:
+            return redirect(saved)
+    return shown(request, document_or_404(request, pk), form=form)
 
 
 @login_required
@@ -288,9 +291,35 @@ def document_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Khôi phục: lines say again what the data say."""
     document = document_or_404(request, pk)
     require(may_prepare(request.user))
+    form, tags = PlainForm(request.POST), request.POST.getlist("tag")
+    if form.is_valid():
+        saved = form.run(
+            lambda: actions.restore_wording(document, tags, by=request.user, expected=form.expected)
+        )
+        if saved:
+            return redirect(saved)
+    return shown(request, document_or_404(request, pk), form=form)
+
+
+@login_required
+@require_POST
+def document_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nhân bản từ năm trước: wording, recipients and symbol of last year's paper."""
+    document = document_or_404(request, pk)
+    require(may_prepare(request.user))
     form = PlainForm(request.POST)
-    form.is_valid()
-    actions.restore_wording(
-        document, request.POST.getlist("tag"), by=request.user, expected=form.expected
-    )
-    return redirect(document)
+    if form.is_valid():
+        made = form.run(
+            lambda: actions.copy_paper(document, by=request.user, expected=form.expected)
+        )
+        if made:
+            messages.success(request, copied_words(made))
+            return redirect(made.document)
+    return shown(request, document_or_404(request, pk), form=form)
+
+
+def copied_words(made: Any) -> str:
+    """What was taken from last year's paper, and what was left behind."""
+    told = f"Đã lấy nơi nhận, ký hiệu và {made.taken} câu của năm trước."
+    left = f" {made.left} câu không hợp số liệu năm nay nên không lấy." if made.left else ""
+    return told + left

@@ -110,6 +110,7 @@ def detail(request: HttpRequest, row: Finding) -> dict[str, Any]:
         "finding": row,
         "editable": editable,
         "can_decide": row.repeat_of_id and (editable or may_prepare(user)),
+        "may_prepare": may_prepare(user),
         "can_prepare": may_prepare(user) and row.inspection.state not in ENDED,
         "is_proposed": row.repeat_state == RepeatState.PROPOSED,
         "recommendations": row.recommendations.all(),

@@ -3,20 +3,22 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from congvu.core.paging import cut
 from congvu.core.search import containing
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Finding, Inspection
 from congvu.inspections.outputs.comparison import compare
-from congvu.inspections.states import POLARITY_LABELS, Polarity
+from congvu.inspections.states import POLARITY_LABELS, Polarity, RepeatState
 from congvu.inspections.views.doing import campaign_or_404, number_asked, page, workbook
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Unit
 
+KEYS = ("unit__order", "area__order")
 COLUMNS = (
     SheetColumn("TT", 6, "number"),
     SheetColumn("Đơn vị", 28),
@@ -38,10 +40,15 @@ def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Findings by unit, area, kind, repeated, not yet placed."""
     inspection = campaign_or_404(request, pk)
     every = visible(request, inspection)
-    rows = list(narrowed(request, every))
+    found = narrowed(request, every)
+    page_of = cut(found, KEYS, request.GET)
     context = {
         "inspection": inspection,
-        "rows": rows,
+        "rows": page_of.rows,
+        "next_cursor": page_of.next_cursor,
+        "previous_cursor": page_of.previous_cursor,
+        "found": found.count(),
+        "facts": counts(every),
         "units": Unit.objects.filter(visits__inspection=inspection, findings__in=every).distinct(),
         "areas": Area.objects.filter(
             library_version=inspection.library_version_id, code__in=inspection.area_codes
@@ -54,6 +61,27 @@ def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(inspection, last="Phát hiện"),
     }
     return page(request, "inspections/finding_list.html", context)
+
+
+def counts(rows: QuerySet[Finding]) -> list[dict[str, Any]]:
+    """Figures above the list (core/_facts.html); each leads to its rows."""
+    waiting = Q(remark__isnull=True, minutes_only=False)
+    told = rows.order_by().aggregate(
+        strengths=Count("pk", filter=Q(polarity=Polarity.STRENGTH)),
+        limitations=Count("pk", filter=Q(polarity=Polarity.LIMITATION)),
+        repeated=Count("pk", filter=Q(repeat_state=RepeatState.CONFIRMED)),
+        waiting=Count("pk", filter=waiting),
+    )
+    doors = (
+        ("strengths", "ưu điểm", f"loai={Polarity.STRENGTH}"),
+        ("limitations", "hạn chế", f"loai={Polarity.LIMITATION}"),
+        ("repeated", "hạn chế lặp lại", "lap_lai=1"),
+        ("waiting", "chưa đưa vào nhận xét", "chua_dua=1"),
+    )
+    return [
+        {"value": told[name], "joint": " ", "door_label": label, "door_url": f"?{query}"}
+        for name, label, query in doors
+    ]
 
 
 def visible(request: HttpRequest, inspection: Inspection) -> QuerySet[Finding]:

@@ -19,7 +19,7 @@ from congvu.inspections.actions.minutes import text_hash
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.minutes import MinutesForm, OpinionForm, SignForm
 from congvu.inspections.models import Minutes, Visit
-from congvu.inspections.outputs.minutes_content import minutes_content
+from congvu.inspections.outputs.minutes_content import minutes_content, minutes_of
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
 from congvu.inspections.policies import (
     may_answer_unit,
@@ -45,8 +45,11 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(runs, "Biên bản do trưởng đoàn và thư ký buổi làm việc lập.")
         return saved_minutes(request, visit)
-    form = MinutesForm(initial=initial(visit)) if runs and visit.state not in CLOSED else None
-    return page(request, "inspections/minutes_detail.html", context_of(request, visit, form))
+    minutes = minutes_of(visit)
+    open_now = runs and visit.state not in CLOSED
+    form = MinutesForm(initial=initial(visit, minutes)) if open_now else None
+    context = context_of(request, visit, minutes, form, runs=runs)
+    return page(request, "inspections/minutes_detail.html", context)
 
 
 def saved_minutes(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -76,13 +79,13 @@ def answered(
     elif by_itself:
         words = [text for errors in form.errors.values() for text in errors]
         return autosave.refused(" ".join(words), form.status)
-    return page(request, "inspections/minutes_detail.html", context_of(request, visit, form), form)
+    context = context_of(request, visit, minutes_of(visit), form)
+    return page(request, "inspections/minutes_detail.html", context, form)
 
 
-def initial(visit: Visit) -> dict[str, Any]:
+def initial(visit: Visit, minutes: Minutes) -> dict[str, Any]:
     """What is written already; before anything is, what is known."""
-    minutes = Minutes.objects.filter(visit=visit).first()
-    if minutes is not None:
+    if minutes.pk:
         return {name: getattr(minutes, name) for name in NAMES}
     head, doer = people_of([visit.unit])[visit.unit_id]
     return {
@@ -99,28 +102,35 @@ def at(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
     return dt.datetime.combine(day, time, tzinfo=ZONE) if day and time else None
 
 
-def context_of(request: HttpRequest, visit: Visit, form: Any = None) -> dict[str, Any]:
-    """What the page of minutes shows to this person."""
+def context_of(
+    request: HttpRequest,
+    visit: Visit,
+    minutes: Minutes,
+    form: Any = None,
+    *,
+    runs: bool | None = None,
+    content: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What the page of minutes shows to this person; ``runs``, ``content``: known already."""
     user = request.user
     own = own_unit(user, visit.unit_id)
     signed = visit.state == VisitState.MINUTES_SIGNED
-    minutes = Minutes.objects.filter(visit=visit).first()
-    opinion = None
-    if may_answer_unit(user, visit.unit_id) and minutes and visit.state not in CLOSED:
+    written, opinion = minutes.pk is not None, None
+    if may_answer_unit(user, visit.unit_id) and written and visit.state not in CLOSED:
         opinion = OpinionForm(
             initial={"unit_opinion": minutes.unit_opinion, "version": minutes.version}
         )
     key = "opinion_form" if isinstance(form, OpinionForm) else "form"
     return {
         "visit": visit,
-        "minutes": minutes,
+        "minutes": minutes if written else None,
         "signed": signed,
-        "text": read(visit) if signed or not own else None,
-        "code": code_of(minutes.text_sha256) if minutes and minutes.text_sha256 else "",
-        "runs": may_run_visit(user, visit),
+        "text": told(content or minutes_content(visit, minutes)) if signed or not own else None,
+        "code": code_of(minutes.text_sha256) if minutes.text_sha256 else "",
+        "runs": may_run_visit(user, visit) if runs is None else runs,
         "replaced": own and member_of(user, visit.inspection) is not None,
-        "attachments": attachments_by_object([minutes])[minutes.pk] if minutes else [],
-        "target": key_of(minutes) if minutes else "",
+        "attachments": attachments_by_object([minutes])[minutes.pk] if written else [],
+        "target": key_of(minutes) if written else "",
         "back": reverse("inspections:minutes_detail", args=[visit.pk]),
         "opinion_form": opinion,
         "crumbs": crumbs(visit.inspection, last=f"Biên bản · {visit.unit.short_name}"),
@@ -128,9 +138,8 @@ def context_of(request: HttpRequest, visit: Visit, form: Any = None) -> dict[str
     }
 
 
-def read(visit: Visit) -> dict[str, Any]:
-    """The content with its moments as moments."""
-    content = minutes_content(visit)
+def told(content: dict[str, Any]) -> dict[str, Any]:
+    """The content of minutes with its moments as moments."""
     moments = {
         name: dt.datetime.fromisoformat(content[name]) if content.get(name) else None
         for name in ("began_at", "ended_at")
@@ -170,7 +179,7 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
     signed = visit.state == VisitState.MINUTES_SIGNED
     require(signed or not own_unit(request.user, visit.unit_id), "Biên bản chưa được ký.")
     content = minutes_content(visit)
-    context = {"visit": visit, "text": read(visit), "code": code_of(text_hash(content))}
+    context = {"visit": visit, "text": told(content), "code": code_of(text_hash(content))}
     return page(request, "inspections/minutes_print.html", context)
 
 
@@ -180,24 +189,30 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze what was printed and signed; the photographs of the sheets stay beside it."""
     visit = visit_or_404(request, pk)
     require(may_run_visit(request.user, visit), "Biên bản do thư ký buổi làm việc ghi nhận.")
-    minutes = Minutes.objects.filter(visit=visit).first()
+    minutes = minutes_of(visit)
     head = people_of([visit.unit])[visit.unit_id][0]
     known = {"signed_on": visit.day or clock.today(), "signed_by_unit": head}
-    form = SignForm(sent(request), initial=known | {"version": minutes and minutes.version})
+    form = SignForm(sent(request), initial=known | {"version": version_of(minutes)})
     if form.is_bound and form.is_valid() and form.run(lambda: signed(request, visit, form)):
         return redirect("inspections:minutes_detail", pk)
+    content = minutes_content(visit, minutes)
     context = {
-        **context_of(request, visit),
+        **context_of(request, visit, minutes, runs=True, content=content),
         "form": form,
-        "code": code_of(text_hash(minutes_content(visit))),
+        "code": code_of(text_hash(content)),
         "back": reverse("inspections:minutes_sign", args=[pk]),
     }
     return page(request, "inspections/minutes_sign.html", context, form)
 
 
+def version_of(minutes: Minutes) -> int | None:
+    """The version on the screen; none before anything is written."""
+    return minutes.version if minutes.pk else None
+
+
 def signed(request: HttpRequest, visit: Visit, form: SignForm) -> Minutes:
     """A visit still going on ends with its minutes; both, or neither."""
-    told = {k: v for k, v in form.cleaned_data.items() if k != "version"}
+    given = {k: v for k, v in form.cleaned_data.items() if k != "version"}
     with transaction.atomic():
         if visit.state == VisitState.IN_PROGRESS:
             visit = actions.end_visit(visit, by=request.user)
@@ -206,5 +221,5 @@ def signed(request: HttpRequest, visit: Visit, form: SignForm) -> Minutes:
             content=minutes_content(visit),
             by=request.user,
             expected=form.expected,
-            **told,
+            **given,
         )

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from congvu.core.errors import WrongState
 from congvu.core.policies import require
 from congvu.criteria.models import Area
-from congvu.documents.readback import read_docx
+from congvu.documents.readback import compare, read_docx
 from congvu.inspections import actions
+from congvu.inspections.errors import NotThisPaper
 from congvu.inspections.forms.document import WordForm
 from congvu.inspections.forms.minutes_word import MinutesBackForm
 from congvu.inspections.models import Minutes, Visit
 from congvu.inspections.outputs.campaign import areas_of
+from congvu.inspections.outputs.minutes import minutes
 from congvu.inspections.outputs.minutes_back import FilledIn, filled_in
+from congvu.inspections.outputs.returned import names_unit, same_paper
 from congvu.inspections.policies import may_run_visit
 from congvu.inspections.states import VisitState
 from congvu.inspections.views.doing import page, visit_or_404
@@ -51,7 +54,7 @@ def minutes_word(request: HttpRequest, pk: int) -> HttpResponse:
     form.fields["file"].label = "Tệp biên bản đã điền (.docx)"
     form.fields["file"].help_text = "Tệp mẫu tải từ trang này, điền trong Word hoặc LibreOffice."
     if posted and form.is_valid():
-        found = form.run(lambda: filled_in(visit, read_docx(form.cleaned_data["file"].read())))
+        found = form.run(lambda: read_back(visit, form.cleaned_data["file"].read()))
         if found:
             return review(request, visit, prefilled(visit, found), found.doubtful)
     context = {
@@ -61,6 +64,14 @@ def minutes_word(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": way_to(visit),
     }
     return page(request, "inspections/minutes_word.html", context, form)
+
+
+def read_back(visit: Visit, data: bytes) -> FilledIn:
+    """What the file says, once it is the minutes of this unit and no other's."""
+    read = read_docx(data)
+    if not names_unit(visit, read) or not same_paper(compare(minutes(visit, notes=True), read)):
+        raise NotThisPaper
+    return filled_in(visit, read)
 
 
 def way_to(visit: Visit) -> list[dict[str, str]]:

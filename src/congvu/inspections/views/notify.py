@@ -1,55 +1,81 @@
 """Telling units: who gets which text, looked at before anything is sent."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from congvu.core import formats
+from congvu.accounts.models import User
+from congvu.core import clock
 from congvu.core.errors import ActionError
 from congvu.inspections import actions
-from congvu.inspections.deadlines import working_days_before
-from congvu.inspections.models import Inspection, Visit
-from congvu.inspections.states import InspectionState
+from congvu.inspections.actions.telling import (
+    TELLABLE,
+    batches_of,
+    people_of,
+    text_for,
+    visits_of,
+)
+from congvu.inspections.models import Inspection
+from congvu.inspections.states import InspectionKind, InspectionState
 from congvu.inspections.views.doors import crumbs
 from congvu.inspections.views.formed import NoFields, expected, explain
 from congvu.inspections.views.team import prepared
-from congvu.notices.rules import fit
+from congvu.notices.rules import message
 
 
 @login_required
 def units_notify(request: HttpRequest, pk: int) -> HttpResponse:
-    """The texts to copy for each unit, then the act that asks for self-reports."""
+    """Texts to copy; a list of who gets them, to be looked through; or told by other means."""
     inspection = prepared(request, pk)
     form, status = NoFields(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         try:
-            actions.notify_units(inspection, by=request.user, expected=expected(request))
-            messages.success(request, "Đã thông báo: các đơn vị thấy lịch và phiếu tự kiểm tra.")
-            return redirect(reverse("inspections:inspection_steps", args=[pk]))
+            return redirect(done(request, inspection))
         except ActionError as error:
             status = explain(form, error)
-    visits = inspection.visits.live().select_related("unit").order_by("day", "starts_at")
+    rows = rows_of(request, inspection)
+    tellable = inspection.state in TELLABLE and inspection.kind != InspectionKind.UNANNOUNCED
     context = {
         "inspection": inspection,
         "form": form,
-        "rows": [(visit, text_for(inspection, visit)) for visit in visits],
+        "rows": rows,
+        "can_list": tellable and any(row["people"] for row in rows),
         "can_tell": inspection.state == InspectionState.DECIDED,
+        "batches": batches_of(inspection).select_related("prepared_by"),
         "crumbs": crumbs(inspection, last="Thông báo cho đơn vị"),
     }
     return render(request, "inspections/units_notify.html", context, status=status)
 
 
-def text_for(inspection: Inspection, visit: Visit) -> str:
-    """A ready message of at most 300 characters."""
-    if not visit.day:
-        return ""
-    session = visit.get_session_display().lower()
-    hours = f"{visit.starts_at:%H:%M}, " if visit.starts_at else ""
-    due = working_days_before(visit.day, int(inspection.parameters["self_report_working_days"]))
-    return fit(
-        f"{visit.unit}: đoàn kiểm tra cải cách hành chính làm việc {hours}{session} "
-        f"{formats.date(visit.day)}{f' tại {visit.place}' if visit.place else ''}. "
-        f"Đề nghị gửi báo cáo tự kiểm tra trước ngày {formats.date(due)}."
-    )
+def done(request: HttpRequest, inspection: Inspection) -> str:
+    """Where to go after the act that was asked for."""
+    if request.POST.get("verb") == "prepare":
+        batch = actions.prepare_notice(inspection, by=request.user)
+        return reverse("notices:batch_detail", args=[batch.pk])
+    actions.notify_units(inspection, by=request.user, expected=expected(request))
+    messages.success(request, "Đã thông báo: các đơn vị thấy lịch và phiếu tự kiểm tra.")
+    return reverse("inspections:inspection_steps", args=[inspection.pk])
+
+
+def rows_of(request: HttpRequest, inspection: Inspection) -> list[dict[str, Any]]:
+    """Each unit with its text and the people it goes to."""
+    visits = visits_of(inspection)
+    told = people_of(clock.today(), {visit.unit_id for visit in visits})
+    people = User.objects.in_bulk({pk for found in told.values() for pk in found})
+    rows = []
+    for visit in visits:
+        text = text_for(inspection, visit)
+        link = request.build_absolute_uri(visit.get_absolute_url())
+        rows.append(
+            {
+                "visit": visit,
+                "text": text,
+                "message": message(text, link) if text else "",
+                "people": [people[pk] for pk in sorted(told.get(visit.unit_id, ()))],
+            }
+        )
+    return rows

@@ -9,18 +9,25 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.core.search import containing
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Inspection, Recommendation
+from congvu.inspections.outputs.follow_up_list import (
+    KEYS,
+    REPEATED,
+    counts,
+    in_order,
+    lines,
+    once,
+)
 from congvu.inspections.outputs.lateness import Standing, standings
 from congvu.inspections.states import RECOMMENDATION_LABELS, RecommendationState, RepeatState
 from congvu.inspections.views.doing import number_asked, page, workbook
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 
-LIMIT = 500
-REPEATED = Q(finding__repeat_state=RepeatState.CONFIRMED) | Q(carried_from__isnull=False)
 COLUMNS = (
     SheetColumn("TT", 6, "number"),
     SheetColumn("Đơn vị", 28),
@@ -40,22 +47,25 @@ COLUMNS = (
 @login_required
 @require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
-    """By unit, state, campaign; overdue and repeated ones alone."""
+    """By unit, state, campaign; the overdue first, a request to several units on one line."""
     require(is_staff(request.user))
     every = Recommendation.objects.visible_to(request.user)
-    found = narrowed(request, every)
-    rows = standings(list(found[:LIMIT]), clock.today())
+    today = clock.today()
+    found = in_order(narrowed(request, every), today)
+    one_request = bool(request.GET.get("nhom"))
+    cut_at = cut(found if one_request else once(found), KEYS, request.GET)
     context = {
-        "rows": rows,
+        "rows": lines(cut_at.rows, found.none() if one_request else found, today),
+        "next_cursor": cut_at.next_cursor,
+        "previous_cursor": cut_at.previous_cursor,
         "total": found.count(),
-        "limit": LIMIT,
+        "facts": counts(every, today),
         "units": Unit.objects.filter(recommendations__in=every).distinct(),
         "inspections": Inspection.objects.filter(recommendations__in=every).distinct(),
         "states": RECOMMENDATION_LABELS.items(),
         "asked": request.GET,
         "unit_asked": number_asked(request, "don_vi"),
         "inspection_asked": number_asked(request, "dot"),
-        "overdue": every.overdue(clock.today()).count(),
     }
     return page(request, "inspections/recommendation_list.html", context)
 
@@ -73,6 +83,8 @@ def narrowed(request: HttpRequest, rows: QuerySet[Recommendation]) -> QuerySet[R
         rows = rows.overdue(clock.today())
     if asked.get("lap_lai"):
         rows = rows.filter(REPEATED)
+    if asked.get("nhom"):
+        rows = rows.filter(group=asked["nhom"])
     rows = containing(rows, asked.get("q", ""))
     return rows.select_related("unit", "inspection", "finding").order_by(
         "due_on", "unit__order", "pk"
@@ -86,9 +98,9 @@ def recommendation_excel(request: HttpRequest) -> HttpResponse:
     require(is_staff(request.user))
     found = narrowed(request, Recommendation.objects.visible_to(request.user))
     rows = standings(list(found), clock.today())
-    lines = [cells(number, row, told) for number, (row, told) in enumerate(rows, start=1)]
+    body = [cells(number, row, told) for number, (row, told) in enumerate(rows, start=1)]
     heading = "Theo dõi khắc phục sau kiểm tra"
-    book = Workbook((Sheet("Khắc phục", COLUMNS, lines, heading=heading),), title=heading)
+    book = Workbook((Sheet("Khắc phục", COLUMNS, body, heading=heading),), title=heading)
     return workbook(book, "khac-phuc-sau-kiem-tra")
 
 
@@ -132,7 +144,7 @@ def heads_sheet(request: HttpRequest) -> HttpResponse:
         line = {"row": row, "told": told, "repeated": is_repeated(row)}
         grouped[row.unit, row.responsible_head].append(line)
     context = {
-        "groups": [{"unit": u, "head": h, "lines": lines} for (u, h), lines in grouped.items()],
+        "groups": [{"unit": u, "head": h, "lines": rest} for (u, h), rest in grouped.items()],
         "today": today,
     }
     return page(request, "inspections/heads_sheet.html", context)

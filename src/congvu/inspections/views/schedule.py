@@ -12,6 +12,7 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.core.errors import ActionError
 from congvu.inspections import actions
+from congvu.inspections.copying import copied_schedule, earlier
 from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
 from congvu.inspections.models import Inspection, TravelTime, Visit
 from congvu.inspections.states import VisitState
@@ -26,7 +27,7 @@ MOVABLE = (VisitState.PLANNED, VisitState.POSTPONED)
 
 @login_required
 def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put visits on days; "preview" shows clashes without saving, "travel" keeps minutes."""
+    """Put visits on days; "preview" shows clashes, "copy" proposes last year's."""
     inspection = prepared(request, pk)
     visits, team = movable(inspection), list(inspection.team.all())
     verb = request.POST.get("verb", "")
@@ -34,8 +35,12 @@ def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if verb == "travel" and travel.is_valid():
         actions.set_travel_time(by=request.user, **travel.cleaned_data)
         return redirect(request.path)
-    data = request.POST if verb and verb != "travel" else None
-    forms = [VisitForm(data, visit=v, team=team, initial=initial(v)) for v in visits]
+    data = request.POST if verb in ("save", "preview") else None
+    source = earlier(inspection)
+    lines = copied_schedule(source, visits, team) if source and verb == "copy" else {}
+    forms = [
+        VisitForm(data, visit=v, team=team, initial=lines.get(v.pk) or initial(v)) for v in visits
+    ]
     page, status = (
         NoFields(request.POST if request.method == "POST" else None),
         422 if verb == "travel" else 200,
@@ -52,6 +57,8 @@ def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "travel": travel,
         "known": TravelTime.objects.filter(to_place__in=places(visits)),
+        "source": source,
+        "copied": len(lines),
         "fits": verb == "preview" and status == 200,
         "crumbs": crumbs(inspection, last="Lịch kiểm tra"),
         "steps_url": reverse("inspections:inspection_steps", args=[pk]),

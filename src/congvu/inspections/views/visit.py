@@ -47,10 +47,14 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     runs, state = may_run_visit(user, visit), visit.state
     own = own_unit(user, visit.unit_id)
+    found = visit.members.select_related("member", "substitute")
+    places = list(found.order_by("member__order"))
     context = {
         "visit": visit,
         "tone": TONES.get(VisitState(state), "muted"),
-        "members": visit.members.filter(present=True).select_related("member"),
+        "members": [place for place in places if place.present],
+        "absent": [place for place in places if place.absence_reason],
+        "can_note": runs and state not in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED),
         "own": own,
         "works": may_work_at(user, visit),
         "can_begin": runs and state == VisitState.PLANNED,

@@ -19,11 +19,11 @@ from congvu.evidence.actions import store_version
 from congvu.evidence.models import Attachment
 from congvu.evidence.states import Source
 from congvu.inspections import actions
-from congvu.inspections.errors import DataMoved, TextFrozen
+from congvu.inspections.errors import DataMoved, NotThisPaper, TextFrozen
 from congvu.inspections.forms.document import PlainForm, WordForm
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs import build
-from congvu.inspections.outputs.returned import Change, Choices, changes, outcome
+from congvu.inspections.outputs.returned import Change, Choices, changes, outcome, same_paper
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.views.diff import parts_of
 from congvu.inspections.views.document import DRAFTS, document_or_404, way_to
@@ -69,7 +69,8 @@ def document_word(request: HttpRequest, pk: int) -> HttpResponse:
 
 def kept(document: OfficialDocument, file: Any, user: Any) -> Any:
     """The file as evidence of the paper, once it could be read."""
-    read_docx(file.read())
+    if not same_paper(compare(build(document), read_docx(file.read()))):
+        raise NotThisPaper
     file.seek(0)
     return store_version(
         file,

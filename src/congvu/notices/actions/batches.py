@@ -11,6 +11,7 @@ from congvu.core.policies import next_state, require
 from congvu.notices.actions.telling import mail_urgent, write
 from congvu.notices.models import Batch
 from congvu.notices.policies import may_prepare, may_send
+from congvu.notices.registry import before_sending
 from congvu.notices.rules import Draft
 from congvu.notices.states import BATCH_TABLE
 
@@ -51,6 +52,7 @@ def send_batch(batch: Batch, *, by: Any, expected: int | None = None) -> Batch:
     with transaction.atomic():
         kept = audit.lock(Batch.objects.all(), batch.pk, expected)
         state = next_state(BATCH_TABLE, kept.state, "send")
+        before_sending(kept, by)
         moment, people = clock.now(), kept.notices.update(released_at=clock.now())
         if not people:
             raise BadInput("Danh sách không còn ai.")

@@ -7,10 +7,11 @@ from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from congvu.core import clock
-from congvu.notices.actions.telling import notify_many
+from congvu.notices.actions.telling import notify_many, take_back
 from congvu.notices.models import Notice
 from congvu.notices.registry import reminders
 from congvu.notices.states import Mail
@@ -25,7 +26,10 @@ def mail_notices(notice_ids: Iterable[int]) -> int:
 def send_daily(today: dt.date | None = None) -> int:
     """The morning's work: reminders are told, then everybody gets one digest."""
     day = today or clock.today()
-    notify_many(reminders(day))
+    drafts = reminders(day)
+    with transaction.atomic():
+        take_back(drafts)
+        notify_many(drafts)
     waiting = Notice.objects.to_mail().select_related("recipient").order_by("recipient", "pk")
     title = f"Việc cần xử lý ngày {day:%d/%m/%Y}"
     groups = groupby(waiting.iterator(chunk_size=1000), key=lambda notice: notice.recipient_id)

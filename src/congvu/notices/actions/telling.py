@@ -50,13 +50,18 @@ def write(drafts: Sequence[Draft], *, released: bool, batch: Batch | None = None
     )
 
 
-def untold(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts whose key the person has not been told under, each once."""
+def untold(drafts: Sequence[Draft], *, listed: bool = True) -> list[Draft]:
+    """Drafts whose key the person has not been told under, each once.
+
+    ``listed``: what waits in a batch counts as told.
+    """
     keys = {draft.key for draft in drafts if draft.key}
     told: set[tuple[int, str]] = set()
     if keys:
         people = {draft.to_id for draft in drafts}
         known = Notice.objects.filter(key__in=keys, recipient__in=people)
+        if not listed:
+            known = known.filter(released_at__isnull=False)
         told = set(known.values_list("recipient_id", "key"))
     fresh = []
     for draft in drafts:
@@ -65,6 +70,13 @@ def untold(drafts: Sequence[Draft]) -> list[Draft]:
             told.add(mark)
             fresh.append(draft)
     return fresh
+
+
+def take_back(drafts: Sequence[Draft]) -> None:
+    """What waits in batches nobody sent is taken out of them, to be told now."""
+    keys, people = {draft.key for draft in drafts if draft.key}, {draft.to_id for draft in drafts}
+    waiting = Notice.objects.filter(released_at__isnull=True, key__in=keys, recipient__in=people)
+    waiting.delete()
 
 
 def mail_urgent(notices: Sequence[Notice]) -> None:

@@ -86,8 +86,20 @@ def set_up(plan: Plan, *, by: User) -> list[NewAccount]:
             for account, person in zip(made, plan.people, strict=True)
             for unit_key, role in person.seats
         ]
+        seats += own_seats(plan, units, by)
         audit.create_many(seats, by=by, action="organizations.give_seat")
     return made
+
+
+def own_seats(plan: Plan, units: dict[str, Unit], by: User) -> list[Seat]:
+    """Seats the table gives to whoever enters it, but those held already."""
+    today = clock.today()
+    held = set(Seat.objects.in_force(today).filter(user=by).values_list("unit_id", "role"))
+    return [
+        Seat(user=by, unit=units[key], role=role, title=by.title, valid_from=today)
+        for key, role in plan.own
+        if (units[key].pk, role) not in held
+    ]
 
 
 def enter_units(plan: Plan, *, by: User) -> dict[str, Unit]:

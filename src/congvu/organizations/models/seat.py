@@ -10,11 +10,16 @@ from congvu.organizations.models.unit import Unit
 from congvu.organizations.states import ROLE_LABELS
 
 
+def holds_on(on: dt.date, at: str = "") -> models.Q:
+    """What holds on the day ``on``; ``at`` leads to it from another model: ``seats__``."""
+    not_over = models.Q(**{f"{at}valid_to__isnull": True}) | models.Q(**{f"{at}valid_to__gte": on})
+    return models.Q(**{f"{at}valid_from__lte": on}) & not_over
+
+
 class PeriodQuerySet(models.QuerySet):
     def in_force(self, on: dt.date) -> "PeriodQuerySet":
         """Those that hold on the day ``on``."""
-        not_over = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on)
-        return self.filter(not_over, valid_from__lte=on)
+        return self.filter(holds_on(on))
 
     def outlasting(self, on: dt.date) -> "PeriodQuerySet":
         """Those that hold, or begin, after the day ``on``."""

@@ -154,7 +154,9 @@ def hours_list(request: HttpRequest) -> HttpResponse:
 def hours_add(request: HttpRequest) -> HttpResponse:
     """Hours from a day on."""
     require(may_manage_units(request.user))
-    form = HoursForm(request.POST or None)
+    today = clock.today()
+    first = today if OfficeHours.objects.exists() else today.replace(month=1, day=1)
+    form = HoursForm(request.POST or None, initial={"valid_from": first})
 
     def run(fields: dict[str, Any]) -> None:
         given = {name: fields[name] for name in ("unit", "valid_from", "decision")}

@@ -70,9 +70,10 @@ def person_add(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, run, title="Thêm người", button="Lập tài khoản", back=back)
 
 
-def passwords(request: HttpRequest, made: list) -> HttpResponse:
+def passwords(request: HttpRequest, made: list, *, setting_up: bool = False) -> HttpResponse:
     """The list to print and hand over: shown now, kept nowhere."""
-    return render(request, "organizations/passwords_print.html", {"made": made})
+    context = {"made": made, "setting_up": setting_up}
+    return render(request, "organizations/passwords_print.html", context)
 
 
 @login_required

@@ -98,9 +98,10 @@ def setup_table(request: HttpRequest) -> HttpResponse:
         try:
             text = as_text(form.cleaned_data)
             preview = check(read(text), COLUMNS)
-            plan = plan_of(preview, known())
+            plan = plan_of(preview, known(request.user))
             if preview.good and request.POST.get("verb") == "enter":
-                return passwords(request, actions.set_up(plan, by=request.user))
+                made = actions.set_up(plan, by=request.user)
+                return passwords(request, made, setting_up=True)
             context |= {"preview": preview, "plan": plan, "text": text}
             status = 200 if preview.good else 422
         except BadInput as error:
@@ -118,8 +119,8 @@ def as_text(given: dict[str, Any]) -> str:
     return "\n".join("\t".join(parsing.raw(cell) for cell in row) for row in grid.rows)
 
 
-def known() -> Known:
-    """Units, names and addresses that are there already."""
+def known(user: User) -> Known:
+    """Units, names and addresses that are there already, and who enters the table."""
     units = list(Unit.objects.in_force(clock.today()))
     by_name = {fold(unit.short_name): unit.pk for unit in units}
     by_name |= {fold(unit.name): unit.pk for unit in units}
@@ -131,6 +132,7 @@ def known() -> Known:
         frozenset(name for name, _ in people),
         frozenset(email for _, email in people if email),
         fold(tops[0].name) if tops else "",
+        user.username,
     )
 
 

@@ -33,4 +33,17 @@ function openBoxes() {
   }
 }
 openBoxes();
+for (const tabs of document.querySelectorAll(".tabs")) {
+  const here = tabs.querySelector("[aria-current]"); // the present page among many, on a narrow screen
+  if (here) tabs.scrollLeft = here.offsetLeft - tabs.offsetLeft - 24;
+}
+function openFold() {
+  const aim = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = aim && aim.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  aim.scrollIntoView();
+}
+openFold();
+window.addEventListener("hashchange", openFold);
 document.addEventListener("htmx:afterSettle", openBoxes);

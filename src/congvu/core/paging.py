@@ -1,0 +1,62 @@
+"""Pages of a list by key: what was on a page stays there while rows are added elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+
+SIZE = 25
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Rows of one page, and the keys its neighbours begin at (core/_pagination.html)."""
+
+    rows: list[Any]
+    next_cursor: int | None = None
+    previous_cursor: int | None = None
+
+
+def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE) -> Cut:
+    """The page ``asked`` for by ``sau`` or ``truoc``, in ascending order of ``keys``.
+
+    The keys are fields or annotations that are never empty; ``pk`` comes last. A key that leads
+    nowhere any more begins the list anew.
+    """
+    order = (*keys, "pk")
+    back = "truoc" in asked
+    place = _place(rows, order, asked.get("truoc" if back else "sau"))
+    if place is None:
+        found = list(rows.order_by(*order)[: size + 1])
+        return Cut(found[:size], _key(found[:size], -1, len(found) > size))
+    if not back:
+        found = list(rows.filter(_beyond(order, place, "gt")).order_by(*order)[: size + 1])
+        more, found = len(found) > size, found[:size]
+        return Cut(found, _key(found, -1, more), _key(found, 0, bool(found)))
+    turned = [f"-{key}" for key in order]
+    found = list(rows.filter(_beyond(order, place, "lt")).order_by(*turned)[: size + 1])
+    more, found = len(found) > size, found[:size][::-1]
+    return Cut(found, _key(found, -1, bool(found)), _key(found, 0, more))
+
+
+def _place(rows: QuerySet, order: Sequence[str], text: str | None) -> tuple[Any, ...] | None:
+    """Values of the row a key names, by which the list is ordered."""
+    if not text or not (text.isascii() and text.isdigit() and len(text) < 19):
+        return None
+    return rows.filter(pk=int(text)).order_by().values_list(*order).first()
+
+
+def _beyond(order: Sequence[str], place: Sequence[Any], side: str) -> Q:
+    """Rows after (``gt``) or before (``lt``) a place in the order."""
+    told, same = Q(), Q()
+    for key, value in zip(order, place, strict=True):
+        told |= same & Q(**{f"{key}__{side}": value})
+        same &= Q(**{key: value})
+    return told
+
+
+def _key(rows: Sequence[Model], index: int, wanted: bool) -> int | None:
+    """Key of the first or last row of a page, where there is more beyond it."""
+    return rows[index].pk if wanted and rows else None

@@ -1,0 +1,56 @@
+"""Pages by key: nothing is lost or shown twice, forwards or back."""
+
+import pytest
+from django.http import QueryDict
+
+from congvu.core.paging import cut
+from congvu.organizations.models import Unit
+from tests.organizations.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+KEYS = ("order",)
+
+
+@pytest.fixture
+def rows():
+    """Seven units, several of the same place in the order."""
+    for order in (3, 1, 1, 2, 2, 9, 4):
+        UnitFactory(order=order)
+    return Unit.objects.all()
+
+
+def keys(page):
+    return [row.pk for row in page.rows]
+
+
+def walk(rows, name, start):
+    """Every page from ``start`` on, by one of the two keys."""
+    page, found = start, []
+    while page is not None:
+        found.append(keys(page))
+        key = page.next_cursor if name == "sau" else page.previous_cursor
+        page = cut(rows, KEYS, QueryDict(f"{name}={key}"), 3) if key else None
+    return found
+
+
+def test_pages_forwards_and_back_are_the_same_rows_once(rows):
+    every = list(rows.order_by("order", "pk").values_list("pk", flat=True))
+    forwards = walk(rows, "sau", cut(rows, KEYS, QueryDict(""), 3))
+    assert sum(forwards, []) == every and len(every) == 7
+    last = cut(rows, KEYS, QueryDict(f"sau={every[5]}"), 3)
+    assert keys(last) == every[6:] and last.next_cursor is None
+    back = walk(rows, "truoc", last)
+    assert sum(reversed(back), []) == every
+
+
+def test_the_first_page_has_no_door_back(rows):
+    first = cut(rows, KEYS, QueryDict(""), 3)
+    assert first.previous_cursor is None and first.next_cursor == first.rows[-1].pk
+    assert cut(rows, KEYS, QueryDict(""), 50).next_cursor is None
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["sau=abc", "sau=999999", "truoc=", "sau=²", "sau=" + "9" * 30]
+)
+def test_a_key_that_leads_nowhere_begins_anew(rows, nonsense):
+    assert keys(cut(rows, KEYS, QueryDict(nonsense), 3)) == keys(cut(rows, KEYS, QueryDict(""), 3))
