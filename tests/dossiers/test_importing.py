@@ -8,16 +8,25 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from congvu.core.errors import BadInput, NotAllowed
+from congvu.core.errors import BadInput, NotAllowed, WrongState
 from congvu.core.imports import ImportRefused
 from congvu.core.models import LogEntry
 from congvu.core.workdays import ZONE
-from congvu.dossiers.actions import add_source, import_list, rehearse_list, remember_source
+from congvu.dossiers.actions import (
+    add_source,
+    discard_list,
+    import_list,
+    map_list,
+    rehearse_list,
+    remember_source,
+    stage_list,
+    take_in_list,
+)
 from congvu.dossiers.errors import ListHasProblems
 from congvu.dossiers.lists.columns import moment
 from congvu.dossiers.lists.words import STATE_WORDS, applicant_label
 from congvu.dossiers.models import Difference, Dossier, ImportRun, SourceSystem
-from congvu.dossiers.states import Channel, DossierState, Lateness
+from congvu.dossiers.states import Channel, DossierState, Lateness, RunState
 from congvu.organizations.states import Role
 from congvu.procedures.models import Procedure
 from tests.dossiers.factories import at
@@ -261,3 +270,18 @@ def test_every_state_has_a_word_and_each_word_one_state():
 )
 def test_applicants_of_lists_are_shortened(name, label):
     assert applicant_label(name) == label
+
+
+def test_a_waiting_list_belongs_to_those_who_take_lists_in(system, clerk, known):
+    run = stage_list(workbook([row(1)]), system, by=clerk, name="ds.xlsx")
+    assert run.state == RunState.WAITING and run.created == 1
+    for user in (known.case, known.unit_head):
+        with pytest.raises(NotAllowed):
+            stage_list(workbook([row(1)]), system, by=user, name="ds.xlsx")
+        for verb in (map_list, take_in_list, discard_list):
+            with pytest.raises(NotAllowed):
+                verb(run, by=user)
+    assert take_in_list(run, by=clerk).state == RunState.TAKEN_IN
+    for verb in (map_list, take_in_list, discard_list):
+        with pytest.raises(WrongState):
+            verb(run, by=clerk)
