@@ -42,9 +42,10 @@ class DossierQuerySet(models.QuerySet):
             return self.all()
         if not rights.staff:
             return self.none()
-        points = ReceivingPoint.objects.filter(unit__in=rights.units(Role.ONE_STOP_OFFICER))
-        seen = Q(point__in=list(points.values_list("pk", flat=True)))
-        seen |= Q(unit__in=rights.units(Role.UNIT_HEAD))
+        seen = Q(unit__in=rights.units(Role.UNIT_HEAD))
+        if counters := rights.units(Role.ONE_STOP_OFFICER):
+            points = ReceivingPoint.objects.filter(unit__in=counters)
+            seen |= Q(point__in=list(points.values_list("pk", flat=True)))
         if rights.has(Role.CASE_OFFICER, Role.UNIT_HEAD, Role.ONE_STOP_OFFICER):
             movement = self.model._meta.get_field("movements").related_model
             handed = movement.objects.filter(handed_to=user)
