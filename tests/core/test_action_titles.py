@@ -8,7 +8,8 @@ from congvu.core.registry import action_title
 
 SRC = Path(congvu.__file__).parent
 PACKAGES = (
-    "core|accounts|legal|organizations|notices|evidence|stationery|criteria|procedures|assessments"
+    "core|accounts|legal|organizations|notices|evidence|stationery|criteria|procedures|applicants"
+    "|dossiers|assessments"
 )
 CODE = re.compile(rf'action(?:=| = )"((?:{PACKAGES}|inspections|api)\.[a-z_]+)"')
 

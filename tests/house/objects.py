@@ -10,12 +10,15 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from congvu.dossiers.actions import stage_list
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
+from tests.dossiers.factories import dossier_at
+from tests.dossiers.lists import row, workbook
 from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
@@ -112,6 +115,18 @@ def paper(house: House) -> Any:
     return actions.create_document("decision", inspection=made.inspection, by=made.secretary)
 
 
+def dossier(house: House) -> Any:
+    """A dossier of the inspected unit, at the desk of the case officer."""
+    clerk, holder = house.actors["one_stop_officer"], house.actors["case_officer"]
+    return dossier_at(clerk, house.unit, holder=holder)
+
+
+def waiting_list(house: House) -> Any:
+    """A list of another system that was read and waits."""
+    clerk = house.actors["one_stop_officer"]
+    return stage_list(workbook([row(1)]), "Hệ thống thử", by=clerk, name="ds.xlsx")
+
+
 def procedure_version(house: House) -> Any:
     """A published version of the inspected unit's own procedure."""
     if "procedure_version_row" not in house.made:
@@ -129,6 +144,8 @@ def posting(house: House) -> Any:
 
 
 MAKERS = {
+    "dossier": lambda house: dossier(house).pk,
+    "run": lambda house: waiting_list(house).pk,
     "procedure": lambda house: procedure_version(house).procedure_id,
     "procedure_version": lambda house: procedure_version(house).pk,
     "procedure_draft": lambda house: procedures.draft(house.unit).pk,

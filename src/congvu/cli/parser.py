@@ -81,6 +81,7 @@ def build() -> Parser:
     commands.add_parser("load-criteria", help="nạp các bộ tiêu chí (tệp YAML)")
     commands.add_parser("load-legal", help="nạp các căn cứ pháp lý còn thiếu")
     commands.add_parser("load-calendar", help="nạp lịch ngày nghỉ, ngày làm bù")
+    commands.add_parser("import-dossiers", help="nhập danh sách hồ sơ xuất từ hệ thống khác")
     commands.add_parser("import-procedures", help="nhập thủ tục hành chính từ Excel, JSON")
     commands.add_parser("verify", help="đối chiếu nhật ký, niêm phong, tệp và kết luận")
     backup = commands.add_parser("backup", help="sao lưu toàn bộ vào một tệp, cả khi đang chạy")
@@ -93,8 +94,9 @@ def build() -> Parser:
 
 
 # their options belong to the management command of the same name
-LOADERS = ["load-criteria", "load-legal", "load-calendar", "import-procedures"]
-DELEGATED = ["worker", "migrate", *LOADERS, "verify"]
+LOADERS = ["load-criteria", "load-legal", "load-calendar"]
+IMPORTERS = ["import-procedures", "import-dossiers"]
+DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, "verify"]
 OWN = [*DELEGATED, "serve", "demo", "backup", "restore", "token"]
 
 

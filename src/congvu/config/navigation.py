@@ -21,6 +21,7 @@ ITEMS = [
     ("Kiểm tra CCHC", "inspections:inspection_list"),
     (FOLLOW_UP, "inspections:recommendation_list"),
     ("Thủ tục hành chính", "procedures:procedure_list"),
+    ("Hồ sơ", "dossiers:dossier_list"),
     ("Tài liệu minh chứng", "evidence:item_list"),
     ("Bộ tiêu chí", "criteria:library_list"),
     ("Tổ chức, cán bộ", "organizations:unit_list"),

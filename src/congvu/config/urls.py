@@ -13,6 +13,7 @@ urlpatterns = [
     path("bo-tieu-chi/", include("congvu.criteria.urls")),
     path("thu-tuc/", include("congvu.procedures.urls")),
     path("phieu/", include("congvu.assessments.urls")),
+    path("ho-so/", include("congvu.dossiers.urls")),
     path("kiem-tra/", include("congvu.inspections.urls")),
     path("", include("congvu.api.urls")),
     path("", include("congvu.desk.urls")),

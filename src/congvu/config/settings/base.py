@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "congvu.stationery",
     "congvu.criteria",
     "congvu.procedures",
+    "congvu.applicants",
+    "congvu.dossiers",
     "congvu.assessments",
     "congvu.inspections",
     "congvu.desk",

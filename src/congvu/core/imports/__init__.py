@@ -10,6 +10,16 @@ Plain Python: nothing here touches the database.
 from congvu.core.imports.checking import check
 from congvu.core.imports.errors import ImportRefused
 from congvu.core.imports.grid import Column, Grid, Preview, Problem
-from congvu.core.imports.reading import read, read_book
+from congvu.core.imports.reading import Limits, read, read_book
 
-__all__ = ["Column", "Grid", "ImportRefused", "Preview", "Problem", "check", "read", "read_book"]
+__all__ = [
+    "Column",
+    "Grid",
+    "ImportRefused",
+    "Limits",
+    "Preview",
+    "Problem",
+    "check",
+    "read",
+    "read_book",
+]

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import IO, Any
 
@@ -20,29 +21,41 @@ MAX_RATIO = 200  # unpacked to packed: an honest sheet stays far below
 MAX_CELL = 10_000  # characters
 
 
-def read(source: IO[bytes] | bytes | str, name: str = "") -> Grid:
+@dataclass(frozen=True)
+class Limits:
+    """How much is taken in at once; a package that writes in bulk may allow more."""
+
+    rows: int = MAX_ROWS
+    file: int = MAX_FILE
+    unpacked: int = MAX_UNPACKED
+
+
+USUAL = Limits()
+
+
+def read(source: IO[bytes] | bytes | str, name: str = "", limits: Limits = USUAL) -> Grid:
     """A grid from an Excel file, or from text pasted out of Word or Excel (TSV or HTML)."""
     if isinstance(source, str):
-        return read_text(source)
-    data = source if isinstance(source, bytes) else source.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise ImportRefused(f"Tệp lớn hơn {MAX_FILE // 2**20} MB. Hãy tách thành nhiều tệp.")
+        return read_text(source, limits)
+    data = source if isinstance(source, bytes) else source.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise ImportRefused(f"Tệp lớn hơn {limits.file // 2**20} MB. Hãy tách thành nhiều tệp.")
     if data[:4] == b"PK\x03\x04":
-        return read_excel(data, name)
+        return read_excel(data, name, limits)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise ImportRefused(
             "Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu."
             " Hãy lưu lại thành .xlsx không mật khẩu."
         )
     try:
-        return read_text(data.decode("utf-8-sig"))
+        return read_text(data.decode("utf-8-sig"), limits)
     except UnicodeDecodeError:
         raise ImportRefused("Chỉ nhận tệp Excel .xlsx, hoặc bảng dán từ Word, Excel.") from None
 
 
-def read_excel(data: bytes, name: str = "") -> Grid:
+def read_excel(data: bytes, name: str = "", limits: Limits = USUAL) -> Grid:
     """The first sheet that holds anything."""
-    for grid in sheets(data, name):
+    for grid in sheets(data, name, limits):
         return grid
     raise ImportRefused("Tệp Excel không có dòng nào.")
 
@@ -59,16 +72,17 @@ def read_book(data: bytes, name: str = "") -> dict[str, Grid]:
     return found
 
 
-def sheets(data: bytes, name: str) -> Iterator[Grid]:
+def sheets(data: bytes, name: str, limits: Limits = USUAL) -> Iterator[Grid]:
     """The sheets that hold anything, one after the other."""
-    refuse_bomb(data)
+    refuse_bomb(data, limits.unpacked)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001 - openpyxl raises anything on a broken file
         raise ImportRefused("Tệp Excel hỏng, không mở được.") from error
     try:
         for sheet in book.worksheets:
-            rows = limited(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1))
+            cells = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1)
+            rows = limited(cells, limits.rows)
             if rows:
                 yield Grid(rows, source=f"{name} / {sheet.title}".strip(" /"))
     except ImportRefused:
@@ -79,7 +93,7 @@ def sheets(data: bytes, name: str) -> Iterator[Grid]:
         book.close()
 
 
-def refuse_bomb(data: bytes) -> None:
+def refuse_bomb(data: bytes, most: int = MAX_UNPACKED) -> None:
     """A ZIP that unpacks to far more than an honest workbook, or is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -88,18 +102,18 @@ def refuse_bomb(data: bytes) -> None:
         raise ImportRefused("Tệp Excel hỏng, không mở được.") from None
     size = sum(part.file_size for part in parts)
     ratio = size / max(1, sum(part.compress_size for part in parts))
-    if size > MAX_UNPACKED or (ratio > MAX_RATIO and size > 2**20):
+    if size > most or (ratio > MAX_RATIO and size > 2**20):
         raise ImportRefused("Tệp Excel phình ra bất thường khi mở. Không nhận tệp này.")
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise ImportRefused("Tệp này không phải bảng tính Excel .xlsx.")
 
 
-def limited(rows: Any) -> list[list[Cell]]:
+def limited(rows: Any, most: int = MAX_ROWS) -> list[list[Cell]]:
     """Rows as lists, trailing empty rows and cells dropped, limits kept."""
     found: list[list[Cell]] = []
     for count, row in enumerate(rows, 1):
-        if count > MAX_ROWS:
-            raise ImportRefused(f"Bảng có hơn {MAX_ROWS} dòng. Hãy tách thành nhiều bảng.")
+        if count > most:
+            raise ImportRefused(f"Bảng có hơn {most} dòng. Hãy tách thành nhiều bảng.")
         cells = list(row)
         while cells and empty(cells[-1]):
             cells.pop()
@@ -118,14 +132,15 @@ def empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def read_text(pasted: str) -> Grid:
+def read_text(pasted: str, limits: Limits = USUAL) -> Grid:
     """A table pasted as HTML, or as lines with tabs, semicolons or commas."""
-    if len(pasted) > MAX_FILE:
+    if len(pasted) > limits.file:
         raise ImportRefused("Đoạn dán quá dài.")
     if re.search(r"<t[dh]\b", pasted, re.I):
-        rows = limited(read_html(pasted))
+        rows = limited(read_html(pasted), limits.rows)
     else:
-        rows = limited(csv.reader(io.StringIO(pasted), delimiter=delimiter(pasted)))
+        lines = csv.reader(io.StringIO(pasted), delimiter=delimiter(pasted))
+        rows = limited(lines, limits.rows)
     if not rows:
         raise ImportRefused("Chưa có dòng nào. Hãy dán cả dòng tiêu đề của bảng.")
     return Grid(rows, source="bảng dán")

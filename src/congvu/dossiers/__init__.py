@@ -1,0 +1,1 @@
+"""Dossiers: imported from other systems, or taken in and resolved here."""

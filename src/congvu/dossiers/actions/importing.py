@@ -1,0 +1,188 @@
+"""Lists of other systems: taken in as facts, all or nothing, again and again."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from congvu.core import audit, clock
+from congvu.core.errors import BadInput
+from congvu.core.imports import read
+from congvu.core.policies import require
+from congvu.core.search import fold
+from congvu.dossiers.errors import ListHasProblems
+from congvu.dossiers.lists.comparing import compare, stretches
+from congvu.dossiers.lists.places import OUTSIDE, Places, look_up, unknown_units
+from congvu.dossiers.lists.reading import LIMITS, Reading, understand
+from congvu.dossiers.models import ImportRun, SourceSystem
+from congvu.dossiers.policies import may_import
+from congvu.dossiers.states import DossierState, RunState
+from congvu.organizations.errors import validated
+from congvu.organizations.models import Unit
+
+
+@dataclass
+class Report:
+    """What a list would do, or did."""
+
+    reading: Reading
+    unknown_units: dict[str, int] = field(default_factory=dict)
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    different: int = 0
+    run: ImportRun | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether all may be taken in."""
+        return self.reading.good
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """As an import run keeps them."""
+        names = ("created", "updated", "unchanged", "different")
+        return {name: getattr(self, name) for name in names}
+
+
+def add_source(*, by: Any, name: str, note: str = "") -> SourceSystem:
+    """A system whose lists will be taken in."""
+    require(may_import(by))
+    with transaction.atomic():
+        source = validated(SourceSystem(name=" ".join(name.split()), note=note.strip()))
+        return audit.create(source, by=by, action="dossiers.add_source")
+
+
+def remember_source(
+    source: SourceSystem,
+    *,
+    by: Any,
+    columns: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
+    units: Mapping[str, int] | None = None,
+    expected: int | None = None,
+) -> SourceSystem:
+    """Which headings, state words and unit names of a system mean what; added to what is known."""
+    require(may_import(by))
+    for state in (words or {}).values():
+        if state not in set(DossierState):
+            raise BadInput(fields={"words": f"Không có trạng thái {state!r}."})
+    wanted = set((units or {}).values()) - {OUTSIDE}
+    if wanted - set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True)):
+        raise BadInput(fields={"units": "Có đơn vị không còn trong danh sách."})
+    with transaction.atomic():
+        kept = audit.lock(SourceSystem.objects.all(), source.pk, expected)
+        return audit.change(
+            kept,
+            by=by,
+            action="dossiers.remember_source",
+            columns=kept.columns | dict(columns or {}),
+            words=kept.words | {fold(word): state for word, state in (words or {}).items()},
+            units=kept.units | {fold(name): key for name, key in (units or {}).items()},
+        )
+
+
+def rehearse_list(
+    data: bytes | str, source: SourceSystem | None, *, by: Any, name: str = ""
+) -> Report:
+    """What a list would do; nothing is written."""
+    require(may_import(by))
+    report, places = studied(data, source, name)
+    if report.good:
+        for facts in stretches(report.reading.facts):
+            news = compare(facts, source, places)
+            report.created += len(news.new)
+            report.updated += len(news.changed)
+            report.unchanged += news.unchanged
+            report.different += news.different
+    return report
+
+
+def import_list(
+    data: bytes | str,
+    source: SourceSystem,
+    *,
+    by: Any,
+    name: str = "",
+    run: ImportRun | None = None,
+) -> Report:
+    """Take a list in: new codes become facts, known ones are updated, each with its log row.
+
+    One transaction; a list with a single doubtful cell writes nothing. The same list once more
+    changes nothing.
+    """
+    require(may_import(by))
+    with transaction.atomic():
+        kept = audit.lock(SourceSystem.objects.all(), source.pk)
+        report, places = studied(data, kept, name)
+        if not report.good:
+            raise ListHasProblems(first_words(report.reading))
+        run = run or begun(kept, data, name, by, report)
+        for facts in stretches(report.reading.facts):
+            write(facts, kept, places, run, report, by)
+        written = report.created + report.updated
+        state = RunState.TAKEN_IN if written else RunState.NOTHING_NEW
+        facts_now = {"state": state, "skipped": report.reading.skipped_count, **report.counts}
+        audit.change(run, by=by, action="dossiers.import_run", at=clock.now(), **facts_now)
+        audit.change(
+            kept,
+            by=by,
+            action="dossiers.remember_source",
+            columns=kept.columns | report.reading.found,
+        )
+        report.run = run
+        return report
+
+
+def begun(
+    source: SourceSystem, data: bytes | str, name: str, by: Any, report: Report, **fields: Any
+) -> ImportRun:
+    """A run of its own for a list."""
+    digest = hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+    run = ImportRun(
+        source=source,
+        file_name=name[:300],
+        sha256=digest,
+        at=clock.now(),
+        by=by,
+        skipped=report.reading.skipped_count,
+        **({"state": RunState.TAKEN_IN} | fields),
+    )
+    return audit.create(run, by=by, action="dossiers.import_run")
+
+
+def studied(data: bytes | str, source: SourceSystem | None, name: str) -> tuple[Report, Places]:
+    """The list read, its names looked up."""
+    reading = understand(read(data, name, LIMITS), source)
+    places = look_up(source)
+    report = Report(reading)
+    report.unknown_units = unknown_units(reading, places)
+    return report, places
+
+
+def write(
+    facts: list, source: SourceSystem, places: Places, run: ImportRun, report: Report, by: Any
+) -> None:
+    """One stretch of a list into the tables."""
+    news = compare(facts, source, places, lock=True)
+    for row in news.new:
+        row.run_id = run.pk
+    reason = f"{source}, tệp {run.file_name or run.pk}"
+    audit.create_many(news.new, by=by, action="dossiers.import", reason=reason)
+    pairs = [(row, {**fields, "run": run}) for row, fields in news.changed]
+    audit.change_many(pairs, by=by, action="dossiers.import", reason=reason)
+    report.created += len(news.new)
+    report.updated += len(news.changed)
+    report.unchanged += news.unchanged
+    report.different += news.different
+
+
+def first_words(reading: Reading) -> str:
+    """Why nothing was taken in, with the first problem."""
+    if not reading.facts and not reading.problems:
+        return "Danh sách không có hồ sơ nào."
+    first = reading.problems[0]
+    return f"Chưa nhập dòng nào: có {reading.problem_count} chỗ chưa đúng, trước hết là dòng \
+{first.row}: {first.message}"

@@ -1,0 +1,117 @@
+"""A list by the page: read and kept aside, corrected, then taken in or thrown away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from congvu.core import audit
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import require
+from congvu.dossiers.actions.importing import (
+    Report,
+    add_source,
+    begun,
+    import_list,
+    rehearse_list,
+    remember_source,
+)
+from congvu.dossiers.models import ImportRun, SourceSystem
+from congvu.dossiers.policies import may_import
+from congvu.dossiers.states import RunState
+
+MOST_ROWS = 30_000  # by the page; longer lists by the command, which no browser waits for
+
+
+def stage_list(data: bytes, source: SourceSystem | str, *, by: Any, name: str) -> ImportRun:
+    """Read a list of a system, known or named for the first time, and keep it aside.
+
+    What was found is kept with it; no dossier is written.
+    """
+    known = source if isinstance(source, SourceSystem) else None
+    report = rehearse_list(data, known, by=by, name=name)
+    if len(report.reading.facts) > MOST_ROWS:
+        raise BadInput(
+            f"Danh sách có hơn {MOST_ROWS} hồ sơ. Hãy tách tệp, hoặc nhờ quản trị hệ thống nhập"
+            " bằng lệnh congvu import-dossiers."
+        )
+    with transaction.atomic():
+        system = known or add_source(by=by, name=str(source))
+        run = begun(
+            system, data, name, by, report, state=RunState.WAITING, findings=findings_of(report),
+            **report.counts,
+        )  # fmt: skip
+        kept = run.file.storage.save(f"dossier-lists/{run.pk}.bin", ContentFile(data))
+        return audit.change(run, by=by, action="dossiers.import_run", file=kept)
+
+
+def map_list(
+    run: ImportRun,
+    *,
+    by: Any,
+    columns: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
+    units: Mapping[str, int] | None = None,
+) -> ImportRun:
+    """Say what words of that system mean, remembered from now on, and read the list again."""
+    with transaction.atomic():
+        kept = waiting(run, by)
+        source = remember_source(kept.source, by=by, columns=columns, words=words, units=units)
+        report = rehearse_list(bytes_of(kept), source, by=by, name=kept.file_name)
+        facts = {"findings": findings_of(report), **report.counts}
+        return audit.change(kept, by=by, action="dossiers.import_run", **facts)
+
+
+def take_in_list(run: ImportRun, *, by: Any) -> ImportRun:
+    """Take in a list that waits. Its file is thrown away with the commit."""
+    with transaction.atomic():
+        kept = waiting(run, by)
+        file, stored = kept.file.name, kept.file.storage
+        report = import_list(bytes_of(kept), kept.source, by=by, name=kept.file_name, run=kept)
+        empty = {"file": "", "findings": findings_of(report)}
+        audit.change(kept, by=by, action="dossiers.import_run", **empty)
+        transaction.on_commit(lambda: stored.delete(file))
+        return kept
+
+
+def discard_list(run: ImportRun, *, by: Any) -> ImportRun:
+    """Throw away a list that waits; nothing of it was written."""
+    with transaction.atomic():
+        kept = waiting(run, by)
+        file, stored = kept.file.name, kept.file.storage
+        empty = {"state": RunState.DISCARDED, "file": "", "findings": {}}
+        audit.change(kept, by=by, action="dossiers.import_run", **empty)
+        transaction.on_commit(lambda: stored.delete(file))
+        return kept
+
+
+def waiting(run: ImportRun, by: Any) -> ImportRun:
+    """The run, locked; refused when it was taken in or thrown away meanwhile."""
+    require(may_import(by))
+    kept = audit.lock(ImportRun.objects.all(), run.pk)
+    if not kept.is_waiting:
+        raise WrongState("Danh sách này đã được nhập hoặc đã bỏ.")
+    return kept
+
+
+def bytes_of(run: ImportRun) -> bytes:
+    """The file that waits."""
+    with run.file.open("rb") as file:
+        return file.read()
+
+
+def findings_of(report: Report) -> dict[str, Any]:
+    """What the page shows of a list."""
+    reading = report.reading
+    return {
+        "good": report.good,
+        "rows": len(reading.facts),
+        "found": reading.found,
+        "ignored": reading.ignored,
+        "skipped": reading.skipped[:20],
+        "problem_count": reading.problem_count,
+        "problems": [vars(problem) for problem in reading.problems],
+        "unknown_states": reading.unknown_states,
+        "unknown_units": report.unknown_units,
+    }

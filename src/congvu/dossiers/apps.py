@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    name = "congvu.dossiers"
+    verbose_name = "Hồ sơ thủ tục hành chính"
+
+    def ready(self) -> None:
+        from congvu.applicants import registry as applicants
+        from congvu.dossiers import offers, redating
+        from congvu.organizations.registry import on_rehearsal
+        from congvu.organizations.signals import calendar_changed
+
+        applicants.register_readers(offers.applicants_of)
+        applicants.register_holds(offers.still_open)
+        calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
+        on_rehearsal(redating.rehearsed)

@@ -1,0 +1,33 @@
+"""Named errors of dossiers; the docstring is the message."""
+
+from congvu.core.errors import ActionError, BadInput
+
+
+class ImportedFact(ActionError):
+    """Hồ sơ này nhập từ hệ thống khác, không sửa ở đây. Hãy sửa tại hệ thống nguồn rồi nhập lại."""
+
+    status = 409
+
+
+class NotTakenIn(BadInput):
+    """Thủ tục này hiện không tiếp nhận: chưa có bản nào đang áp dụng hoặc chưa có thời hạn."""
+
+
+class CauseNeeded(BadInput):
+    """Hồ sơ quá hạn. Hãy chọn nguyên nhân trễ trước khi ký, trả lời hoặc hẹn lại."""
+
+
+class StillPaused(ActionError):
+    """Hồ sơ đang tạm dừng. Hãy ghi nhận việc tiếp tục giải quyết trước."""
+
+    status = 409
+
+
+class NotPaused(ActionError):
+    """Hồ sơ không ở trạng thái tạm dừng."""
+
+    status = 409
+
+
+class ListHasProblems(BadInput):
+    """Danh sách còn ô chưa đúng, chưa nhập dòng nào. Hãy sửa rồi nhập lại."""

@@ -1,0 +1,161 @@
+"""Facts of a list as fields of dossiers, and what of them is news here."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from congvu.core.workdays import Unit
+from congvu.dossiers import rules
+from congvu.dossiers.lists.places import Places, our_due
+from congvu.dossiers.lists.reading import Fact
+from congvu.dossiers.lists.words import applicant_label
+from congvu.dossiers.models import Difference, Dossier, SourceSystem
+from congvu.dossiers.states import (
+    ACCEPTED_ONCE,
+    RESOLVED,
+    UNRESOLVED,
+    WAITING_FOR_APPLICANT,
+    DossierState,
+)
+
+CHUNK = 5_000
+RELATED = frozenset({"point", "unit", "procedure", "procedure_version", "limit"})
+
+
+@dataclass
+class News:
+    """What one stretch of a list would change."""
+
+    new: list[Dossier] = field(default_factory=list)
+    changed: list[tuple[Dossier, dict[str, Any]]] = field(default_factory=list)
+    unchanged: int = 0
+    different: int = 0
+
+
+def stretches(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """A long list in pieces, so that memory stays small."""
+    rest = iter(facts)
+    while piece := list(islice(rest, CHUNK)):
+        yield piece
+
+
+def compare(
+    facts: Sequence[Fact], source: SourceSystem | None, places: Places, *, lock: bool = False
+) -> News:
+    """Facts against what is here: the same code of the same system is the same dossier."""
+    news, here = News(), known_rows(facts, source, lock)
+    for fact in facts:
+        fields = fields_of(fact, places)
+        news.different += fields["difference"] != Difference.NONE
+        row = here.get(fact.code)
+        if row is None:
+            news.new.append(fresh(fact, source, fields))
+            continue
+        changes = {name: value for name, value in fields.items() if differs(row, name, value)}
+        if changes:
+            news.changed.append((row, changes))
+        else:
+            news.unchanged += 1
+    return news
+
+
+def fresh(fact: Fact, source: SourceSystem | None, fields: dict[str, Any]) -> Dossier:
+    """A new fact; keys instead of related objects, which are dear to set so often."""
+    plain = {name: value for name, value in fields.items() if name not in RELATED}
+    keys = {f"{name}_id": fields[name].pk if fields[name] else None for name in RELATED}
+    return Dossier(source_id=source.pk if source else None, code=fact.code, **plain, **keys)
+
+
+def differs(row: Dossier, name: str, value: Any) -> bool:
+    """Whether a fact says otherwise; related rows are compared by key, without a query."""
+    if name in RELATED:
+        return getattr(row, f"{name}_id") != (value.pk if value else None)
+    return getattr(row, name) != value
+
+
+def known_rows(
+    facts: Sequence[Fact], source: SourceSystem | None, lock: bool
+) -> dict[str, Dossier]:
+    """Dossiers of this system with the codes of these facts."""
+    if source is None or source.pk is None:
+        return {}
+    rows = Dossier.objects.filter(source=source, code__in=[fact.code for fact in facts])
+    if lock:
+        rows = rows.order_by("pk").select_for_update(of=("self",))
+    return {row.code: row for row in rows}
+
+
+def fields_of(fact: Fact, places: Places) -> dict[str, Any]:
+    """A fact as the fields of a dossier.
+
+    ``due_at`` is the day the source promised, which knows its pauses; ``original_due_at`` is ours
+    from acceptance alone. Timeliness goes by the promise, as on the slip the applicant holds.
+    """
+    procedure = places.procedure_of(fact)
+    unit = places.unit_of(fact, procedure)
+    ours = our_due(fact, procedure, unit, places)
+    due = fact.due_at or ours.due
+    closed = closing(fact)
+    return {
+        "point": places.point_of(fact),
+        "unit": unit,
+        "procedure": procedure,
+        "procedure_version": ours.version,
+        "limit": ours.limit,
+        "applicant_label": applicant_label(fact.applicant)[:200],
+        "channel": fact.channel,
+        "state": fact.state,
+        "paused": fact.state in WAITING_FOR_APPLICANT,
+        "submitted_at": utc(fact.received_at),
+        "accepted_at": utc(fact.received_at) if fact.state in ACCEPTED_ONCE else None,
+        "due_at": utc(due),
+        "original_due_at": utc(ours.due),
+        "finished_at": utc(fact.finished_at),
+        "returned_at": utc(fact.returned_at),
+        "closed_at": utc(closed),
+        "source_due_at": utc(fact.due_at),
+        "source_words": source_words(fact),
+        "difference": ours.difference,
+        "fee": fact.fee,
+        **timeliness(fact, due, Unit(ours.limit.unit) if ours.limit else Unit.WORKING_DAYS),
+    }
+
+
+def utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """The same moment in UTC, as the tables keep it: nothing to convert when written in bulk."""
+    return moment.astimezone(dt.UTC) if moment else None
+
+
+def closing(fact: Fact) -> dt.datetime | None:
+    """When it ended; a withdrawal without a date counts on the day of receipt."""
+    if fact.state in RESOLVED | UNRESOLVED:
+        return fact.finished_at
+    if fact.state == DossierState.WITHDRAWN:
+        return fact.finished_at or fact.returned_at or fact.received_at
+    return None
+
+
+def timeliness(fact: Fact, due: dt.datetime | None, unit: Unit) -> dict[str, Any]:
+    """Early, on time or overdue of what is resolved."""
+    if fact.finished_at is None or due is None or fact.state not in RESOLVED | UNRESOLVED:
+        return {"lateness": "", "late_minutes": 0}
+    if fact.state == DossierState.STOPPED:
+        return {"lateness": "", "late_minutes": 0}
+    return {
+        "lateness": rules.lateness(fact.finished_at, due, unit),
+        "late_minutes": rules.minutes_late(fact.finished_at, due),
+    }
+
+
+def source_words(fact: Fact) -> dict[str, str]:
+    """What the list itself says, kept beside what we make of it."""
+    said = {
+        "state": fact.word,
+        "unit": fact.unit,
+        "point": fact.point,
+        "procedure_code": fact.procedure_code,
+        "procedure_name": fact.procedure_name,
+    }
+    return {name: words for name, words in said.items() if words}

@@ -1,0 +1,224 @@
+"""A file into facts and problems; every row is read, nothing is guessed silently."""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from congvu.core.imports import Column, Grid, Limits, Problem
+from congvu.core.imports.checking import EXCEL_ERROR, aside, cell, headings
+from congvu.core.imports.grid import Doubt
+from congvu.core.imports.parsing import raw
+from congvu.core.search import remembered_fold as fold
+from congvu.dossiers.lists.columns import columns_for, memo
+from congvu.dossiers.lists.words import CHANNEL_WORDS, STATE_WORDS
+from congvu.dossiers.models import SourceSystem
+from congvu.dossiers.states import (
+    BEFORE_ACCEPTANCE,
+    OPEN,
+    RESOLVED,
+    STATE_LABELS,
+    UNRESOLVED,
+    Channel,
+    DossierState,
+)
+
+LIMITS = Limits(rows=200_100, file=80 * 2**20, unpacked=800 * 2**20)
+MOST_SHOWN = 200  # problems kept; the rest is counted
+
+
+class Fact(NamedTuple):
+    """One row as understood. ``state`` is ours, ``word`` is theirs."""
+
+    number: int
+    code: str
+    procedure_code: str
+    procedure_name: str
+    applicant: str
+    received_at: dt.datetime
+    due_at: dt.datetime | None
+    finished_at: dt.datetime | None
+    returned_at: dt.datetime | None
+    state: str
+    word: str
+    channel: str
+    point: str
+    unit: str
+    fee: Decimal | None
+
+
+@dataclass
+class Reading:
+    """A list as read."""
+
+    source: str = ""
+    columns: list[Column] = field(default_factory=list)
+    found: dict[str, str] = field(default_factory=dict)  # field -> heading in the file
+    ignored: list[str] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    problem_count: int = 0
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    skipped_count: int = 0
+    unknown_states: dict[str, int] = field(default_factory=dict)  # word -> rows
+
+    @property
+    def good(self) -> bool:
+        """Whether all may be taken in; else nothing is."""
+        return bool(self.facts) and not self.problem_count
+
+    def complain(self, row: int, column: str, message: str, proposal: str = "") -> None:
+        """One more problem; of very many only the first are kept."""
+        self.problem_count += 1
+        if len(self.problems) < MOST_SHOWN:
+            self.problems.append(Problem(row, column, message, proposal))
+
+    def skip(self, row: int, why: str) -> None:
+        """A row that is no data."""
+        self.skipped_count += 1
+        if len(self.skipped) < MOST_SHOWN:
+            self.skipped.append((row, why))
+
+
+def understand(grid: Grid, source: SourceSystem | None) -> Reading:
+    """Every row against the columns of this system."""
+    columns = columns_for(source)
+    start, where, ignored = headings(grid, columns)
+    reading = Reading(grid.source, columns, titles(grid, start, where), ignored)
+    words = STATE_WORDS | dict(source.words if source else {})
+    parsers = {column.name: memo(column.parse) for column in columns}
+    seen: dict[str, int] = {}
+    for number, row in data_rows(grid, start, where, reading):
+        values = parsed(row, number, where, parsers, reading)
+        if values is None:
+            continue
+        fact = fact_of(number, values, words, reading)
+        if fact is None:
+            continue
+        first = seen.setdefault(fact.code.casefold(), number)
+        if first != number:
+            reading.complain(number, "code", f"Mã hồ sơ trùng với dòng {first}.")
+            continue
+        reading.facts.append(fact)
+    return reading
+
+
+def titles(grid: Grid, start: int, where: dict[str, int]) -> dict[str, str]:
+    """The heading each field was found under, as the file writes it."""
+    found = {}
+    for name, index in where.items():
+        below = [raw(cell(row, index)) for row in reversed(grid.rows[max(0, start - 2) : start])]
+        found[name] = next((word for word in below if word), "")
+    return found
+
+
+def data_rows(
+    grid: Grid, start: int, where: dict[str, int], reading: Reading
+) -> Iterator[tuple[int, list]]:
+    """Rows of data; totals, column numbers and names of groups are set aside with the reason."""
+    for index in range(start, len(grid.rows)):
+        row, number = grid.rows[index], grid.first + index
+        why = aside(row, where)
+        if why is None and group(row, where):
+            why = "Dòng tên nhóm, không nhập."
+        if why is None:
+            yield number, row
+        elif why:
+            reading.skip(number, why)
+
+
+def group(row: list, where: dict[str, int]) -> bool:
+    """A merged row that names what follows: one text, and no day of receipt."""
+    if raw(cell(row, where["received_at"])):
+        return False
+    return len({word for c in row if (word := raw(c))}) == 1
+
+
+def parsed(
+    row: list, number: int, where: dict[str, int], parsers: dict, reading: Reading
+) -> dict[str, Any] | None:
+    """The cells of a row; None when one of them can't be read."""
+    values, good = {}, True
+    for name, index in where.items():
+        found = cell(row, index)
+        try:
+            if isinstance(found, str) and EXCEL_ERROR.fullmatch(found):
+                raise Doubt(f"Ô là lỗi công thức của Excel ({found}).")
+            values[name] = parsers[name](found)
+        except Doubt as doubt:
+            reading.complain(number, name, doubt.message, doubt.proposal)
+            good = False
+    for name, what in (("code", "mã hồ sơ"), ("received_at", "ngày tiếp nhận")):
+        if name not in values or values[name]:
+            continue
+        reading.complain(number, name, f"Thiếu {what}.")
+        good = False
+    return values if good else None
+
+
+def fact_of(
+    number: int, values: dict[str, Any], words: dict[str, str], reading: Reading
+) -> Fact | None:
+    """One row as a fact; None, with the reason, when it contradicts itself."""
+    word = values.get("state") or ""
+    state = state_of(word, values, words)
+    if not state:
+        reading.unknown_states[word] = reading.unknown_states.get(word, 0) + 1
+        if reading.unknown_states[word] == 1:
+            near = difflib.get_close_matches(fold(word), words, n=1)
+            proposal = STATE_LABELS[DossierState(words[near[0]])] if near else ""
+            message = f"Chưa biết trạng thái {word!r} nghĩa là gì."
+            reading.complain(number, "state", message, proposal)
+        return None
+    received, finished = values["received_at"], values.get("finished_at")
+    returned = values.get("returned_at")
+    if state in RESOLVED | UNRESOLVED and finished is None:
+        finished = returned
+    for column, problem in contradictions(state, received, finished, returned):
+        reading.complain(number, column, problem)
+        return None
+    return Fact(
+        number=number,
+        code=values["code"],
+        procedure_code=values.get("procedure_code") or "",
+        procedure_name=values.get("procedure_name") or "",
+        applicant=values.get("applicant") or "",
+        received_at=received,
+        due_at=values.get("due_at"),
+        finished_at=finished,
+        returned_at=returned,
+        state=state,
+        word=word,
+        channel=CHANNEL_WORDS.get(fold(values.get("channel") or ""), Channel.DIRECT),
+        point=values.get("point") or "",
+        unit=values.get("unit") or "",
+        fee=values.get("fee"),
+    )
+
+
+def state_of(word: str, values: dict[str, Any], words: dict[str, str]) -> str:
+    """Our state for their word; where the list says none, what its dates say."""
+    if word:
+        return words.get(fold(word), "")
+    if values.get("returned_at"):
+        return DossierState.RETURNED
+    return DossierState.RESULT_READY if values.get("finished_at") else DossierState.IN_PROGRESS
+
+
+def contradictions(
+    state: str,
+    received: dt.datetime,
+    finished: dt.datetime | None,
+    returned: dt.datetime | None,
+) -> Iterator[tuple[str, str]]:
+    """What can't be true together. Days are compared: lists mix days and moments."""
+    if state in RESOLVED | UNRESOLVED and finished is None:
+        yield "finished_at", "Hồ sơ đã giải quyết nhưng thiếu ngày có kết quả."
+    if finished and finished.date() < received.date():
+        yield "finished_at", "Ngày có kết quả trước ngày tiếp nhận."
+    if finished and returned and returned.date() < finished.date():
+        yield "returned_at", "Ngày trả kết quả trước ngày có kết quả."
+    if state in OPEN | BEFORE_ACCEPTANCE and (finished or returned):
+        yield "state", "Trạng thái là đang giải quyết nhưng đã có ngày kết quả."

@@ -1,0 +1,97 @@
+"""Where dossiers are taken in, and the numbers drawn there."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from congvu.core.models import Record
+from congvu.dossiers.rules import code_problem
+from congvu.organizations.models import Unit
+from congvu.organizations.policies import is_staff, rights_of
+from congvu.organizations.states import Role
+
+
+class ReceivingPointQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ReceivingPointQuerySet":
+        """Every officer knows where dossiers are taken in."""
+        return self.all() if is_staff(user) else self.none()
+
+    def open(self) -> "ReceivingPointQuerySet":
+        """Those that take in dossiers."""
+        return self.filter(active=True)
+
+    def served_by(self, user: Any) -> "ReceivingPointQuerySet":
+        """Those whose counter this person sits at."""
+        return self.filter(unit__in=rights_of(user).units(Role.ONE_STOP_OFFICER))
+
+
+class ReceivingPoint(Record):
+    """A counter with its own agency code, format of numbers and rules of time."""
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="receiving_points", verbose_name="đơn vị tiếp nhận"
+    )
+    name = models.CharField("tên nơi tiếp nhận", max_length=200)
+    agency_code = models.CharField(
+        "mã định danh cơ quan", max_length=40, help_text="Ví dụ 000.00.15.H33."
+    )
+    # format of the number is data: Thông tư 01/2018/TT-VPCP Đ19 by default
+    code_pattern = models.CharField(
+        "mẫu mã hồ sơ", max_length=100, default="{agency}-{yymmdd}-{seq:04d}"
+    )
+    cutoff = models.TimeField(
+        "giờ chốt nhận",
+        null=True,
+        blank=True,
+        help_text="Nộp sau giờ này tính là nhận ngày làm việc tiếp theo. Để trống nếu không chốt.",
+    )
+    supplement_within = models.PositiveSmallIntegerField(
+        "yêu cầu bổ sung trong (ngày làm việc)", null=True, blank=True
+    )
+    small = models.BooleanField(
+        "một người nhận, một người ký", default=False, help_text="Dành cho trường, trung tâm."
+    )
+    active = models.BooleanField("đang tiếp nhận", default=True)
+
+    objects = ReceivingPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nơi tiếp nhận hồ sơ"
+        verbose_name_plural = "nơi tiếp nhận hồ sơ"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_code"],
+                name="receiving_point_agency",
+                violation_error_message="Mã định danh này đã có nơi tiếp nhận khác dùng.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """The format must give every dossier a number of its own."""
+        if problem := code_problem(self.code_pattern, self.agency_code):
+            raise ValidationError({"code_pattern": problem})
+
+
+class CodeCounter(models.Model):
+    """The last number drawn at a point on a day; locked while the next is drawn."""
+
+    point = models.ForeignKey(
+        ReceivingPoint, models.PROTECT, related_name="counters", verbose_name="nơi tiếp nhận"
+    )
+    day = models.DateField("ngày")
+    last = models.PositiveIntegerField("số cuối", default=0)
+
+    class Meta:
+        verbose_name = "bộ đếm mã hồ sơ"
+        verbose_name_plural = "bộ đếm mã hồ sơ"
+        constraints = [
+            models.UniqueConstraint(fields=["point", "day"], name="code_counter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.point} {self.day:%d/%m/%Y}: {self.last}"

@@ -1,0 +1,1 @@
+"""Dossiers as papers and pictures."""

@@ -1,0 +1,105 @@
+"""The strip: a dossier's life as a picture, one column a day, one row a desk."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from congvu.core import formats
+from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
+from congvu.dossiers import rules
+from congvu.dossiers.deadlines import calendar_for
+from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.rules import Spell, StripDay
+
+DAY, ROW, LEFT, TOP = 14, 22, 190, 26
+
+
+@dataclass(frozen=True)
+class Box:
+    """One day on one desk, where it is drawn and what it says."""
+
+    x: int
+    y: int
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All a template needs to draw the strip."""
+
+    width: int
+    height: int
+    desks: list[tuple[int, str]]
+    boxes: list[Box]
+    months: list[tuple[int, str]]
+    due_x: int | None
+    cut: int
+    summary: str
+
+
+def drawn(
+    row: Dossier, moves: Sequence[Movement], now: dt.datetime, *, public: bool = False
+) -> Drawing | None:
+    """The strip of a dossier; for the citizen with offices instead of names."""
+    spells = [
+        Spell(move.at, move.office if public else move.desk or move.office, move.waits_for)
+        for move in moves
+    ]
+    if not spells:
+        return None
+    until = row.returned_at or row.closed_at or now
+    try:
+        life = rules.strip(spells, max(until, spells[-1].since), row.due_at, *calendar_for(row))
+    except (YearNotAnnounced, NoOfficeHours):
+        return None
+    boxes = [
+        Box(LEFT + number * DAY, TOP + day.desk * ROW, day.kind, told(day, life.desks))
+        for number, day in enumerate(life.days)
+        if day.desk >= 0
+    ]
+    return Drawing(
+        width=LEFT + len(life.days) * DAY + 10,
+        height=TOP + len(life.desks) * ROW + 6,
+        desks=[(TOP + n * ROW + 14, desk[:28]) for n, desk in enumerate(life.desks)],
+        boxes=boxes,
+        months=months(life.days),
+        due_x=next((LEFT + n * DAY + DAY for n, day in enumerate(life.days) if day.due), None),
+        cut=life.cut,
+        summary=summary(life.days, life.desks),
+    )
+
+
+def told(day: StripDay, desks: list[str]) -> str:
+    """A day in words."""
+    parts = [f"{formats.date(day.date)}: {desks[day.desk]}"]
+    parts += [f"chờ {day.waits_for}"] if day.waits_for else []
+    parts += [day.off] if day.off else []
+    parts += ["hạn trả kết quả"] if day.due else []
+    parts += ["quá hạn"] if day.late else []
+    return ", ".join(parts)
+
+
+def months(days: Sequence[StripDay]) -> list[tuple[int, str]]:
+    """Where each month begins, and the first day."""
+    marks = [
+        (LEFT + n * DAY, f"{day.date.day:02}/{day.date.month}")
+        for n, day in enumerate(days)
+        if n == 0 or day.date.weekday() == 0
+    ]
+    return [mark for n, mark in enumerate(marks) if n == 0 or mark[0] - marks[n - 1][0] >= 40]
+
+
+def summary(days: Sequence[StripDay], desks: list[str]) -> str:
+    """The picture in one sentence, for whoever does not see it."""
+    worked = [
+        f"{desk} {count} ngày làm việc"
+        for number, desk in enumerate(desks)
+        if (count := sum(1 for d in days if d.desk == number and not d.off and not d.waits_for))
+    ]
+    waited = sum(1 for day in days if day.desk >= 0 and day.waits_for and not day.off)
+    late = sum(1 for day in days if day.desk >= 0 and day.late and not day.off)
+    parts = [*worked]
+    parts += [f"chờ {waited} ngày làm việc"] if waited else []
+    parts += [f"quá hạn {late} ngày làm việc"] if late else []
+    return "; ".join(parts)

@@ -1,0 +1,83 @@
+"""Early, on time, overdue; how much of the time has run."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from congvu.core.workdays import Calendar, Unit
+from congvu.core.workdays.hours import Hours
+from congvu.core.workdays.zone import local
+from congvu.dossiers.rules.clock import DAY_UNITS, Stop
+from congvu.dossiers.states import Lateness
+
+WARNINGS = (50, 80, 100)  # percent of the office time that has run
+
+
+def is_whole_day(moment: dt.datetime) -> bool:
+    """Whether only the day is known: lists from elsewhere often give no time of day."""
+    return local(moment).time() == dt.time()
+
+
+def is_late(finished: dt.datetime, due: dt.datetime) -> bool:
+    """Whether ``finished`` is after ``due``; by days where one of them is only a day."""
+    if is_whole_day(finished) or is_whole_day(due):
+        return local(finished).date() > local(due).date()
+    return finished > due
+
+
+def lateness(finished: dt.datetime, due: dt.datetime, unit: Unit = Unit.WORKING_DAYS) -> Lateness:
+    """Fixed at signature. Of a limit in days, early is a day before the due day."""
+    if is_late(finished, due):
+        return Lateness.OVERDUE
+    if unit in DAY_UNITS or is_whole_day(finished) or is_whole_day(due):
+        early = local(finished).date() < local(due).date()
+    else:
+        early = finished < due
+    return Lateness.EARLY if early else Lateness.ON_TIME
+
+
+def minutes_late(finished: dt.datetime, due: dt.datetime) -> int:
+    """How late in plain minutes, at least one; 0 when not late."""
+    if not is_late(finished, due):
+        return 0
+    return max(1, int((finished - due).total_seconds() // 60))
+
+
+def on_time_share(early: int, on_time: int, overdue: int, pending_overdue: int) -> float | None:
+    """(early + on time) ÷ (resolved + overdue and not yet resolved), in percent."""
+    whole = early + on_time + overdue + pending_overdue
+    return 100 * (early + on_time) / whole if whole else None
+
+
+def share_run(
+    start: dt.datetime,
+    due: dt.datetime,
+    now: dt.datetime,
+    calendar: Calendar,
+    hours: Hours | None = None,
+    stops: Sequence[Stop] = (),
+) -> int:
+    """Percent of the office time between ``start`` and ``due`` that has run, pauses left out."""
+    table = calendar.table(hours)
+
+    def at(moment: dt.datetime) -> int:
+        return table.clock(local(moment))
+
+    def run(until: dt.datetime) -> int:
+        total, edge = at(until) - at(start), start
+        for stop in sorted(stops):
+            begin = max(edge, stop.start)
+            end = min(until, stop.end or until)
+            if end > begin:
+                total -= at(end) - at(begin)
+                edge = end
+        return max(0, total)
+
+    whole = run(due)
+    if now >= due or whole <= 0:
+        return 100 if now >= due else 0
+    return min(99, 100 * run(now) // whole)
+
+
+def warning_of(share: int) -> int:
+    """The highest warning reached: 0, 50, 80 or 100."""
+    return max((level for level in WARNINGS if share >= level), default=0)

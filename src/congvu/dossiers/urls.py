@@ -1,0 +1,17 @@
+from django.urls import path
+
+from congvu.dossiers.views import detail, importing, lists
+
+app_name = "dossiers"
+
+urlpatterns = [
+    path("", lists.dossier_list, name="dossier_list"),
+    path("khac-han/", lists.difference_list, name="difference_list"),
+    path("<int:pk>/", detail.dossier_detail, name="dossier_detail"),
+    path("nhap/", importing.run_list, name="run_list"),
+    path("nhap/them/", importing.run_add, name="run_add"),
+    path("nhap/<int:pk>/", importing.run_detail, name="run_detail"),
+    path("nhap/<int:pk>/nghia/", importing.run_map, name="run_map"),
+    path("nhap/<int:pk>/nhap/", importing.run_take_in, name="run_take_in"),
+    path("nhap/<int:pk>/bo/", importing.run_discard, name="run_discard"),
+]

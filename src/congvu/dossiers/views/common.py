@@ -1,0 +1,95 @@
+"""What pages of dossiers share: crumbs, tones, steps through a long list."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.states import (
+    LATENESS_LABELS,
+    RESOLVED,
+    STATE_LABELS,
+    UNRESOLVED,
+    DossierState,
+    Lateness,
+)
+
+PAGE = 50
+LATENESS_TONES = {Lateness.EARLY: "ok", Lateness.ON_TIME: "ok", Lateness.OVERDUE: "late"}
+
+
+def crumb_list() -> dict[str, str]:
+    """The first crumb of every page here."""
+    return {"label": "Hồ sơ", "url": reverse("dossiers:dossier_list")}
+
+
+def state_tone(row: Dossier) -> str:
+    """How a state is tinted."""
+    if row.state in RESOLVED:
+        return "ok"
+    if row.state in UNRESOLVED | {DossierState.REFUSED, DossierState.WITHDRAWN}:
+        return "muted"
+    return "warn" if row.is_waiting else "action"
+
+
+def standing(row: Dossier, now: dt.datetime) -> tuple[str, str]:
+    """Timeliness in words with its tone: fixed where signed, else as of now."""
+    if row.lateness:
+        return LATENESS_LABELS[Lateness(row.lateness)], LATENESS_TONES[Lateness(row.lateness)]
+    if row.is_overdue(now):
+        return "Quá hạn", "late"
+    if row.is_waiting:
+        return "Tạm dừng", "warn"
+    same_day = row.due_at and timezone.localdate(row.due_at) == timezone.localdate(now)
+    return ("Đến hạn hôm nay", "warn") if same_day and row.closed_at is None else ("", "")
+
+
+def line(row: Dossier, now: dt.datetime) -> dict[str, Any]:
+    """One row of a list."""
+    word, tone = standing(row, now)
+    state = STATE_LABELS[DossierState(row.state)]
+    return {"row": row, "state": state, "tone": state_tone(row), "word": word, "word_tone": tone}
+
+
+def stepped(rows: QuerySet[Dossier], asked: Any) -> tuple[list[Dossier], dict[str, str]]:
+    """One page by due date and key: a step costs the same in a million rows."""
+    at, key = position(asked.get("sau", "") or asked.get("truoc", ""))
+    back = bool(asked.get("truoc"))
+    if key is not None:
+        rows = rows.filter(beyond(at, key, back))
+    order = ("-due_at", "-pk") if back else ("due_at", "pk")
+    found = list(rows.order_by(*order)[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if back:
+        found.reverse()
+    cursors = {}
+    if found and (more or back):
+        cursors["next_cursor"] = cursor(found[-1])
+    if found and key is not None and (more or not back):
+        cursors["previous_cursor"] = cursor(found[0])
+    return found, cursors
+
+
+def beyond(at: dt.datetime, key: int, back: bool) -> Q:
+    """Rows after, or before, a position."""
+    if back:
+        return Q(due_at__lt=at) | Q(due_at=at, pk__lt=key)
+    return Q(due_at__gt=at) | Q(due_at=at, pk__gt=key)
+
+
+def cursor(row: Dossier) -> str:
+    """Where a row stands in the order."""
+    return f"{row.due_at.isoformat() if row.due_at else ''}_{row.pk}"
+
+
+def position(text: str) -> tuple[dt.datetime, int | None]:
+    """A cursor taken apart; nonsense is the beginning."""
+    moment, _, key = text.rpartition("_")
+    try:
+        at = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return dt.datetime.min, None
+    return (at, int(key)) if key.isdecimal() and at.tzinfo else (dt.datetime.min, None)

@@ -1,0 +1,54 @@
+"""One dossier: where it stands, why it is due then, its life day by day."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from congvu.core import clock, history
+from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
+from congvu.dossiers.deadlines import explanation_of
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.outputs.strip import drawn
+from congvu.dossiers.states import STATE_LABELS, DossierState
+from congvu.dossiers.views.common import crumb_list, standing, state_tone
+
+RELATED = ("procedure", "procedure_version", "limit", "unit", "point__unit", "holder", "source",
+           "run", "applicant")  # fmt: skip
+
+
+@login_required
+@require_safe
+def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fact of another system shows where it comes from; one of ours its whole life."""
+    rows = Dossier.objects.visible_to(request.user).select_related(*RELATED)
+    row = get_object_or_404(rows, pk=pk)
+    now = clock.now()
+    word, tone = standing(row, now)
+    moves = [] if row.is_imported else [*row.movements.select_related("by", "handed_to")]
+    sentence, days = explained(row)
+    context = {
+        "row": row,
+        "state": STATE_LABELS[DossierState(row.state)],
+        "tone": state_tone(row),
+        "word": word,
+        "word_tone": tone,
+        "moves": moves,
+        "sentence": sentence,
+        "days": days,
+        "strip": drawn(row, moves, now),
+        # the movements of ours tell the same, in fewer words
+        "entries": history.rows_of(row) if row.is_imported else [],
+        "crumbs": [crumb_list(), {"label": str(row)}],
+    }
+    return render(request, "dossiers/dossier_detail.html", context)
+
+
+def explained(row: Dossier) -> tuple[str, Any]:
+    """The due date in words; where the calendar says nothing, that."""
+    try:
+        return explanation_of(row)
+    except (YearNotAnnounced, NoOfficeHours) as error:
+        return error.message, []

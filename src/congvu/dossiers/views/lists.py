@@ -1,0 +1,94 @@
+"""Dossiers by due date, and those whose due date the source sees differently."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from congvu.core import clock
+from congvu.core.policies import require
+from congvu.dossiers.models import Difference, Dossier
+from congvu.dossiers.policies import may_import
+from congvu.dossiers.states import STATE_LABELS, DossierState
+from congvu.dossiers.views.common import crumb_list, line, stepped
+from congvu.organizations.models import Unit
+from congvu.organizations.policies import is_staff
+
+GROUPS = {
+    "dang": "Đang giải quyết",
+    "qua-han": "Quá hạn",
+    "tam-dung": "Tạm dừng, chờ bổ sung",
+    "cua-toi": "Tôi đang giữ",
+    "xong": "Có kết quả",
+    "tat-ca": "Tất cả",
+}
+
+
+@login_required
+@require_safe
+def dossier_list(request: HttpRequest) -> HttpResponse:
+    """What one works on, the nearest due date first."""
+    require(is_staff(request.user))
+    asked, now = request.GET, clock.now()
+    group = asked.get("nhom") if asked.get("nhom") in GROUPS else "dang"
+    seen = Dossier.objects.visible_to(request.user).filter(due_at__isnull=False)
+    rows, cursors = stepped(narrowed(grouped(seen, group, request.user), asked).for_list(), asked)
+    context = {
+        "lines": [line(row, now) for row in rows],
+        "groups": GROUPS.items(),
+        "group": group,
+        "units": Unit.objects.all(),
+        "states": STATE_LABELS.items(),
+        "asked": asked,
+        "can_import": may_import(request.user),
+        **cursors,
+    }
+    return render(request, "dossiers/dossier_list.html", context)
+
+
+def grouped(rows: Any, group: str, user: Any) -> Any:
+    """One of the six groups."""
+    now = clock.now()
+    if group == "qua-han":
+        return rows.overdue(now)
+    if group == "tam-dung":
+        return rows.open().filter(paused=True)
+    if group == "cua-toi":
+        return rows.filter(holder=user)
+    if group == "xong":
+        return rows.resolved()
+    return rows.open() if group == "dang" else rows
+
+
+def narrowed(rows: Any, asked: Any) -> QuerySet[Dossier]:
+    """As the filters say."""
+    if asked.get("don_vi", "").isdecimal():
+        rows = rows.filter(unit=int(asked["don_vi"]))
+    if asked.get("trang_thai") in set(DossierState):
+        rows = rows.filter(state=asked["trang_thai"])
+    return rows.matching(asked.get("q", ""))
+
+
+@login_required
+@require_safe
+def difference_list(request: HttpRequest) -> HttpResponse:
+    """Imported dossiers whose due date is another one here, or can't be compared, and why."""
+    require(is_staff(request.user))
+    asked, now = request.GET, clock.now()
+    every = Dossier.objects.visible_to(request.user).disputed().filter(due_at__isnull=False)
+    kinds = [choice for choice in Difference.choices if choice[0] != Difference.NONE]
+    found = every
+    if asked.get("loai") in dict(kinds):
+        found = found.filter(difference=asked["loai"])
+    rows, cursors = stepped(found.for_list(), asked)
+    context = {
+        "lines": [line(row, now) for row in rows],
+        "kinds": kinds,
+        "asked": asked,
+        "crumbs": [crumb_list(), {"label": "Khác hạn trả"}],
+        **cursors,
+    }
+    return render(request, "dossiers/difference_list.html", context)

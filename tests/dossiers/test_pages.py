@@ -1,0 +1,211 @@
+"""Pages: what one works on, nothing of others; a list read, corrected, taken in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from congvu.core import clock
+from congvu.dossiers import actions
+from congvu.dossiers.models import Dossier, ImportRun, SourceSystem
+from congvu.dossiers.states import RunState
+from congvu.organizations.states import Role
+from tests.dossiers.factories import at, dossier_at
+from tests.dossiers.lists import row, workbook
+from tests.organizations.factories import officer
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("dossiers:dossier_list")
+ADD = reverse("dossiers:run_add")
+
+
+def file(*rows, name="ds.xlsx"):
+    return SimpleUploadedFile(name, workbook(rows or [row(1)]))
+
+
+def staged(client, *rows, **fields):
+    answer = client.post(ADD, {"name": "Một cửa tỉnh", "file": file(*rows)} | fields)
+    assert answer.status_code == 302, answer.content.decode()
+    return ImportRun.objects.latest("pk")
+
+
+def test_the_list_shows_what_one_works_on_nearest_first(place, client_of):
+    late, early = place.at_work(at(10)), place.at_work(at(8))
+    page = client_of(place.case).get(LIST).content.decode()
+    assert page.index(early.code) < page.index(late.code)
+    for user in (place.colleague, officer(Role.UNIT_HEAD), officer(Role.VIEWER)):
+        assert early.code not in client_of(user).get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked,shown",
+    [
+        ("nhom=qua-han", True), ("nhom=cua-toi", True), ("nhom=tam-dung", False),
+        ("nhom=xong", False), ("nhom=tat-ca", True), ("nhom=x&don_vi=x&trang_thai=x", True),
+        ("q=nguyen", True), ("q=khong+co", False), ("trang_thai=in_progress", True),
+        ("trang_thai=stopped", False), ("sau=hong", True), ("sau=2020-01-01_1&truoc=", True),
+    ],
+)  # fmt: skip
+def test_groups_and_filters(place, client_of, asked, shown):
+    dossier = place.at_work()
+    page = client_of(place.case).get(f"{LIST}?{asked}").content.decode()
+    assert (dossier.code in page) is shown
+
+
+def test_a_long_list_is_walked_both_ways(place, client_of, monkeypatch):
+    monkeypatch.setattr("congvu.dossiers.views.common.PAGE", 2)
+    codes = [place.at_work(at(8, hour=7 + n)).code for n in range(3)]
+    client = client_of(place.case)
+    first = client.get(LIST)
+    assert codes[1] in first.content.decode() and codes[2] not in first.content.decode()
+    second = client.get(LIST, {"sau": first.context["next_cursor"]})
+    assert codes[2] in second.content.decode() and "next_cursor" not in second.context
+    back = client.get(LIST, {"truoc": second.context["previous_cursor"]})
+    assert [one["row"].code for one in back.context["lines"]] == codes[:2]
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_the_list_and_the_detail_cost_the_same(
+    place, client_of, many, django_assert_max_num_queries
+):
+    for _ in range(many):
+        dossier_at(place.clerk, place.unit, holder=place.case)
+    client = client_of(place.case)
+    with django_assert_max_num_queries(15):
+        client.get(LIST)
+    with django_assert_max_num_queries(15):
+        client.get(reverse("dossiers:difference_list"))
+    with django_assert_max_num_queries(15):
+        client.get(Dossier.objects.first().get_absolute_url())
+
+
+def test_the_detail_tells_the_life_and_why_this_day(
+    place, client_of, django_assert_max_num_queries
+):
+    dossier = place.at_work()
+    with clock.at(at(10)):
+        actions.request_supplement(dossier, by=place.case, reasons="Thiếu giấy khai sinh")
+    with clock.at(at(17)):
+        actions.receive_supplement(dossier, by=place.clerk)
+    client = client_of(place.case)
+    with django_assert_max_num_queries(15):
+        page = client.get(dossier.get_absolute_url()).content.decode()
+    for words in ("Thiếu giấy khai sinh", "Thời hạn 10 ngày làm việc", "29/9/2020", "<svg",
+                  "khi tiếp nhận hẹn 22/9/2020", "chờ bổ sung hồ sơ"):  # fmt: skip
+        assert words in page
+    assert "style=" not in page
+
+
+def test_a_stranger_finds_nothing_and_nobody_posts(place, client_of):
+    dossier = place.at_work()
+    path = dossier.get_absolute_url()
+    for user in (place.colleague, officer(Role.UNIT_HEAD), officer(Role.ADMINISTRATOR)):
+        assert client_of(user).get(path).status_code == 404
+    assert client_of(place.case).post(path).status_code == 405
+    assert (
+        client_of(place.case).get(reverse("dossiers:dossier_detail", args=[0])).status_code == 404
+    )
+
+
+def test_a_list_is_read_then_taken_in(place, client_of, django_assert_max_num_queries):
+    client = client_of(place.clerk)
+    run = staged(client, row(1), row(2, due=""))
+    assert run.state == RunState.WAITING and run.file and not Dossier.objects.exists()
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "2 hồ sơ mới" in page and "Ngày tiếp nhận" in page
+    answer = client.post(reverse("dossiers:run_take_in", args=[run.pk]), follow=True)
+    assert "Đã nhập: 2 hồ sơ mới" in answer.content.decode()
+    run.refresh_from_db()
+    assert (run.state, run.created, bool(run.file)) == (RunState.TAKEN_IN, 2, False)
+    again = client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    assert again.status_code == 409 and Dossier.objects.count() == 2
+    fact = Dossier.objects.first()
+    head = client_of(place.head)
+    with django_assert_max_num_queries(15):
+        page = head.get(fact.get_absolute_url()).content.decode()
+    assert "Hồ sơ nhập từ Một cửa tỉnh" in page and "không sửa ở đây" in page.lower()
+    page = client_of(place.head).get(reverse("dossiers:run_list")).content.decode()
+    assert "ds.xlsx" in page
+
+
+def test_the_file_goes_when_the_list_is_done(place, client_of, django_capture_on_commit_callbacks):
+    client = client_of(place.clerk)
+    for name in ("run_take_in", "run_discard"):
+        run = staged(client, name=f"Hệ thống {name}")
+        stored, path = run.file.storage, run.file.name
+        assert stored.exists(path)
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse(f"dossiers:{name}", args=[run.pk]))
+        assert not stored.exists(path)
+    assert Dossier.objects.count() == 1
+    run.refresh_from_db()
+    assert run.state == RunState.DISCARDED
+
+
+def test_problems_are_shown_and_nothing_is_written(place, client_of):
+    client = client_of(place.clerk)
+    run = staged(client, row(1), row(2, received="31/02/2020"))
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Có 1 chỗ chưa đúng" in page and "Không có ngày 31/02/2020" in page
+    assert client.post(reverse("dossiers:run_take_in", args=[run.pk])).status_code == 422
+    assert not Dossier.objects.exists()
+
+
+def test_words_are_given_a_meaning_on_the_page(place, client_of):
+    client = client_of(place.clerk)
+    run = staged(client, row(1, state="Xong hẳn", unit="P. NCC"))
+    assert "Trạng thái “Xong hẳn”" in client.get(run.get_absolute_url()).content.decode()
+    path = reverse("dossiers:run_map", args=[run.pk])
+    assert client.post(path, {"word_0": "gone"}).status_code == 422
+    client.post(path, {"word_0": "returned", "unit_0": ""})
+    client.post(path, {"unit_0": str(place.unit.pk)})
+    run.refresh_from_db()
+    assert run.findings["good"] and run.created == 1
+    assert SourceSystem.objects.get().words == {"xong han": "returned"}
+
+
+@pytest.mark.parametrize(
+    "fields,part",
+    [
+        ({"name": ""}, "Chọn hệ thống nguồn"),
+        ({"file": ""}, "bắt buộc"),
+        ({"file": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")}, "kiểu cũ"),
+        ({"file": SimpleUploadedFile("a.csv", b"a;b\n1;2\n")}, "Không thấy cột"),
+    ],
+)
+def test_a_bad_upload_says_what_to_do_and_keeps_what_was_typed(place, client_of, fields, part):
+    answer = client_of(place.clerk).post(ADD, {"name": "Hệ thống A", "file": file()} | fields)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and part in page
+    assert not SourceSystem.objects.exists()
+    assert fields.get("name", "Hệ thống A") in page
+
+
+def test_too_long_a_list_is_sent_to_the_command(place, client_of, monkeypatch):
+    monkeypatch.setattr("congvu.dossiers.actions.lists.MOST_ROWS", 1)
+    answer = client_of(place.clerk).post(ADD, {"name": "A", "file": file(row(1), row(2))})
+    assert answer.status_code == 422 and "import-dossiers" in answer.content.decode()
+
+
+def test_only_those_who_answer_for_lists_come_in(place, client_of):
+    run = staged(client_of(place.clerk))
+    paths = [ADD, run.get_absolute_url(), reverse("dossiers:run_list")]
+    for user in (place.case, place.unit_head, officer(Role.ADMINISTRATOR)):
+        client = client_of(user)
+        assert all(client.get(path).status_code in (403, 404) for path in paths)
+        for name in ("run_map", "run_take_in", "run_discard"):
+            path = reverse(f"dossiers:{name}", args=[run.pk])
+            assert client.post(path).status_code in (403, 404)
+    for name in ("run_map", "run_take_in", "run_discard"):
+        path = reverse(f"dossiers:{name}", args=[run.pk])
+        assert client_of(place.clerk).get(path).status_code == 405
+
+
+def test_differences_are_a_list(place, client_of):
+    run = staged(client_of(place.clerk), row(1, procedure="9.9", name="Khác"))
+    client_of(place.clerk).post(reverse("dossiers:run_take_in", args=[run.pk]))
+    path = reverse("dossiers:difference_list")
+    page = client_of(place.head).get(path).content.decode()
+    assert "200908-0001" in page and "Thủ tục chưa có trong danh mục" in page
+    other = client_of(place.head).get(f"{path}?loai=ours_later").content.decode()
+    assert "200908-0001" not in other
+    assert "200908-0001" not in client_of(place.case).get(path).content.decode()
