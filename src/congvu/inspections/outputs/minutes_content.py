@@ -4,11 +4,11 @@ The officer's wording, and beside it what the data know: findings per area, samp
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from congvu.criteria.models import Area
-from congvu.inspections.models import Finding, Minutes, Sample, TeamMember, Visit
+from congvu.inspections.models import Finding, Minutes, Sample, TeamMember, Visit, VisitMember
 from congvu.inspections.rules import sample_sentence
 from congvu.inspections.states import (
     POLARITY_LABELS,
@@ -37,6 +37,7 @@ def minutes_content(visit: Visit, minutes: Minutes | None = None) -> dict[str, A
         return minutes.frozen
     inspection = visit.inspection
     samples = list(visit.samples.select_related("answer__criterion"))
+    places = places_of(visit)
     return {
         "format": 1,
         "inspection": {
@@ -53,8 +54,8 @@ def minutes_content(visit: Visit, minutes: Minutes | None = None) -> dict[str, A
         "began_at": moment(minutes.began_at),
         "ended_at": moment(minutes.ended_at),
         "place": minutes.place or visit.place,
-        "team": team_present(visit),
-        "absent": team_absent(visit),
+        "team": team_present(visit, places),
+        "absent": team_absent(visit, places),
         "unit_participants": list(minutes.unit_participants),
         "papers_seen": list(minutes.papers_seen),
         "areas": areas_of(visit, samples),
@@ -77,24 +78,30 @@ def moment(at: dt.datetime | None) -> str | None:
     return at.astimezone(dt.UTC).isoformat(timespec="minutes") if at else None
 
 
-def team_present(visit: Visit) -> list[dict[str, str]]:
+def places_of(visit: Visit) -> list[VisitMember]:
+    """Who of the team was put on the visit, there or missing, in the team's order."""
+    rows = visit.members.select_related("member", "substitute")
+    return list(rows.order_by("member__order"))
+
+
+def team_present(visit: Visit, places: Sequence[VisitMember]) -> list[dict[str, str]]:
     """Who of the team was there, in the team's order; nobody sits on their own unit's side.
 
     Before members are put on visits, the whole team counts as coming.
     """
-    present = dict(visit.members.values_list("member_id", "present"))
+    present = {place.member_id: place.present for place in places}
     team = visit.inspection.team.exclude(unit=visit.unit_id)
     rows = [member for member in team if not present or present.get(member.pk)]
     return [member_words(member, visit) for member in rows]
 
 
-def team_absent(visit: Visit) -> list[dict[str, str]]:
+def team_absent(visit: Visit, places: Sequence[VisitMember]) -> list[dict[str, str]]:
     """Who of the team was missing and said so, why, and who did their part."""
-    rows = visit.members.filter(present=False).exclude(absence_reason="")
     return [
         member_words(row.member, visit)
         | {"reason": row.absence_reason, "by": row.substitute.name if row.substitute else ""}
-        for row in rows.select_related("member", "substitute").order_by("member__order")
+        for row in places
+        if not row.present and row.absence_reason
     ]
 
 
