@@ -14,7 +14,7 @@ from congvu.procedures.catalogue import counts, found, rows_of
 from congvu.procedures.forms import ListForm
 from congvu.procedures.policies import UNIT_KEEPERS, may_begin, may_read
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @login_required
