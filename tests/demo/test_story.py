@@ -13,9 +13,12 @@ from congvu.core.models import LogEntry
 from congvu.core.verify import run_all
 from congvu.desk.showroom import play
 from congvu.desk.showroom.files import STILL_HOLDS
+from congvu.desk.showroom.provincial import HOLIDAY
 from congvu.desk.showroom.stage import on, story
 from congvu.documents.docx import render_docx
 from congvu.documents.readback import read_docx
+from congvu.dossiers.models import Difference, Dossier
+from congvu.dossiers.states import DossierState
 from congvu.evidence.models import Attachment
 from congvu.inspections.models import (
     Finding,
@@ -191,3 +194,13 @@ def test_the_news_item_costs_the_same_few_queries(showroom, django_assert_max_nu
     browser = client_of(User.objects.get(username="secretary"))
     with django_assert_max_num_queries(15):
         browser.get(f"/kiem-tra/{showroom.pk}/tin-bai/")
+
+
+def test_dossiers_of_the_province_are_facts_whose_dates_differ_at_the_holiday(showroom):
+    rows = Dossier.objects.imported()
+    assert rows.count() > 100 and not Dossier.objects.exclude(source=None).difference(rows)
+    assert rows.filter(state=DossierState.IN_PROGRESS).exists()
+    differing = list(rows.exclude(difference=Difference.NONE))
+    assert differing
+    for row in differing:
+        assert row.accepted_at.date() < HOLIDAY <= row.original_due_at.date(), row

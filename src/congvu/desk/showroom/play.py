@@ -8,6 +8,7 @@ from congvu.accounts.models import User
 from congvu.core import seals
 from congvu.desk.showroom.catalogue import publish_procedures
 from congvu.desk.showroom.office import set_up
+from congvu.desk.showroom.provincial import take_in_provincial_list
 from congvu.desk.showroom.stage import on, story
 from congvu.desk.showroom.year import inspect
 from congvu.inspections import actions
@@ -33,6 +34,8 @@ def play(say: Callable[[str], None]) -> None:
         inspect(stage, story("y2020"))
         say("Đề xuất kế hoạch năm 2021")
         propose(stage.people["secretary"])
+        say("Danh sách hồ sơ của hệ thống tỉnh (giả định)")
+        take_in_provincial_list(stage)
     with on(story("office")["today"], 7):
         seals.seal_now()
 
