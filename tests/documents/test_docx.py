@@ -91,6 +91,16 @@ def test_before_nd30_pages_are_numbered_at_the_foot_right():
     assert 'w:jc w:val="right"' in footer
 
 
+@pytest.mark.parametrize("day", [date(2020, 8, 25), date(2019, 8, 25)])
+def test_minutes_say_on_every_page_which_it_is_and_of_how_many(day):
+    text = replace(factories.conclusion(day=day, annexes=()), page_of_pages=True)
+    section = opened(render_docx(text)).sections[0]
+    for foot in (section.footer, section.first_page_footer):
+        xml = foot._element.xml
+        assert xml.index("Trang ") < xml.index('"PAGE"') < xml.index('"NUMPAGES"')
+        assert "Mã xác thực: 7F3A-C91E" in xml
+
+
 def test_properties_name_the_document_and_its_agency(conclusion):
     properties = conclusion.core_properties
     assert properties.title.startswith("THÔNG BÁO Kết luận kiểm tra")

@@ -68,6 +68,21 @@ def test_before_nd30_the_number_stands_at_the_foot(tmp_path):
 
 
 @poppler
+@pytest.mark.parametrize("day", [date(2020, 8, 25), date(2019, 8, 25)])
+def test_minutes_say_on_every_page_which_it_is_and_of_how_many(tmp_path, day):
+    text = factories.conclusion(day=day, annexes=())
+    long = tuple(Paragraph("Nội dung kiểm tra. " * 40) for _ in range(6))
+    pdf = render_pdf(replace(text, body=long, page_of_pages=True))
+    pages = tool("pdftotext", pdf, tmp_path, "-layout").split("\f")[:-1]
+    last = [page.rstrip().splitlines()[-1] for page in pages]
+    assert len(pages) > 1
+    assert [line.split("Trang ")[1] for line in last] == [
+        f"{number}/{len(pages)}" for number in range(1, len(pages) + 1)
+    ]
+    assert all("Mã xác thực: 7F3A-C91E" in line for line in last)
+
+
+@poppler
 @pytest.mark.parametrize(
     "words_of_user",
     ['#panic("x")', '#read("/etc/passwd")', "*đậm* _nghiêng_ $x$ @nguon <nhan> \\ //", '"]}{['],

@@ -31,6 +31,8 @@ def as_data(text: OfficialText) -> dict[str, Any]:
     """The text as plain JSON values; blocks carry their type under "block"."""
     data = asdict(text)
     data["date"] = text.date.isoformat() if text.date else None
+    if not text.page_of_pages:  # texts kept before there was such a foot keep their digest
+        del data["page_of_pages"]
     data["body"] = [_block_data(block) for block in text.body]
     for annex, annex_data in zip(text.annexes, data["annexes"], strict=True):
         annex_data["blocks"] = [_block_data(block) for block in annex.blocks]

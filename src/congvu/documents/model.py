@@ -154,6 +154,8 @@ class OfficialText:
     resolution: str = ""
     # An annex or a text for the portal by itself: neither Quốc hiệu nor number nor date.
     headless: bool = False
+    # "Trang 1/4" at the foot of every page, the first too: no sheet can be taken out or put in.
+    page_of_pages: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order, annexes included."""

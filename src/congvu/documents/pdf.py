@@ -75,6 +75,7 @@ def _view(text: OfficialText) -> dict[str, Any]:
         "place": wording.place_and_date(text),
         "draft": text.draft,
         "headless": text.headless,
+        "page_of_pages": text.page_of_pages,
         "kind": text.kind.upper(),
         "subject": text.subject,
         "letter_subject": head.letter_subject,

@@ -34,6 +34,9 @@ def write_furniture(section: Section, text: OfficialText) -> None:
     mark = m.paragraph("CVMaXacThuc", m.run(wording.fingerprint_line(text)))
     on_top = layout.page_number == "top_center"
     bottom = "" if on_top else m.paragraph("CVSoTrang", number, align="right")
+    if text.page_of_pages:
+        of_pages = m.run("Trang ") + m.field("PAGE") + m.run("/") + m.field("NUMPAGES")
+        bottom, mark = "", m.paragraph("CVMaXacThuc", of_pages, align="right") + mark
     _fill(section.header, m.paragraph("CVSoTrang", number if on_top else ""))
     _fill(section.first_page_header, m.paragraph("CVSoTrang", ""))
     _fill(section.footer, bottom + mark)

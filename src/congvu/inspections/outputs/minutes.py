@@ -66,6 +66,7 @@ def minutes(visit: Visit, *, notes: bool = False) -> OfficialText:
         subject=f"{subject} tại {visit.unit.name}",
         body=tuple(body(visit, row, campaign, notes and not signed)),
         draft=not signed,
+        page_of_pages=True,
         layout=layout_of(row.signed_on or visit.day or visit.inspection.period_to),
     )
 
