@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 
 from congvu.core.models import LogEntry
@@ -78,5 +79,27 @@ def test_a_first_password_is_changed_first(client):
 
 
 def test_devices_are_listed(client, contact):
+    windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/128.0.0.0 Safari/537.36"
+    client.defaults["HTTP_USER_AGENT"] = windows
     sign_in(client, contact.username)
-    assert client.get(reverse("usersessions_list")).status_code == 200
+    body = client.get(reverse("usersessions_list")).content.decode()
+    assert "Chrome trên Windows" in body and "máy này" in body
+    assert "Mozilla" not in body and "Đăng xuất các thiết bị khác" not in body
+
+
+def test_other_devices_are_signed_out(client, contact):
+    elsewhere = Client()
+    for one in (elsewhere, client):
+        sign_in(one, contact.username)
+    page = client.get(reverse("usersessions_list"))
+    assert "Đăng xuất các thiết bị khác" in page.content.decode()
+    client.post(reverse("usersessions_list"))
+    assert client.get(reverse("core:system")).status_code == 200
+    assert elsewhere.get(reverse("core:system")).status_code == 302
+
+
+def test_a_stale_form_is_answered_in_words(contact):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(reverse("account_login"), {"login": contact.username})
+    assert answer.status_code == 403
+    assert "Trang đã mở quá lâu" in answer.content.decode()

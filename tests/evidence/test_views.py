@@ -125,6 +125,15 @@ def test_places_one_may_not_read_are_only_counted(client, contact, version):
     assert page.context["hidden"] == 1
 
 
+def test_taking_off_is_offered_to_whom_it_is_allowed(client, contact, version, monkeypatch):
+    client.force_login(contact)
+    page = client.get(version.item.get_absolute_url()).content.decode()
+    assert f"{reverse('evidence:detach', args=[version.item.attachments.get().pk])}?" in page
+    monkeypatch.setattr("congvu.evidence.policies.may_attach", lambda user, target: False)
+    frozen = client.get(version.item.get_absolute_url()).content.decode()
+    assert ">Gỡ</a>" not in frozen and "Thêm bản mới" in frozen
+
+
 @pytest.mark.parametrize("name", ["item_detail", "item_edit", "version_add"])
 def test_an_outsider_finds_nothing(client, outsider, version, name):
     client.force_login(outsider)

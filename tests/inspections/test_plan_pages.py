@@ -200,6 +200,33 @@ def test_a_follow_up_visits_the_units_of_chosen_recommendations(client_of):
     assert again.previous == campaign.inspection and one.text in again.note
 
 
+def test_a_follow_up_takes_all_of_a_unit_by_one_tick(client_of):
+    campaign = make_campaign().concluded()
+    client, address = client_of(campaign.secretary), url("follow_up_add", campaign.inspection.pk)
+    one = campaign.inspection.recommendations.first()
+    refused = client.post(address, {"title": "", "units": [one.unit_id]})
+    assert refused.status_code == 422
+    assert [g.unit for g in refused.context["form"].groups if g.whole] == [one.unit]
+    client.post(address, {"title": "Kiểm tra lại", "units": [one.unit_id]})
+    again = Inspection.objects.get(kind=InspectionKind.FOLLOW_UP)
+    assert [visit.unit for visit in again.visits.all()] == [one.unit]
+    asked = campaign.inspection.recommendations.filter(unit=one.unit)
+    assert all(row.text in again.note for row in asked)
+    elsewhere = client.post(address, {"title": "Kiểm tra lại", "units": [10**6]})
+    assert elsewhere.status_code == 422
+
+
+def test_steps_offer_no_door_that_does_not_open(client_of):
+    campaign = make_campaign().concluded()
+    address = url("inspection_steps", campaign.inspection.pk)
+    for person in (campaign.secretary, campaign.inspector):
+        client = client_of(person)
+        steps = client.get(address).context["steps"]
+        doors = {step.url for step in steps if step.url}
+        assert [door for door in doors if client.get(door).status_code != 200] == []
+    assert url("units_notify", campaign.inspection.pk) not in doors
+
+
 def test_the_list_says_how_far_each_campaign_is(client_of):
     campaign = make_campaign().minuted()
     client = client_of(campaign.secretary)

@@ -50,10 +50,11 @@ def set_up() -> Stage:
 
 
 def load_data() -> None:
-    """Calendar, legal documents and the two libraries that come with the product."""
+    """Calendar, legal documents, types of paper and the two libraries that come with the product."""
     quiet = io.StringIO()
     call_command("load-calendar", stdout=quiet)
     call_command("load-legal", stdout=quiet)
+    call_command("load-stationery", stdout=quiet)
     files = [str(path) for path in sorted((DATA.parent / "criteria").glob("*.yaml"))]
     call_command("load-criteria", *files, accept=True, stdout=quiet)
 

@@ -24,7 +24,7 @@ from congvu.evidence.actions import (
 from congvu.evidence.forms import FilterForm, ItemForm, NewItemForm, NewVersionForm
 from congvu.evidence.models import Attachment, Item, key_of
 from congvu.evidence.models.item import ItemQuerySet, model_of
-from congvu.evidence.policies import may_attach, may_edit_item, may_upload
+from congvu.evidence.policies import may_attach, may_detach, may_edit_item, may_upload
 from congvu.evidence.registry import entries, entry_for
 from congvu.evidence.views.common import sent, show_errors, target_of, uploaded, way_back
 from congvu.organizations.policies import is_staff
@@ -90,6 +90,9 @@ def item_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": may_edit_item(request.user, item, live),
         "scanning": bool(settings.CLAMD_URL),
     }
+    for place in shown:
+        one = place["attachment"]
+        place["can_detach"] = one.detached_at is None and may_detach(request.user, one)
     return render(request, "evidence/item_detail.html", context)
 
 

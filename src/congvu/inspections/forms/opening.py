@@ -1,8 +1,11 @@
 """Opening an inspection that no plan holds."""
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from congvu.assessments.states import SCORING_LABELS
 from congvu.core import clock
@@ -61,17 +64,49 @@ class OutsideForm(forms.Form):
         return given
 
 
+@dataclass(frozen=True)
+class Group:
+    """What was asked of one unit, each with whether it is ticked."""
+
+    unit: Unit
+    whole: bool
+    rows: list[tuple[Recommendation, bool]]
+
+
 class FollowUpForm(forms.Form):
-    """Kiểm tra lại: which recommendations."""
+    """Kiểm tra lại: which recommendations, one by one or all of a unit."""
 
     title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
+    units = forms.ModelMultipleChoiceField(
+        label="Tất cả kiến nghị của đơn vị", queryset=Unit.objects.none(), required=False
+    )
     recommendations = forms.ModelMultipleChoiceField(
         label="Kiến nghị được kiểm tra lại",
         queryset=Recommendation.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
-    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: QuerySet[Recommendation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["recommendations"].queryset = rows
-        self.fields["recommendations"].label_from_instance = lambda r: f"{r.unit}: {r.text}"
+        self.fields["units"].queryset = Unit.objects.filter(pk__in=rows.order_by().values("unit"))
+
+    def clean(self) -> dict[str, Any]:
+        """A ticked unit stands for all that was asked of it."""
+        given = super().clean()
+        chosen, units = given.get("recommendations", ()), set(given.get("units", ()))
+        rows = self.fields["recommendations"].queryset
+        given["recommendations"] = [row for row in rows if row in chosen or row.unit in units]
+        if not given["recommendations"] and not self.errors:
+            self.add_error("recommendations", "Chọn ít nhất một kiến nghị, hoặc cả một đơn vị.")
+        return given
+
+    @property
+    def groups(self) -> list[Group]:
+        """The recommendations unit by unit, with what was ticked before."""
+        picked = [set(map(str, self[name].value() or ())) for name in ("units", "recommendations")]
+        rows = self.fields["recommendations"].queryset
+        return [
+            Group(unit, str(unit.pk) in picked[0], [(r, str(r.pk) in picked[1]) for r in asked])
+            for unit, asked in groupby(rows, key=lambda row: row.unit)
+        ]

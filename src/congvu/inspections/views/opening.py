@@ -1,5 +1,6 @@
 """Opening an inspection outside the plan, and the twelve steps of any campaign."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,7 +14,7 @@ from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
 from congvu.inspections.models import Inspection, Recommendation
-from congvu.inspections.next_steps import current, steps_of
+from congvu.inspections.next_steps import Step, current, door, steps_of
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import InspectionKind, InspectionState, RecommendationState
 from congvu.inspections.views.doors import crumbs
@@ -86,6 +87,7 @@ def follow_up_add(request: HttpRequest, pk: int) -> HttpResponse:
         back=before.get_absolute_url(),
         crumbs=crumbs(before, last="Kiểm tra lại"),
         lead="Mỗi đơn vị có kiến nghị được chọn có một buổi làm việc.",
+        template="inspections/follow_up_form.html",
         done="Đã mở đợt kiểm tra lại.",
     )
 
@@ -113,13 +115,25 @@ def follow_up_spec(
     )
 
 
+# pages of the steps that only open to whoever prepares
+FOR_PREPARERS = ("team_edit", "schedule_edit", "units_notify", "remark_list")
+
+
+def open_doors(steps: list[Step], inspection: Inspection, prepare: bool) -> list[Step]:
+    """The steps without the doors that would not open."""
+    if prepare:
+        return steps
+    closed = {door(name, inspection.pk) for name in FOR_PREPARERS}
+    return [replace(step, url="") if step.url in closed else step for step in steps]
+
+
 @login_required
 @require_safe
 def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretary's checklist: what is done, what is next, by when, who, and the door."""
     inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
-    steps = steps_of(inspection)
     prepare = may_prepare(request.user)
+    steps = open_doors(steps_of(inspection), inspection, prepare)
     concluded = inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED)
     context = {
         "inspection": inspection,
