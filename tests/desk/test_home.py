@@ -149,7 +149,9 @@ def test_the_empty_page_says_what_will_come(client_of, citizen):
     for who in (officer("viewer"), citizen):
         answer = client_of(who).get(reverse("desk:home"))
         assert answer.status_code == 200
-        assert "Không có việc nào đang chờ" in answer.content.decode()
+        body = answer.content.decode()
+        assert "Không có việc nào đang chờ" in body
+        assert ("Xem các đợt kiểm tra" in body) is (who is not citizen)
     assert client_of(citizen).post(reverse("desk:home")).status_code == 405
 
 

@@ -138,6 +138,15 @@ class DocumentType(Record):
         """A number and symbol of this kind."""
         return number_text(self.number_format, number, self.abbreviation, agency, year)
 
+    @property
+    def number_sample(self) -> str:
+        """How a number looks, in words: "số/QĐ-cơ quan"; a paper without one carries none."""
+        if not self.abbreviation:
+            return "không đánh số"
+        return self.number_format.format(
+            number="số", abbreviation=self.abbreviation, agency="cơ quan", year="năm"
+        )
+
 
 class LayoutRule(Record):
     """Which legal layout applies to papers of which days, and where the office departs from it."""

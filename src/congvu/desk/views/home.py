@@ -12,6 +12,7 @@ from congvu.core import clock, formats
 from congvu.desk.work import Task, running_campaigns, tasks_of
 from congvu.inspections.models import Inspection, board_of, board_rows, has_arrows
 from congvu.inspections.registry import next_step
+from congvu.organizations.policies import rights_of
 
 
 @login_required
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks,
         "late": sum(task.late for task in tasks),
         "lead": lead_of(tasks),
+        "staff": rights_of(request.user).staff,
         **running_board(request, running),
     }
     return render(request, "desk/home.html", context)
