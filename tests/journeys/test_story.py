@@ -22,6 +22,7 @@ def showroom(transactional_db, settings):
 
 # whoever comes first opens a kind of page for all; everybody opens their own first pages
 ROLES = ("secretary", "contact", "inspector", "head", "unit_head", "records_clerk", "administrator")
+MOST = 160  # kinds of page; at half a second each for a machine that does nothing else
 
 
 def own_pages() -> dict[str, list[str]]:
@@ -35,26 +36,38 @@ def own_pages() -> dict[str, list[str]]:
     return shares
 
 
-def faults(page: b.Page, path: str, axe: bool = True) -> list[str]:
-    """What is wrong with one page."""
+def faults(page: b.Page, path: str, thorough: bool = True) -> list[str]:
+    """What is wrong with one page, opened on a phone and then drawn out to a desk's width.
+
+    The elements are the same at both sizes: the slow check looks at all of them on the phone.
+    """
+    resize(page, b.PHONE)
     b.visit(page, path)
-    wrong = [*(b.axe(page) if axe else ()), *b.csp_violations(page)]
-    wide = b.overflow(page)
-    wrong += [f"{wide} px too wide"] if wide else []
+    wrong = [*b.axe(page), *too_wide(page)]
+    resize(page, b.DESK)
+    wrong += [*(b.axe(page) if thorough else ()), *too_wide(page), *b.csp_violations(page)]
     return [f"{path}: {w}" for w in wrong]
 
 
+def resize(page: b.Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def too_wide(page: b.Page) -> list[str]:
+    wide = b.overflow(page)
+    return [f"{wide} px too wide at {page.viewport_size['width']}"] if wide else []
+
+
 def test_the_showroom_is_open_to_everybody_at_every_size(showroom, signed_in, visitor):
-    wrong, shares = [], own_pages()
-    assert sum(map(len, shares.values())) > 60
-    for size in (b.DESK, b.PHONE):
-        wrong += faults(visitor(size), "/?cau=14")
-        for role, paths in shares.items():
-            page = signed_in(User.objects.get(username=role), size)
-            for number, path in enumerate(paths):
-                # the same elements at both sizes: the slow check looks at all on a phone
-                told = faults(page, path, axe=size == b.PHONE or number < 8)
-                wrong += [f"{role} {size[0]} {fault}" for fault in told]
+    shares = own_pages()
+    kinds = sum(map(len, shares.values()))
+    assert 60 < kinds <= MOST, f"{kinds} kinds of page: too many to look at one by one"
+    wrong = faults(visitor(b.PHONE), "/?cau=14")
+    for role, paths in shares.items():
+        page = signed_in(User.objects.get(username=role), b.PHONE)
+        for number, path in enumerate(paths):
+            told = faults(page, path, thorough=number % 4 == 0)  # the first page among them
+            wrong += [f"{role} {fault}" for fault in told]
     page = signed_in(User.objects.get(username="secretary"), b.PHONE)
     sentence_opens_in_place(page, showroom)
     assert wrong == [], "\n".join(wrong)
