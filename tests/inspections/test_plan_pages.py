@@ -227,6 +227,16 @@ def test_steps_offer_no_door_that_does_not_open(client_of):
     assert url("units_notify", campaign.inspection.pk) not in doors
 
 
+@pytest.mark.parametrize(("role", "offered"), [("contact", True), ("records_clerk", False)])
+def test_the_report_of_a_unit_is_offered_to_who_speaks_for_it(client_of, role, offered):
+    visit = make_campaign().minuted().inspection.visits.first()
+    client = client_of(officer(role, visit.unit))
+    address = reverse("assessments:sheet_self", args=[visit.sheet_id])
+    page = client.get(visit.get_absolute_url()).content.decode()
+    assert (address in page) is offered
+    assert (client.get(address).status_code == 200) is offered
+
+
 def test_the_list_says_how_far_each_campaign_is(client_of):
     campaign = make_campaign().minuted()
     client = client_of(campaign.secretary)

@@ -18,6 +18,7 @@ from congvu.inspections.ics import calendar_of
 from congvu.inspections.models import Inspection, Visit, VisitMember
 from congvu.inspections.policies import (
     JUDGING_STATES,
+    may_answer_unit,
     may_prepare,
     may_run_visit,
     may_work_at,
@@ -56,6 +57,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     runs, state = may_run_visit(user, visit), visit.state
     own = own_unit(user, visit.unit_id)
+    speaks = may_answer_unit(user, visit.unit_id)
     works = may_work_at(user, visit)
     told = own and visit.draft_sent_at and visit.inspection.state not in ENDED
     places = places_at(visit)
@@ -72,7 +74,8 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_resume": runs and state == VisitState.VISITED,
         "can_judge": works and bool(visit.sheet_id) and state in JUDGING_STATES,
         "can_send": may_prepare(user) and not own and waits_for_draft(visit),
-        "can_report": own and asked_to_report(visit),
+        "speaks": speaks,
+        "can_report": speaks and asked_to_report(visit),
         "can_explain": bool(told),
         "sheet_name": "assessments:sheet_self" if own else "assessments:sheet_judge",
         "minutes_url": door("minutes_detail", visit.pk) or door("minutes_edit", visit.pk),
