@@ -50,7 +50,7 @@ def set_up() -> Stage:
 
 
 def load_data() -> None:
-    """Calendar, legal documents, types of paper and the two libraries that come with the product."""
+    """Calendar, legal documents, types of paper and the two libraries that come along."""
     quiet = io.StringIO()
     call_command("load-calendar", stdout=quiet)
     call_command("load-legal", stdout=quiet)
