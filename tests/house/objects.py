@@ -145,6 +145,7 @@ def posting(house: House) -> Any:
 
 MAKERS = {
     "dossier": lambda house: dossier(house).pk,
+    "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
     "procedure": lambda house: procedure_version(house).procedure_id,
     "procedure_version": lambda house: procedure_version(house).pk,

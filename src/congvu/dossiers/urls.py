@@ -1,6 +1,6 @@
 from django.urls import path
 
-from congvu.dossiers.views import detail, importing, lists
+from congvu.dossiers.views import detail, importing, lists, points
 
 app_name = "dossiers"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", lists.dossier_list, name="dossier_list"),
     path("khac-han/", lists.difference_list, name="difference_list"),
     path("<int:pk>/", detail.dossier_detail, name="dossier_detail"),
+    path("noi-tiep-nhan/", points.point_list, name="point_list"),
+    path("noi-tiep-nhan/them/", points.point_add, name="point_add"),
+    path("noi-tiep-nhan/<int:pk>/", points.point_edit, name="point_edit"),
     path("nhap/", importing.run_list, name="run_list"),
     path("nhap/them/", importing.run_add, name="run_add"),
     path("nhap/<int:pk>/", importing.run_detail, name="run_detail"),

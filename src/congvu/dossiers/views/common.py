@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from congvu.core.errors import ActionError
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.states import (
     LATENESS_LABELS,
@@ -93,3 +95,18 @@ def position(text: str) -> tuple[dt.datetime, int | None]:
     except ValueError:
         return dt.datetime.min, None
     return (at, int(key)) if key.isdecimal() and at.tzinfo else (dt.datetime.min, None)
+
+
+def explain(form: Any, error: ActionError) -> None:
+    """A refusal beside the field it is about; what was typed stays."""
+    fields = getattr(error, "fields", {})
+    for name, message in fields.items():
+        form.add_error(name if name in form.fields else None, message)
+    if not fields:
+        form.add_error("file" if "file" in form.fields else None, error.message)
+
+
+def opened_version(request: HttpRequest) -> int | None:
+    """The version a form was opened at; None when it does not say."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else None

@@ -21,7 +21,7 @@ from congvu.dossiers.forms import ListForm, MeaningForm
 from congvu.dossiers.lists.columns import LABELS
 from congvu.dossiers.models import ImportRun
 from congvu.dossiers.policies import may_import
-from congvu.dossiers.views.common import crumb_list
+from congvu.dossiers.views.common import crumb_list, explain
 
 SHOWN = 50
 
@@ -61,14 +61,6 @@ def staged(values: dict[str, Any], user: Any) -> ImportRun:
     """The uploaded list, kept aside."""
     file = values["file"]
     return stage_list(file.read(), values["source"] or values["name"], by=user, name=file.name)
-
-
-def explain(form: Any, error: BadInput) -> None:
-    """A refusal beside the field it is about."""
-    for name, message in error.fields.items():
-        form.add_error(name if name in form.fields else None, message)
-    if not error.fields:
-        form.add_error("file" if "file" in form.fields else None, error.message)
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
-from congvu.dossiers.policies import may_import
+from congvu.dossiers.policies import may_import, may_keep_points
 from congvu.dossiers.states import STATE_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, line, stepped
 from congvu.organizations.models import Unit
@@ -44,6 +44,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         "states": STATE_LABELS.items(),
         "asked": asked,
         "can_import": may_import(request.user),
+        "can_keep_points": may_keep_points(request.user),
         **cursors,
     }
     return render(request, "dossiers/dossier_list.html", context)
