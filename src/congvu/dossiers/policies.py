@@ -1,9 +1,20 @@
 """Who may do what to a dossier; the only place here that knows roles."""
 
+import datetime as dt
 from typing import Any
 
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.models.source import IMPORTERS
+from congvu.dossiers.states import (
+    BY_HAND,
+    NEXT_VERBS,
+    NOT_WHILE_PAUSED,
+    SMALL_NEXT_VERBS,
+    STAYING,
+    TRANSITIONS,
+    VERB_LABELS,
+    DossierState,
+)
 from congvu.organizations.policies import has_role, rights_of
 from congvu.organizations.states import Role, UnitKind
 
@@ -59,9 +70,45 @@ def may(user: Any, verb: str, dossier: Dossier) -> bool:
     return verb in SIGNER_VERBS and may_sign(user, dossier)
 
 
+def offered(user: Any, row: Dossier) -> list[str]:
+    """Verbs ``user`` may do to ``row`` as it stands, in the order of the table."""
+    if row.is_imported:
+        return []
+    return [verb for verb in VERB_LABELS if verb in BY_HAND and fits(verb, row)
+            and may(user, verb, row)]  # fmt: skip
+
+
+def fits(verb: str, row: Dossier) -> bool:
+    """Whether state, pause and kind of counter allow it."""
+    sources = STAYING[verb] if verb in STAYING else TRANSITIONS[verb][0]
+    if row.state not in sources or (row.paused and verb in NOT_WHILE_PAUSED):
+        return False
+    if verb == "finish":
+        return bool(row.point and row.point.small)
+    return row.paused if verb == "resume" else True
+
+
+def next_verb(user: Any, row: Dossier, able: list[str], now: dt.datetime) -> str:
+    """The one thing ``user`` must do now; empty when it is somebody else's turn."""
+    small = bool(row.point and row.point.small)
+    table = SMALL_NEXT_VERBS if small else NEXT_VERBS
+    wanted = list(table.get(DossierState(row.state), ()))
+    if row.paused:
+        wanted.insert(0, "resume")
+    if row.is_overdue(now) and not row.promised_at:
+        wanted.insert(0, "apologise")
+    theirs = [verb for verb in wanted if verb not in CASE_VERBS or row.holder_id == user.pk]
+    return next((verb for verb in theirs if verb in able), "")
+
+
 def may_serve(user: Any, point: ReceivingPoint | None) -> bool:
     """The officers of a counter."""
     return point is not None and rights_of(user).in_unit(point.unit_id, Role.ONE_STOP_OFFICER)
+
+
+def may_receive(user: Any) -> bool:
+    """Whoever sits at some counter."""
+    return has_role(user, Role.ONE_STOP_OFFICER)
 
 
 def may_sign(user: Any, dossier: Dossier) -> bool:

@@ -152,6 +152,38 @@ VERB_LABELS = {
     "import": "Nhập từ hệ thống khác",
 }
 
+# what must be done next in each state, the first that somebody may do
+NEXT_VERBS = {
+    S.DRAFT: ("accept", "submit"),
+    S.SUBMITTED: ("check", "accept"),
+    S.AWAITING_CHECK: ("accept",),
+    S.RETURNED_FOR_COMPLETION: ("resubmit",),
+    S.ACCEPTED: ("transfer", "assign"),
+    S.AWAITING_ASSIGNMENT: ("assign",),
+    S.IN_PROGRESS: ("propose",),
+    S.AWAITING_OPINION: ("receive_opinion",),
+    S.AWAITING_SUPPLEMENT: ("receive_supplement",),
+    S.AWAITING_PAYMENT: ("receive_payment",),
+    S.AWAITING_APPROVAL: ("approve",),
+    S.AWAITING_SIGNATURE: ("sign",),
+    S.RESULT_READY: ("return_result",),
+    S.BY_POST: ("return_result",),
+}
+SMALL_NEXT_VERBS = {**NEXT_VERBS, S.ACCEPTED: ("finish", "assign"), S.IN_PROGRESS: ("finish",)}
+NOT_WHILE_PAUSED = frozenset(
+    {
+        "pause",
+        "propose",
+        "sign",
+        "finish",
+        "refuse_after_assessment",
+        "request_payment",
+        "request_supplement",
+    }
+)
+BY_HAND = frozenset({*TRANSITIONS, *STAYING}) - {"redate"}  # a calendar re-dates, nobody else
+BULK_VERBS = ("transfer", "assign", "hand_over")
+
 MOST_SUPPLEMENTS = 2  # NĐ 63/2010 Đ20
 
 

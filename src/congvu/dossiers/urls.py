@@ -1,13 +1,17 @@
 from django.urls import path
 
-from congvu.dossiers.views import detail, importing, lists, points
+from congvu.dossiers.views import counter, detail, importing, lists, points, slips, verbs
 
 app_name = "dossiers"
 
 urlpatterns = [
     path("", lists.dossier_list, name="dossier_list"),
+    path("tiep-nhan/", counter.counter, name="counter"),
     path("khac-han/", lists.difference_list, name="difference_list"),
     path("<int:pk>/", detail.dossier_detail, name="dossier_detail"),
+    path("<int:pk>/viec/<str:verb>/", verbs.dossier_verb, name="dossier_verb"),
+    path("<int:pk>/phieu/<str:kind>/", slips.dossier_slip, name="dossier_slip"),
+    path("nhieu/<str:verb>/", verbs.bulk_verb, name="bulk_verb"),
     path("noi-tiep-nhan/", points.point_list, name="point_list"),
     path("noi-tiep-nhan/them/", points.point_add, name="point_add"),
     path("noi-tiep-nhan/<int:pk>/", points.point_edit, name="point_edit"),

@@ -13,6 +13,7 @@ from congvu.dossiers.actions.case import (
     resume,
     transfer,
 )
+from congvu.dossiers.actions.counter import receive
 from congvu.dossiers.actions.ending import (
     apologise,
     approve,
@@ -73,6 +74,7 @@ __all__ = [
     "pause",
     "post_result",
     "propose",
+    "receive",
     "receive_opinion",
     "receive_payment",
     "receive_supplement",

@@ -9,6 +9,7 @@ from congvu.dossiers.rules.clock import (
     counted,
     explained,
     limit_words,
+    moment_words,
     sentence,
     supplement_problem,
 )
@@ -29,6 +30,7 @@ from congvu.dossiers.rules.lateness import (
     share_run,
     warning_of,
 )
+from congvu.dossiers.rules.slips import SlipForm, slip_form
 from congvu.dossiers.rules.strip import Spell, Strip, StripDay, strip
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Flow",
     "Life",
     "Limit",
+    "SlipForm",
     "Spell",
     "Stop",
     "Strip",
@@ -57,9 +60,11 @@ __all__ = [
     "limit_words",
     "masked_name",
     "minutes_late",
+    "moment_words",
     "on_time_share",
     "sentence",
     "share_run",
+    "slip_form",
     "strip",
     "supplement_problem",
     "warning_of",

@@ -10,16 +10,20 @@ from django.utils import timezone
 
 from congvu.core.errors import ActionError
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.policies import offered
 from congvu.dossiers.states import (
+    BULK_VERBS,
     LATENESS_LABELS,
     RESOLVED,
     STATE_LABELS,
     UNRESOLVED,
+    VERB_LABELS,
     DossierState,
     Lateness,
 )
 
 PAGE = 50
+SOON = 3  # days before the due date a list begins to warn
 LATENESS_TONES = {Lateness.EARLY: "ok", Lateness.ON_TIME: "ok", Lateness.OVERDUE: "late"}
 
 
@@ -45,15 +49,33 @@ def standing(row: Dossier, now: dt.datetime) -> tuple[str, str]:
         return "Quá hạn", "late"
     if row.is_waiting:
         return "Tạm dừng", "warn"
-    same_day = row.due_at and timezone.localdate(row.due_at) == timezone.localdate(now)
-    return ("Đến hạn hôm nay", "warn") if same_day and row.closed_at is None else ("", "")
+    if row.due_at is None or row.closed_at is not None:
+        return "", ""
+    days = (timezone.localdate(row.due_at) - timezone.localdate(now)).days
+    if days <= 0:
+        return "Đến hạn hôm nay", "warn"
+    return ("Còn hạn", "ok") if days > SOON else (f"Còn {days} ngày", "warn")
 
 
-def line(row: Dossier, now: dt.datetime) -> dict[str, Any]:
-    """One row of a list."""
+def line(row: Dossier, now: dt.datetime, user: Any = None) -> dict[str, Any]:
+    """One row of a list; with ``user`` what that person may do to many at once."""
     word, tone = standing(row, now)
     state = STATE_LABELS[DossierState(row.state)]
-    return {"row": row, "state": state, "tone": state_tone(row), "word": word, "word_tone": tone}
+    able = offered(user, row) if user is not None else []
+    return {
+        "row": row,
+        "state": state,
+        "tone": state_tone(row),
+        "word": word,
+        "word_tone": tone,
+        "verbs": [verb for verb in BULK_VERBS if verb in able],
+    }
+
+
+def bulk_doors(lines: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Verbs that fit some of the rows shown."""
+    able = {verb for one in lines for verb in one["verbs"]}
+    return [(verb, VERB_LABELS[verb]) for verb in BULK_VERBS if verb in able]
 
 
 def stepped(rows: QuerySet[Dossier], asked: Any) -> tuple[list[Dossier], dict[str, str]]:

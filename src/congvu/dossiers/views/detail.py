@@ -1,5 +1,6 @@
 """One dossier: where it stands, why it is due then, its life day by day."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,8 +12,10 @@ from congvu.core import clock, history
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers.deadlines import explanation_of
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
-from congvu.dossiers.states import STATE_LABELS, DossierState
+from congvu.dossiers.policies import next_verb, offered
+from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
 
 RELATED = ("procedure", "procedure_version", "limit", "unit", "point__unit", "holder", "source",
@@ -36,6 +39,8 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "word": word,
         "word_tone": tone,
         "moves": moves,
+        "slips": slips_of(row, moves),
+        **doors(request, row, now),
         "sentence": sentence,
         "days": days,
         "strip": drawn(row, moves, now),
@@ -44,6 +49,14 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [crumb_list(), {"label": str(row)}],
     }
     return render(request, "dossiers/dossier_detail.html", context)
+
+
+def doors(request: HttpRequest, row: Dossier, now: dt.datetime) -> dict[str, Any]:
+    """What must be done now, and what else may be done."""
+    able = offered(request.user, row)
+    first = next_verb(request.user, row, able, now)
+    others = [(verb, VERB_LABELS[verb]) for verb in able if verb != first]
+    return {"next_verb": first, "next_label": VERB_LABELS.get(first, ""), "others": others}
 
 
 def explained(row: Dossier) -> tuple[str, Any]:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
-from congvu.dossiers.policies import may_import, may_keep_points
+from congvu.dossiers.policies import may_import, may_keep_points, may_receive
 from congvu.dossiers.states import STATE_LABELS, DossierState
-from congvu.dossiers.views.common import crumb_list, line, stepped
+from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 
@@ -21,7 +21,7 @@ GROUPS = {
     "dang": "Đang giải quyết",
     "qua-han": "Quá hạn",
     "tam-dung": "Tạm dừng, chờ bổ sung",
-    "cua-toi": "Tôi đang giữ",
+    "cua-toi": "Hồ sơ của tôi",
     "xong": "Có kết quả",
     "tat-ca": "Tất cả",
 }
@@ -36,14 +36,17 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     group = asked.get("nhom") if asked.get("nhom") in GROUPS else "dang"
     seen = Dossier.objects.visible_to(request.user).filter(due_at__isnull=False)
     rows, cursors = stepped(narrowed(grouped(seen, group, request.user), asked).for_list(), asked)
+    lines = [line(row, now, request.user) for row in rows]
     context = {
-        "lines": [line(row, now) for row in rows],
+        "lines": lines,
+        "bulk": bulk_doors(lines),
         "groups": GROUPS.items(),
         "group": group,
         "units": Unit.objects.all(),
         "states": STATE_LABELS.items(),
         "asked": asked,
         "can_import": may_import(request.user),
+        "can_receive": may_receive(request.user),
         "can_keep_points": may_keep_points(request.user),
         **cursors,
     }

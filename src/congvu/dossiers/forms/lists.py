@@ -1,28 +1,14 @@
-"""Forms of dossiers: a receiving point, a file from another system."""
+"""Forms of lists from other systems: the file, what its words mean."""
 
 from typing import Any
 
 from django import forms
 
-from congvu.core.widgets import TimeInput
-from congvu.dossiers.models import ReceivingPoint, SourceSystem
+from congvu.dossiers.models import SourceSystem
 from congvu.dossiers.states import STATE_LABELS
 from congvu.organizations.models import Unit
 
 MOST_BYTES = 40 * 2**20
-
-
-class PointForm(forms.ModelForm):
-    """A counter with its own numbers and rules of time."""
-
-    class Meta:
-        model = ReceivingPoint
-        fields = ("unit", "name", "agency_code", "code_pattern", "cutoff", "supplement_within",
-                  "small", "active")  # fmt: skip
-        widgets = {"cutoff": TimeInput()}
-        help_texts = {
-            "code_pattern": "{agency} mã định danh, {yymmdd} ngày, {seq:04d} số thứ tự trong ngày.",
-        }
 
 
 class ListForm(forms.Form):

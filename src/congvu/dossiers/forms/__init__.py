@@ -1,0 +1,8 @@
+"""Forms of dossiers."""
+
+from congvu.dossiers.forms.counter import IntakeForm
+from congvu.dossiers.forms.lists import ListForm, MeaningForm
+from congvu.dossiers.forms.points import PointForm
+from congvu.dossiers.forms.verbs import VerbForm
+
+__all__ = ["IntakeForm", "ListForm", "MeaningForm", "PointForm", "VerbForm"]

@@ -1,0 +1,195 @@
+"""Slips of a dossier in the form of their day: acceptance, supplement, refusal, apology, stop."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from congvu.core import formats
+from congvu.documents.slip import PrintedSlip
+from congvu.dossiers import rules
+from congvu.dossiers.deadlines import limit_of
+from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.states import MOST_SUPPLEMENTS
+from congvu.organizations.models import Unit
+
+COPIES = (
+    ("originals", "bản chính"),
+    ("certified_copies", "bản sao chứng thực"),
+    ("copies", "bản sao"),
+)
+RETURNED = "return_for_completion"
+
+
+@dataclass
+class Told:
+    """What one kind of slip says, and on which day it was said."""
+
+    at: dt.datetime
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    papers: tuple[str, ...] = ()
+    texts: list[str] = field(default_factory=list)
+    signer: str = ""
+    signer_title: str = "Người tiếp nhận hồ sơ"
+    applicant_signs: bool = False
+
+
+def slips_of(row: Dossier, moves: list[Movement]) -> list[tuple[str, str]]:
+    """Kinds of slip there are for a dossier, with their titles."""
+    if row.is_imported:
+        return []
+    found = []
+    for kind, tell in TELLERS.items():
+        told = tell(row, moves)
+        form = rules.slip_form(kind, timezone.localdate(told.at)) if told else None
+        if form:
+            found.append((kind, form.title))
+    return found
+
+
+def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | None:
+    """The slip; None where there is nothing to tell, or no form for it on that day."""
+    tell = TELLERS.get(kind)
+    told = tell(row, moves) if tell else None
+    if told is None:
+        return None
+    day = timezone.localdate(told.at)
+    form = rules.slip_form(kind, day)
+    if form is None:
+        return None
+    unit = row.point.unit if row.point else row.unit
+    applicant = [("Người nộp hồ sơ", "")] if told.applicant_signs else []
+    return PrintedSlip(
+        parent_agency=parent_of(unit),
+        agency=unit.name if unit else "",
+        form=form.words,
+        code=row.code,
+        place=unit.locality if unit else "",
+        date=day,
+        title=form.title,
+        lead=f"Tiếp nhận hồ sơ của: {name_of(row)}" if kind == "acceptance" else "",
+        facts=tuple(told.facts if kind == "acceptance" else about(row) + told.facts),
+        papers=told.papers,
+        texts=tuple(told.texts),
+        signers=(*applicant, (told.signer_title, told.signer)),
+    )
+
+
+def parent_of(unit: Unit | None) -> str:
+    """The line above the agency."""
+    if unit is None:
+        return ""
+    return unit.superior_name or (unit.parent.name if unit.parent else "")
+
+
+def name_of(row: Dossier) -> str:
+    """The name in full: the slip is handed to its owner."""
+    return row.applicant.full_name if row.applicant else row.applicant_label
+
+
+def about(row: Dossier) -> list[tuple[str, str]]:
+    """Whose, and about what."""
+    facts = [("Hồ sơ của", name_of(row)), ("Nội dung yêu cầu giải quyết", row.procedure_words)]
+    if row.accepted_at:
+        facts.append(("Ngày tiếp nhận", day_words(row.accepted_at)))
+    return facts
+
+
+def acceptance(row: Dossier, moves: list[Movement]) -> Told | None:
+    """Form 01: what was received, and when the result is given out."""
+    if row.accepted_at is None or row.due_at is None:
+        return None
+    facts = [("Nội dung yêu cầu giải quyết", row.procedure_words)]
+    phone = row.applicant.phone if row.applicant else ""
+    if phone:  # masked: the slip may be lost, its owner knows the number
+        facts.insert(0, ("Số điện thoại", str(phone)))
+    facts.append(("Số lượng hồ sơ", f"{row.sets:02d} bộ"))
+    if row.limit:
+        words = rules.limit_words(limit_of(row.limit))
+        facts.append(("Thời gian giải quyết hồ sơ theo quy định", words))
+    facts.append(("Thời gian nhận hồ sơ", rules.moment_words(row.accepted_at)))
+    due = row.original_due_at or row.due_at
+    kind = " (tạm tính)" if row.provisional else ""
+    facts.append(("Thời gian trả kết quả giải quyết hồ sơ", rules.moment_words(due) + kind))
+    facts.append(("Nhận kết quả tại", row.point_words))
+    if row.fee is not None:
+        facts.append(("Phí, lệ phí", f"{formats.number(row.fee)} đồng"))
+    papers = tuple(paper_words(one) for one in row.papers)
+    signer = next((str(one.by) for one in moves if one.verb == "accept" and one.by), "")
+    return Told(row.accepted_at, facts, papers, signer=signer, applicant_signs=True)
+
+
+def supplement(row: Dossier, moves: list[Movement]) -> Told | None:
+    """Form 02: what is missing, with reasons; each time anew."""
+    move = last(moves, "request_supplement", RETURNED)
+    if move is None:
+        return None
+    facts = []
+    number = sum(1 for one in moves if one.verb == "request_supplement")
+    if move.verb != RETURNED:
+        facts.append(("Lần yêu cầu", f"{number:02d} (nhiều nhất {MOST_SUPPLEMENTS:02d} lần)"))
+    asked = f"Đề nghị bổ sung, hoàn thiện hồ sơ với nội dung: {move.note}"
+    return Told(move.at, facts, texts=[asked], signer=str(move.by or ""),
+                signer_title="Người hướng dẫn")  # fmt: skip
+
+
+def refusal(row: Dossier, moves: list[Movement]) -> Told | None:
+    """Form 03: not taken in, with reasons."""
+    move = last(moves, "refuse")
+    if move is None:
+        return None
+    why = f"Hồ sơ không được tiếp nhận giải quyết vì lý do: {move.note}"
+    return Told(move.at, texts=[why], signer=str(move.by or ""))
+
+
+def apology(row: Dossier, moves: list[Movement]) -> Told | None:
+    """Form 04: sorry, why, and the new day."""
+    move = last(moves, "apologise")
+    if move is None or row.promised_at is None or row.due_at is None:
+        return None
+    facts = [
+        ("Ngày hẹn trả kết quả", day_words(row.due_at)),
+        ("Ngày hẹn lại", day_words(row.promised_at)),
+    ]
+    sorry = (
+        f"Hồ sơ chưa có kết quả đúng hẹn vì lý do: {move.note}",
+        "Sự chậm trễ này gây phiền hà cho ông/bà, quý tổ chức. Chúng tôi xin lỗi và mong nhận"
+        " được sự thông cảm.",
+    )
+    return Told(move.at, facts, texts=list(sorry), signer_title="Thủ trưởng cơ quan, đơn vị")
+
+
+def stop(row: Dossier, moves: list[Movement]) -> Told | None:
+    """The notice of stopping, where the law of the day has one."""
+    move = last(moves, "stop")
+    if move is None:
+        return None
+    why = f"Dừng giải quyết hồ sơ vì lý do: {move.note}"
+    return Told(move.at, texts=[why], signer_title="Thủ trưởng cơ quan, đơn vị")
+
+
+TELLERS: dict[str, Callable[[Dossier, list[Movement]], Told | None]] = {
+    "acceptance": acceptance,
+    "supplement": supplement,
+    "refusal": refusal,
+    "apology": apology,
+    "stop": stop,
+}
+
+
+def last(moves: list[Movement], *verbs: str) -> Movement | None:
+    """The latest of some verbs."""
+    fitting = [one for one in moves if one.verb in verbs]
+    return max(fitting, key=lambda one: (one.at, one.pk), default=None)
+
+
+def day_words(moment: dt.datetime) -> str:
+    """08/9/2020."""
+    return formats.date(timezone.localdate(moment))
+
+
+def paper_words(paper: dict) -> str:
+    """A paper with its copies."""
+    counts = [f"{paper[name]:02d} {word}" for name, word in COPIES if paper.get(name)]
+    return f"{paper.get('title', '')} ({', '.join(counts)})" if counts else paper.get("title", "")

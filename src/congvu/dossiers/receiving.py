@@ -1,0 +1,96 @@
+"""What a counter takes in, from whom, and until when it would be due."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from congvu.applicants.models import Applicant, by_number
+from congvu.core.encrypted import preload_objects
+from congvu.core.search import phrases
+from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
+from congvu.dossiers import rules
+from congvu.dossiers.deadlines import limit_of
+from congvu.dossiers.models import ReceivingPoint
+from congvu.dossiers.rules import Clock
+from congvu.organizations.models import Unit, calendar_of
+from congvu.organizations.states import UnitKind
+from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
+
+OFFICES = (UnitKind.DEPARTMENT, UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)
+MOST = 12  # shown of what was found
+NUMBER_FROM = 6  # so many digits are a number, not a word of a name
+
+
+def office_units(unit: Unit) -> set[int]:
+    """The units of the office a counter belongs to: schools and centres are offices themselves."""
+    rows = {pk: (parent, kind) for pk, parent, kind in
+            Unit.objects.values_list("pk", "parent_id", "kind")}  # fmt: skip
+    office = top_of(unit.pk, rows)
+    return {pk for pk in rows if top_of(pk, rows) == office}
+
+
+def top_of(pk: int, rows: dict[int, tuple[int | None, str]]) -> int:
+    """The office above a unit, itself among them."""
+    while rows[pk][1] not in OFFICES and rows[pk][0] in rows:
+        pk = rows[pk][0]  # type: ignore[assignment]
+    return pk
+
+
+def received_at(point: ReceivingPoint, on: dt.date) -> QuerySet[ProcedureVersion]:
+    """Versions in force of what the office of this counter decides or resolves."""
+    units = office_units(point.unit)
+    ours = Q(procedure__owner__in=units) | Q(procedure__resolving_unit__in=units)
+    found = ProcedureVersion.objects.in_force(on).filter(ours, limits__isnull=False).distinct()
+    return found.select_related("procedure__owner", "procedure__resolving_unit")
+
+
+def procedures_found(point: ReceivingPoint, on: dt.date, asked: str) -> list[ProcedureVersion]:
+    """Those whose name, code or field hold what was typed."""
+    if not phrases(asked):
+        return []
+    named = Procedure.objects.matching(asked)
+    rows = received_at(point, on).filter(procedure__in=named.values("pk"))
+    return list(rows.order_by("procedure__name", "number")[:MOST])
+
+
+def applicants_found(user: Any, asked: str) -> list[Applicant]:
+    """By the whole identity number or phone: anybody; by name: those this counter may read."""
+    if is_number(asked):
+        rows = by_number(asked)
+    elif phrases(asked):
+        rows = Applicant.objects.visible_to(user).living().search(asked)
+    else:
+        return []
+    found = list(rows.order_by("label", "pk")[:MOST])
+    preload_objects(found)
+    return found
+
+
+def is_number(asked: str) -> bool:
+    """Whether somebody typed a number rather than a name."""
+    digits = sum(sign.isdigit() for sign in asked)
+    return digits >= NUMBER_FROM and not any(sign.isalpha() for sign in asked)
+
+
+def previewed(
+    limits: Sequence[TimeLimit], unit_id: int, point: ReceivingPoint, moment: dt.datetime
+) -> list[tuple[TimeLimit, str]]:
+    """Each variant of the limit with the day it leads to; where it can't be said, why."""
+    calendar = calendar_of(unit_id)
+    return [(one, due_words(one, calendar, point, moment)) for one in limits]
+
+
+def due_words(one: TimeLimit, calendar: Any, point: ReceivingPoint, moment: dt.datetime) -> str:
+    """Thông thường: 10 ngày làm việc → hẹn trả 22/9/2020."""
+    limit = limit_of(one)
+    told = f"{one.label}: {rules.limit_words(limit)}"
+    run = Clock(timezone.localtime(moment), limit, cutoff=point.cutoff)
+    try:
+        due = rules.counted(run, calendar, calendar.hours)
+    except (YearNotAnnounced, NoOfficeHours) as error:
+        return f"{told}. {error.message}"
+    kind = "tạm tính hẹn trả" if due.provisional else "hẹn trả"
+    return f"{told} → {kind} {rules.moment_words(due.due)}"

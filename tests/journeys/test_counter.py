@@ -1,0 +1,94 @@
+"""The counter in a real browser: one dossier by keyboard alone; axe, width and policy."""
+
+import pytest
+
+from congvu.core.search import fold
+from congvu.dossiers.models import Dossier
+from congvu.organizations.states import Role
+from congvu.procedures.models import Component
+from tests.dossiers.factories import Office, office
+from tests.journeys import browser as b
+from tests.organizations.factories import officer
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+FOUND = "/ho-so/tiep-nhan/?q_nguoi=Tran+Thi+Moi&q_thu_tuc=xac+nhan"
+
+
+@pytest.fixture
+def place(transactional_db) -> Office:
+    made = office()
+    procedure = made.procedure
+    procedure.search_text = fold(procedure.search_words())
+    procedure.save(update_fields=["search_text"])
+    version = procedure.versions.get()
+    for order, title in enumerate(("Đơn đề nghị", "Bản sao giấy khai sinh"), 1):
+        Component.objects.create(
+            procedure_version=version, order=order, title=title, originals=order
+        )
+    return made
+
+
+def check(page, name, size):
+    b.shot(page, f"counter-{name}-{size[0]}")
+    assert b.axe(page) == [], name
+    assert b.csp_violations(page) == [], name
+    assert b.overflow(page) == 0, (name, size)
+
+
+def tab_to(page, selector):
+    """Press Tab until an element has the focus, as somebody without a mouse."""
+    for _ in range(60):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by keyboard")
+
+
+def test_a_dossier_is_taken_in_without_a_mouse(place, signed_in):
+    page = signed_in(place.clerk)
+    b.visit(page, "/ho-so/tiep-nhan/")
+    assert page.evaluate("document.activeElement.id") == "q-nguoi"
+    page.keyboard.type("Trần Thị Mới")
+    page.keyboard.press("Tab")
+    page.keyboard.type("cap giay xac nhan")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_name")
+    tab_to(page, "#id_phone")
+    page.keyboard.type("0912345678")
+    for number in (0, 1):
+        tab_to(page, f"#id_papers_{number}")
+        page.keyboard.press("Space")
+    tab_to(page, "[name=why_not_online]")
+    page.keyboard.press("Space")
+    tab_to(page, "form.panel .button-primary")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    dossier = Dossier.objects.get()
+    assert page.url.endswith(dossier.get_absolute_url())
+    assert dossier.applicant.full_name == "Trần Thị Mới" and len(dossier.papers) == 2
+    assert dossier.why_not_online and dossier.code in page.inner_text("main")
+    check(page, "taken", b.DESK)
+
+
+@pytest.mark.parametrize("size", [b.DESK, b.PHONE])
+def test_every_page_is_clean(place, signed_in, size):
+    working = place.at_work()
+    place.at_work()
+    pages = {
+        place.clerk: {"counter": "/ho-so/tiep-nhan/", "form": FOUND},
+        place.case: {
+            "mine": "/ho-so/?nhom=cua-toi",
+            "detail": working.get_absolute_url(),
+            "verb": f"{working.get_absolute_url()}viec/apologise/",
+            "bulk": f"/ho-so/nhieu/hand_over/?ho_so={working.pk}",
+        },
+        officer(Role.SECRETARY): {
+            "points": "/ho-so/noi-tiep-nhan/",
+            "point": f"/ho-so/noi-tiep-nhan/{place.point.pk}/",
+        },
+    }
+    for user, asked in pages.items():
+        page = signed_in(user, size)
+        for name, path in asked.items():
+            b.visit(page, path)
+            check(page, name, size)
