@@ -3,7 +3,7 @@
 import pytest
 
 from congvu.evidence import registry
-from congvu.evidence.models import Attachment, Item, Version
+from congvu.evidence.models import Attachment, Item, Version, attachment
 from congvu.organizations.models import Unit
 from tests.evidence import factories
 
@@ -34,9 +34,11 @@ READS = {"ids", "all", "ordered", "joined", "either", "list"}
 
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside another kind"])
+@pytest.mark.parametrize("few", [-1, 100], ids=["who reads many", "who reads few"])
 def test_every_kind_of_answer_finds_the_right_items(
-    monkeypatch, units_take_evidence, contact, office, answer, beside
+    monkeypatch, units_take_evidence, contact, office, answer, beside, few
 ):
+    monkeypatch.setattr(attachment, "FEW", few)
     loose = factories.stored(contact)
     attached = factories.stored(contact, attach_to=office)
     monkeypatch.setattr(registry, "_entries", {})

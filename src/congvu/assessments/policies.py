@@ -71,9 +71,9 @@ def may_attach(user: Any, answer: Any) -> bool:
 
 
 def answers_read_by(user: Any) -> Any:
-    """Ids of the answers ``user`` may read, as a query, for rights over files."""
-    sheets = Sheet.objects.all().visible_ids(user)
-    return Answer.objects.order_by().filter(sheet_id__in=sheets).values("pk")
+    """The answers ``user`` may read, as a query, for rights over files."""
+    sheets = Sheet.objects.read_by(user).values("pk")
+    return Answer.objects.order_by().filter(sheet_id__in=sheets)
 
 
 def read_rule(user: Any, answer_ids: Iterable[int]) -> set[int]:

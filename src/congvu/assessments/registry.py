@@ -12,6 +12,7 @@ SheetRule = Callable[[Any, Iterable[int]], set[int]]
 
 _judges: list[SheetRule] = []
 _readers: list[SheetRule] = []
+_read_rows: list[Callable[[Any], Any]] = []  # user -> the same as a query of sheet ids
 
 
 def register_judges(rule: SheetRule) -> None:
@@ -19,9 +20,13 @@ def register_judges(rule: SheetRule) -> None:
     _judges.append(rule)
 
 
-def register_readers(rule: SheetRule) -> None:
-    """Let ``rule`` say which sheets a user may read, judged values included."""
+def register_readers(rule: SheetRule, rows: Callable[[Any], Any]) -> None:
+    """Let ``rule`` say which sheets a user may read, judged values included.
+
+    ``rows`` says the same as a query of sheet ids, for lists too long to be carried as ids.
+    """
     _readers.append(rule)
+    _read_rows.append(rows)
 
 
 def judgeable(user: Any, sheet_ids: Iterable[int]) -> set[int]:
@@ -34,6 +39,11 @@ def readable(user: Any, sheet_ids: Iterable[int]) -> set[int]:
     """Ids out of ``sheet_ids`` that some package above lets ``user`` read."""
     ids = list(sheet_ids)
     return set().union(*(rule(user, ids) for rule in _readers)) if ids else set()
+
+
+def read_queries(user: Any) -> list[Any]:
+    """Queries of ids that together hold every sheet some package above lets ``user`` read."""
+    return [rows(user) for rows in _read_rows]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class InspectionsConfig(AppConfig):
         from congvu.organizations.signals import calendar_changed
 
         sheets.register_judges(policies.judge_rule)
-        sheets.register_readers(policies.read_rule)
+        sheets.register_readers(policies.read_rule, policies.read_sheets)
         sheets.register_answer_notes(beside.notes)
         sheets.register_sheet_crumbs(beside.crumbs)
         sheets.register_answer_actions(offers.answer_doors)

@@ -87,7 +87,12 @@ def judge_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
 
 
 def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
-    """Sheets whose judged side the user may read.
+    """Out of ``sheet_ids`` the sheets whose judged side the user may read."""
+    return set(read_sheets(user).filter(sheet_id__in=list(sheet_ids)))
+
+
+def read_sheets(user: Any) -> Any:
+    """Ids of the sheets whose judged side the user may read, as a query.
 
     Oversight and team: all but their own unit's draft. A unit: its own, once minutes are signed.
     """
@@ -100,8 +105,8 @@ def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
         others = ~mine
     else:
         others = Q(inspection__in=Inspection.objects.filter(team__user=user.pk)) & ~mine
-    visits = Visit.objects.filter(own | others, sheet_id__in=list(sheet_ids))
-    return set(visits.order_by().values_list("sheet_id", flat=True))
+    visits = Visit.objects.filter(own | others, sheet__isnull=False)
+    return visits.order_by().values_list("sheet_id", flat=True)
 
 
 def in_team_or_oversight(user: Any, inspection: Inspection) -> bool:

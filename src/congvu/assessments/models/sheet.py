@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from congvu.assessments.registry import readable
+from congvu.assessments.registry import read_queries, readable
 from congvu.assessments.states import SCORING_LABELS, SELF_STATE_LABELS, Scoring, SelfState
 from congvu.core.models import Record
 from congvu.criteria.models import LibraryVersion
@@ -33,6 +33,13 @@ class SheetQuerySet(models.QuerySet):
         """Ids of the sheets of this queryset that ``user`` may open."""
         rows = list(self.order_by().values_list("pk", "unit_id", "self_state"))
         return readable_ids(user, rows)
+
+    def read_by(self, user: Any) -> "SheetQuerySet":
+        """The sheets :meth:`visible_ids` names, found by the database; for rights over files."""
+        own = Q(unit__in=rights_of(user).units(*UNIT_SIDE)) & ~Q(self_state=SelfState.NOT_REQUESTED)
+        for ids in read_queries(user):
+            own |= Q(pk__in=ids)
+        return self.filter(own).order_by()
 
     def asked(self) -> "SheetQuerySet":
         """Those whose unit was asked for its own report."""

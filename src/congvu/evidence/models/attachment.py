@@ -12,7 +12,9 @@ from congvu.core import clock
 from congvu.core.models import Record
 from congvu.evidence.models.item import Item, type_of
 from congvu.evidence.models.version import Version
-from congvu.evidence.registry import Entry, entry_for
+from congvu.evidence.registry import Entry, entries, entry_for
+
+FEW = 5_000  # whoever may read more finds some soon among the newest
 
 
 class AttachmentQuerySet(models.QuerySet):
@@ -27,16 +29,48 @@ class AttachmentQuerySet(models.QuerySet):
         kind = type_of(objs[0]._meta.label_lower)
         return self.filter(content_type=kind, object_id__in=[o.pk for o in objs])
 
-    def readable_through(self, entry: Entry, user: Any) -> "AttachmentQuerySet":
-        """Those on things of one registered kind that ``user`` may read."""
+    def readable_through(self, entry: Entry, rows: Any, user: Any) -> "AttachmentQuerySet":
+        """Those on things of one registered kind that ``user`` may read, the things first.
+
+        ``rows`` is what :func:`readable_rows` says of the kind.
+        """
         mine = self.filter(content_type=type_of(entry.label))
-        if entry.readable is not None:
-            allowed = entry.readable(user).order_by().values("pk")
-            if entry.few:  # else the database would list every finding there is
-                allowed = allowed.filter(pk__in=mine.order_by().values("object_id"))
-            return mine.filter(object_id__in=allowed)
-        ids = list(mine.order_by().values_list("object_id", flat=True).distinct())
-        return mine.filter(object_id__in=entry.may_read(user, ids)) if ids else self.none()
+        if rows is None:
+            return mine.filter(object_id__in=read_by_rule(mine, entry, user))
+        if entry.few and not combined(rows):  # else the database would list every finding there is
+            rows = rows.filter(pk__in=mine.order_by().values("object_id"))
+        return mine.filter(object_id__in=rows)
+
+    def on_readable(self, kinds: dict[Entry, Any], user: Any) -> "AttachmentQuerySet":
+        """Those on anything ``user`` may read, each attachment looked at by itself."""
+        told = models.Q(pk__in=[])
+        for entry, rows in kinds.items():
+            kind = models.Q(content_type=type_of(entry.label))
+            if rows is None:
+                ids = read_by_rule(self.filter(kind), entry, user)
+                told |= kind & models.Q(object_id__in=ids)
+            elif combined(rows):
+                told |= kind & models.Q(object_id__in=rows)
+            else:
+                told |= kind & models.Exists(rows.filter(pk=models.OuterRef("object_id")))
+        return self.filter(told)
+
+    def shows_items(self, user: Any) -> models.Q:
+        """The condition on items: attached to something ``user`` may read, or theirs and loose.
+
+        Who may read few is led from these to the items, who may read many from the items of the
+        page to what they hang on: either way the database looks at few rows.
+        """
+        kinds = readable_rows(user)
+        parts = [
+            self.readable_through(e, rows, user).values("item_id") for e, rows in kinds.items()
+        ]
+        loose = Item._base_manager.filter(attached=False, created_by=user.pk).values("pk")
+        led = loose.order_by().union(*(part.order_by() for part in parts), all=True)
+        if led[: FEW + 1].count() <= FEW:
+            return models.Q(pk__in=led)
+        on = self.on_readable(kinds, user).filter(item=models.OuterRef("pk")).order_by()
+        return models.Q(attached=False, created_by=user.pk) | models.Exists(on)
 
     def visible_to(self, user: Any) -> "AttachmentQuerySet":
         """Those of the items ``user`` may read."""
@@ -100,6 +134,27 @@ class Attachment(Record):
     def shown(self) -> Version | None:
         """The version this attachment shows."""
         return self.pinned or self.item.current
+
+
+def readable_rows(user: Any) -> dict[Entry, Any]:
+    """Every registered kind with what ``user`` may read of it: a query of keys, or these
+    themselves; None where only its rule knows."""
+    found: dict[Entry, Any] = {}
+    for entry in entries():
+        rows = entry.readable(user) if entry.readable else None
+        found[entry] = rows.order_by().values("pk") if hasattr(rows, "order_by") else rows
+    return found
+
+
+def combined(rows: Any) -> bool:
+    """Whether ``rows`` cannot be narrowed any further: a union, or keys told one by one."""
+    return not hasattr(rows, "query") or bool(rows.query.combinator)
+
+
+def read_by_rule(rows: AttachmentQuerySet, entry: Entry, user: Any) -> set[int]:
+    """What ``rows`` hang on, as far as a rule that speaks of keys lets ``user`` read it."""
+    ids = list(rows.order_by().values_list("object_id", flat=True).distinct())
+    return entry.may_read(user, ids) if ids else set()
 
 
 def key_of(obj: models.Model) -> str:
