@@ -27,28 +27,29 @@ def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE)
     """
     order = (*keys, "pk")
     back = "truoc" in asked
-    place = _place(rows, order, asked.get("truoc" if back else "sau"))
+    place = place_asked(rows, order, asked)
     if place is None:
         found = list(rows.order_by(*order)[: size + 1])
         return Cut(found[:size], _key(found[:size], -1, len(found) > size))
     if not back:
-        found = list(rows.filter(_beyond(order, place, "gt")).order_by(*order)[: size + 1])
+        found = list(rows.filter(beyond(order, place, "gt")).order_by(*order)[: size + 1])
         more, found = len(found) > size, found[:size]
         return Cut(found, _key(found, -1, more), _key(found, 0, bool(found)))
     turned = [f"-{key}" for key in order]
-    found = list(rows.filter(_beyond(order, place, "lt")).order_by(*turned)[: size + 1])
+    found = list(rows.filter(beyond(order, place, "lt")).order_by(*turned)[: size + 1])
     more, found = len(found) > size, found[:size][::-1]
     return Cut(found, _key(found, -1, bool(found)), _key(found, 0, more))
 
 
-def _place(rows: QuerySet, order: Sequence[str], text: str | None) -> tuple[Any, ...] | None:
-    """Values of the row a key names, by which the list is ordered."""
+def place_asked(rows: QuerySet, names: Sequence[str], asked: QueryDict) -> tuple[Any, ...] | None:
+    """What the row that a page follows, or comes before, has under ``names``."""
+    text = asked.get("truoc" if "truoc" in asked else "sau")
     if not text or not (text.isascii() and text.isdigit() and len(text) < 19):
         return None
-    return rows.filter(pk=int(text)).order_by().values_list(*order).first()
+    return rows.filter(pk=int(text)).order_by().values_list(*names).first()
 
 
-def _beyond(order: Sequence[str], place: Sequence[Any], side: str) -> Q:
+def beyond(order: Sequence[str], place: Sequence[Any], side: str) -> Q:
     """Rows after (``gt``) or before (``lt``) a place in the order."""
     told, same = Q(), Q()
     for key, value in zip(order, place, strict=True):

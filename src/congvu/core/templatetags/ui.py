@@ -26,13 +26,18 @@ def status(label: str, tone: str = "") -> dict:
     return {"label": label, "tone": tone}
 
 
+CELL = ("url", "level", "state", "area", "word", "label", "points", "percent")
+
+
 @register.inclusion_tag("core/_level_cell.html")
 def level_cell(cell: Any) -> dict:
     """One cell of the matrix: see docs/ui.md for the keys of ``cell``."""
     known = [CHANGES[name] for name in (_get(cell, "mark") or "").split() if name in CHANGES]
     mark, meaning = "".join(m for m, _ in known), ", ".join(words for _, words in known)
     told = {"mark": mark, "meaning": _get(cell, "mark_title") or meaning}
-    return {"cell": cell, "short": _short(cell), **told}
+    # every key there: what a template looks for in vain, it looks for twice, and dearly
+    whole = {name: _get(cell, name) or "" for name in CELL}
+    return {"cell": whole, "short": _short(cell), **told}
 
 
 def _short(cell: Any) -> str:

@@ -13,6 +13,7 @@ from congvu.inspections.rules import cell_words, level_label
 from congvu.inspections.states import SESSION_LABELS, VISIT_LABELS, VisitState
 
 SHORT_STATES = {VisitState.MINUTES_SIGNED: "đã ký", VisitState.VISITED: "chờ ký"}
+NUMBER = 2**62  # stands for an area in an address: made once for a row, not for every cell
 
 
 def has_arrows(board: Board) -> bool:
@@ -45,9 +46,9 @@ def cells_words(row: BoardRow, board: Board, comments: bool) -> list[dict[str, A
     """Cells as doors to their criteria; a hatched one where results may not be seen yet."""
     if row.cells is None:
         return [{"state": "unjudged", "word": "chưa công bố"} for _ in board.areas]
+    url = reverse("assessments:sheet_area", args=[row.visit.sheet_id, NUMBER])
     return [
-        cell_words(cell, comments_only=comments)
-        | {"url": reverse("assessments:sheet_area", args=[row.visit.sheet_id, area.pk])}
+        cell_words(cell, comments_only=comments) | {"url": url.replace(str(NUMBER), str(area.pk))}
         for cell, area in zip(row.cells, board.areas, strict=True)
     ]
 

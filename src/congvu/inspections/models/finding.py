@@ -21,7 +21,6 @@ from congvu.inspections.states import (
     Polarity,
     RepeatState,
     Severity,
-    VisitState,
 )
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
@@ -51,6 +50,9 @@ class GeneralRemark(Record):
         return self.text[:80]
 
 
+AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
+
+
 class FindingQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "FindingQuerySet":
         """Oversight and team: all. A unit: its own, once the draft was sent or minutes signed.
@@ -59,13 +61,11 @@ class FindingQuerySet(models.QuerySet):
         """
         rights = rights_of(user)
         own_units = rights.units()
-        told = (
-            models.Q(visit__draft_sent_at__isnull=False)
-            | models.Q(visit__state=VisitState.MINUTES_SIGNED)
-            | models.Q(inspection__state__in=[InspectionState.CONCLUDED, InspectionState.CLOSED])
-        )
         if rights.has(*(r for r in OVERSIGHT if r != "secretary")):
             return self
+        # by keys, not by joins: a campaign's findings are then counted in one index
+        over = Inspection.objects.filter(state__in=AFTER_ISSUING)
+        told = models.Q(visit__in=Visit.objects.told()) | models.Q(inspection__in=over.values("pk"))
         mine = models.Q(unit_id__in=own_units) & told
         if rights.has("secretary"):
             return self.filter(~models.Q(unit_id__in=own_units) | mine)
@@ -165,7 +165,21 @@ class Finding(Record):
         verbose_name_plural = "phát hiện"
         ordering = ["unit__order", "area__order", "pk"]
         indexes = [
-            models.Index(fields=["inspection", "polarity"], name="finding_inspection"),
+            # everything a campaign's counts ask of its findings
+            models.Index(
+                fields=[
+                    "inspection",
+                    "unit",
+                    "area",
+                    "polarity",
+                    "repeat_state",
+                    "minutes_only",
+                    "remark",
+                    "visit",
+                ],
+                name="finding_counts",
+            ),
+            models.Index(fields=["repeat_state"], name="finding_repeat"),
             models.Index(fields=["unit", "criterion"], name="finding_unit_criterion"),
         ]
         constraints = [

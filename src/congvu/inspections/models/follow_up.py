@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from congvu.core.models import Record
@@ -24,6 +25,22 @@ OPEN_STATES = (
     RecommendationState.SUBMITTED,
     RecommendationState.RETURNED,
 )
+NO_DAY = dt.date(9999, 12, 31)  # sorts what has no due day behind what has
+
+
+class Stage(models.IntegerChoices):
+    """By what is to be done now: the order of the list, kept by the database from the state."""
+
+    OPEN = 0, "phải khắc phục"
+    DRAFT = 1, "dự thảo"
+    DONE = 2, "đã xong"
+
+
+STAGE = models.Case(
+    models.When(state__in=[state.value for state in OPEN_STATES], then=Stage.OPEN.value),
+    models.When(state=RecommendationState.DRAFT.value, then=Stage.DRAFT.value),
+    default=Stage.DONE.value,
+)
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -40,11 +57,11 @@ class RecommendationQuerySet(models.QuerySet):
 
     def open(self) -> "RecommendationQuerySet":
         """Issued and not closed."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(stage=Stage.OPEN)
 
     def overdue(self, on: dt.date) -> "RecommendationQuerySet":
         """Open past their due date."""
-        return self.open().filter(due_on__lt=on)
+        return self.open().filter(due_order__lt=on)
 
 
 class Recommendation(Record):
@@ -96,6 +113,19 @@ class Recommendation(Record):
         verbose_name="tiếp tục từ",
     )
     search_text = models.TextField(editable=False, blank=True)
+    # of the database's own making, so that an index has the order of the list
+    stage = models.GeneratedField(
+        expression=STAGE,
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+        verbose_name="việc phải làm",
+    )
+    due_order = models.GeneratedField(
+        expression=Coalesce("due_on", models.Value(NO_DAY)),
+        output_field=models.DateField(),
+        db_persist=True,
+        verbose_name="hạn để xếp thứ tự",
+    )
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -103,7 +133,21 @@ class Recommendation(Record):
         verbose_name = "kiến nghị"
         verbose_name_plural = "kiến nghị"
         ordering = ["unit__order", "pk"]
-        indexes = [models.Index(fields=["state", "due_on"], name="recommendation_due")]
+        indexes = [
+            # with all that rights ask, so that nobody's counts look at the rows
+            models.Index(
+                fields=["state", "due_on", "unit", "inspection", "finding", "carried_from"],
+                name="recommendation_due",
+            ),
+            models.Index(
+                fields=["unit", "state", "due_on", "inspection"], name="recommendation_unit"
+            ),
+            models.Index(
+                fields=["stage", "due_order", "unit", "id", "inspection", "state"],
+                name="recommendation_order",
+            ),
+            models.Index(fields=["inspection", "group"], name="recommendation_group"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(text=""),

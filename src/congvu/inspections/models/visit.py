@@ -39,6 +39,11 @@ class VisitQuerySet(models.QuerySet):
         """Visits of a day."""
         return self.filter(day=day)
 
+    def told(self) -> "VisitQuerySet":
+        """Whose unit knows what was found: the draft was sent, or the minutes are signed."""
+        signed = models.Q(state=VisitState.MINUTES_SIGNED)
+        return self.filter(signed | models.Q(draft_sent_at__isnull=False)).order_by()
+
     def live(self) -> "VisitQuerySet":
         """Not cancelled."""
         return self.exclude(state=VisitState.CANCELLED)

@@ -5,17 +5,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, Exists, OuterRef, Q
 
-from congvu.inspections.models import Recommendation
+from congvu.core.paging import beyond
+from congvu.inspections.models import Finding, Recommendation
 from congvu.inspections.models.follow_up import OPEN_STATES, RecommendationQuerySet
 from congvu.inspections.outputs.lateness import Standing, standings
-from congvu.inspections.states import RecommendationState, RepeatState
+from congvu.inspections.states import RecommendationState
+from congvu.inspections.states import RecommendationState as S
 
-REPEATED = Q(finding__repeat_state=RepeatState.CONFIRMED) | Q(carried_from__isnull=False)
-KEYS = ("urgency", "due", "unit__order")
-NO_DAY = dt.date(9999, 12, 31)  # sorts what has no due day behind what has
+# by keys, not by a join: few limitations repeat
+REPEATED = Q(finding__in=Finding.objects.repeated().order_by().values("pk")) | Q(
+    carried_from__gt=0  # "is not null" no database looks up in an index
+)
+KEYS = ("stage", "due_order", "unit_id")  # the overdue first, then open, draft, done
 
 
 @dataclass(frozen=True)
@@ -32,26 +35,12 @@ class Line:
         return sum(one.state == RecommendationState.CLOSED for one in self.members)
 
 
-def in_order(rows: RecommendationQuerySet, today: dt.date) -> RecommendationQuerySet:
-    """Overdue, open, draft, done; within these by due day. To be cut by ``KEYS``."""
-    urgency = Case(
-        When(state__in=OPEN_STATES, due_on__lt=today, then=0),
-        When(state__in=OPEN_STATES, then=1),
-        When(state=RecommendationState.DRAFT, then=2),
-        default=3,
-    )
-    return rows.annotate(urgency=urgency, due=Coalesce("due_on", Value(NO_DAY)))
-
-
 def once(rows: RecommendationQuerySet) -> RecommendationQuerySet:
-    """Of a request to several units only its most urgent one; rows come from ``in_order``."""
-    alone = Case(When(group="", then=F("pk")), default=0)
-    place = Window(
-        RowNumber(),
-        partition_by=[F("inspection_id"), F("group"), alone],
-        order_by=[F(key) for key in (*KEYS, "pk")],
-    )
-    return rows.filter(pk__in=rows.annotate(place=place).filter(place=1).values("pk"))
+    """Of a request to several units only its most urgent one."""
+    order = (*KEYS, "pk")
+    before = beyond(order, [OuterRef(key) for key in order], "lt")
+    alike = rows.filter(before, inspection=OuterRef("inspection"), group=OuterRef("group"))
+    return rows.filter(Q(group="") | ~Exists(alike.order_by()))
 
 
 def lines(rows: list[Recommendation], found: RecommendationQuerySet, today: dt.date) -> list[Line]:
@@ -70,18 +59,23 @@ def lines(rows: list[Recommendation], found: RecommendationQuerySet, today: dt.d
 def counts(rows: RecommendationQuerySet, today: dt.date) -> list[dict[str, Any]]:
     """Figures above the list (core/_facts.html); each leads to its rows."""
     late = Q(state__in=OPEN_STATES, due_on__lt=today)
-    told = rows.order_by().aggregate(
-        late=Count("pk", filter=late),
-        open=Count("pk", filter=Q(state=RecommendationState.OPEN)),
-        submitted=Count("pk", filter=Q(state=RecommendationState.SUBMITTED)),
-        closed=Count("pk", filter=Q(state=RecommendationState.CLOSED)),
-        repeated=Count("pk", filter=REPEATED),
+    groups = (
+        rows.order_by()
+        .values_list("state")
+        .annotate(
+            count=Count("pk"), late=Count("pk", filter=late), repeated=Count("pk", filter=REPEATED)
+        )
     )
+    told: dict[str, int] = defaultdict(int)
+    for state, count, overdue, repeated in groups:
+        told[state] += count
+        told["late"] += overdue
+        told["repeated"] += repeated
     doors = (
         ("late", "quá hạn", "qua_han=1"),
-        ("submitted", "chờ xác nhận", f"trang_thai={RecommendationState.SUBMITTED}"),
-        ("open", "chưa khắc phục", f"trang_thai={RecommendationState.OPEN}"),
-        ("closed", "đã khắc phục", f"trang_thai={RecommendationState.CLOSED}"),
+        (S.SUBMITTED, "chờ xác nhận", f"trang_thai={S.SUBMITTED}"),
+        (S.OPEN, "chưa khắc phục", f"trang_thai={S.OPEN}"),
+        (S.CLOSED, "đã khắc phục", f"trang_thai={S.CLOSED}"),
         ("repeated", "lặp lại", "lap_lai=1"),
     )
     return [

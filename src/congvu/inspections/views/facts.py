@@ -1,5 +1,6 @@
 """The strip of figures above the matrix; each a door where there is a page of its rows."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -50,23 +51,19 @@ def through(label: str, url: str) -> dict[str, str]:
 
 def advice_facts(inspection: Inspection) -> list[dict[str, Any]]:
     """Recommendations: drafts before the conclusion, then how they stand; last year's overdue."""
-    today = clock.today()
-    late = Q(state__in=OPEN_STATES, due_on__lt=today)
     told = Recommendation.objects.filter(
         inspection__in=[pk for pk in (inspection.pk, inspection.previous_id) if pk]
     )
-    rows = {
-        row["inspection_id"]: row
-        for row in told.order_by()
-        .values("inspection_id")
-        .annotate(
-            total=Count("pk", filter=~Q(state=RecommendationState.WITHDRAWN)),
-            drafts=Count("pk", filter=Q(state=RecommendationState.DRAFT)),
-            closed=Count("pk", filter=Q(state=RecommendationState.CLOSED)),
-            late=Count("pk", filter=late),
-        )
-    }
+    past = Count("pk", filter=Q(due_on__lt=clock.today()))
+    groups = told.order_by().values_list("inspection_id", "state")
+    groups = groups.annotate(count=Count("pk"), past=past)
     none = {"total": 0, "drafts": 0, "closed": 0, "late": 0}
+    rows: dict[int, dict[str, int]] = defaultdict(none.copy)
+    for pk, state, count, overdue in groups:
+        rows[pk]["total"] += count if state != RecommendationState.WITHDRAWN else 0
+        rows[pk]["drafts"] += count if state == RecommendationState.DRAFT else 0
+        rows[pk]["closed"] += count if state == RecommendationState.CLOSED else 0
+        rows[pk]["late"] += overdue if state in OPEN_STATES else 0
     now, before = rows.get(inspection.pk, none), rows.get(inspection.previous_id, none)
     fact: dict[str, Any] = {"value": str(now["total"]), "label": advice_label(now)}
     if before["late"] and inspection.previous:

@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from congvu.core.paging import cut
-from congvu.core.search import containing
+from congvu.core.paging import cut, place_asked
+from congvu.core.search import containing, phrases
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Finding, Inspection
 from congvu.inspections.outputs.comparison import compare
+from congvu.inspections.outputs.finding_counts import Group, around, groups_of, total
 from congvu.inspections.states import POLARITY_LABELS, Polarity, RepeatState
 from congvu.inspections.views.doing import campaign_or_404, number_asked, page, workbook
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Unit
 
-KEYS = ("unit__order", "area__order")
+KEYS = ("unit__order", "unit__name", "unit_id", "area__order")
 COLUMNS = (
     SheetColumn("TT", 6, "number"),
     SheetColumn("Đơn vị", 28),
@@ -39,49 +40,84 @@ COLUMNS = (
 def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Findings by unit, area, kind, repeated, not yet placed."""
     inspection = campaign_or_404(request, pk)
-    every = visible(request, inspection)
-    found = narrowed(request, every)
-    page_of = cut(found, KEYS, request.GET)
+    every = groups_of(visible(request, inspection))
+    units = Unit.objects.in_bulk({group.unit for group in every})
+    version = inspection.library_version_id
+    held = Q(library_version=version) | Q(pk__in={group.area for group in every})
+    areas = Area.objects.filter(held).in_bulk()
+    groups = fitting(request, every, inspection)
+    found = narrowed(request, visible(request, inspection))
+    place = place_asked(found, ("unit_id", "area_id"), request.GET)
+    near = around(found, groups, units, areas, place, "truoc" in request.GET)
+    page_of = cut(near, KEYS, request.GET)
     context = {
         "inspection": inspection,
         "rows": page_of.rows,
         "next_cursor": page_of.next_cursor,
         "previous_cursor": page_of.previous_cursor,
-        "found": found.count(),
-        "facts": counts(every),
-        "units": Unit.objects.filter(visits__inspection=inspection, findings__in=every).distinct(),
-        "areas": Area.objects.filter(
-            library_version=inspection.library_version_id, code__in=inspection.area_codes
+        "found": counted(request, groups),
+        "facts": facts(every),
+        "units": sorted(units.values(), key=lambda unit: (unit.order, unit.name)),
+        "areas": sorted(
+            (area for area in areas.values() if offered(area, inspection)),
+            key=lambda area: area.order,
         ),
         "polarities": POLARITY_LABELS.items(),
         "asked": request.GET,
         "unit_asked": number_asked(request, "don_vi"),
         "area_asked": number_asked(request, "noi_dung"),
-        "total": every.count(),
+        "total": total(every),
         "crumbs": crumbs(inspection, last="Phát hiện"),
     }
     return page(request, "inspections/finding_list.html", context)
 
 
-def counts(rows: QuerySet[Finding]) -> list[dict[str, Any]]:
+def offered(area: Area, inspection: Inspection) -> bool:
+    """Whether the campaign looks at this area."""
+    ours = area.library_version_id == inspection.library_version_id
+    return ours and area.code in inspection.area_codes
+
+
+def facts(groups: list[Group]) -> list[dict[str, Any]]:
     """Figures above the list (core/_facts.html); each leads to its rows."""
-    waiting = Q(remark__isnull=True, minutes_only=False)
-    told = rows.order_by().aggregate(
-        strengths=Count("pk", filter=Q(polarity=Polarity.STRENGTH)),
-        limitations=Count("pk", filter=Q(polarity=Polarity.LIMITATION)),
-        repeated=Count("pk", filter=Q(repeat_state=RepeatState.CONFIRMED)),
-        waiting=Count("pk", filter=waiting),
-    )
-    doors = (
-        ("strengths", "ưu điểm", f"loai={Polarity.STRENGTH}"),
-        ("limitations", "hạn chế", f"loai={Polarity.LIMITATION}"),
-        ("repeated", "hạn chế lặp lại", "lap_lai=1"),
-        ("waiting", "chưa đưa vào nhận xét", "chua_dua=1"),
-    )
+    told = (
+        (total(groups, lambda g: g.polarity == Polarity.STRENGTH),
+         "ưu điểm", f"loai={Polarity.STRENGTH}"),
+        (total(groups, lambda g: g.polarity == Polarity.LIMITATION),
+         "hạn chế", f"loai={Polarity.LIMITATION}"),
+        (total(groups, lambda g: g.repeat_state == RepeatState.CONFIRMED),
+         "hạn chế lặp lại", "lap_lai=1"),
+        (sum(g.waiting for g in groups), "chưa đưa vào nhận xét", "chua_dua=1"),
+    )  # fmt: skip
     return [
-        {"value": told[name], "joint": " ", "door_label": label, "door_url": f"?{query}"}
-        for name, label, query in doors
+        {"value": value, "joint": " ", "door_label": label, "door_url": f"?{query}"}
+        for value, label, query in told
     ]
+
+
+def fitting(request: HttpRequest, every: list[Group], inspection: Inspection) -> list[Group]:
+    """The groups the filters leave; words are looked for by the database."""
+    asked = request.GET
+    if phrases(asked.get("q", "")):
+        return groups_of(narrowed(request, visible(request, inspection)))
+    unit, area = number_asked(request, "don_vi"), number_asked(request, "noi_dung")
+    kind = asked.get("loai") if asked.get("loai") in list(Polarity) else ""
+    return [
+        group
+        for group in every
+        if (not unit or group.unit == unit)
+        and (not area or group.area == area)
+        and (not kind or group.polarity == kind)
+        and (not asked.get("lap_lai") or group.repeat_state == RepeatState.CONFIRMED)
+        and (not asked.get("chua_dua") or group.waiting)
+    ]
+
+
+def counted(request: HttpRequest, groups: list[Group]) -> int:
+    """How many findings the filters leave."""
+    if request.GET.get("chua_dua"):
+        return sum(group.waiting for group in groups)
+    return total(groups)
 
 
 def visible(request: HttpRequest, inspection: Inspection) -> QuerySet[Finding]:

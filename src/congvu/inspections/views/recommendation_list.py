@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,6 @@ from congvu.inspections.outputs.follow_up_list import (
     KEYS,
     REPEATED,
     counts,
-    in_order,
     lines,
     once,
 )
@@ -51,7 +50,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
     require(is_staff(request.user))
     every = Recommendation.objects.visible_to(request.user)
     today = clock.today()
-    found = in_order(narrowed(request, every), today)
+    found = narrowed(request, every)
     one_request = bool(request.GET.get("nhom"))
     cut_at = cut(found if one_request else once(found), KEYS, request.GET)
     context = {
@@ -60,8 +59,8 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "previous_cursor": cut_at.previous_cursor,
         "total": found.count(),
         "facts": counts(every, today),
-        "units": Unit.objects.filter(recommendations__in=every).distinct(),
-        "inspections": Inspection.objects.filter(recommendations__in=every).distinct(),
+        "units": Unit.objects.filter(Exists(every.filter(unit=OuterRef("pk")))),
+        "inspections": Inspection.objects.filter(Exists(every.filter(inspection=OuterRef("pk")))),
         "states": RECOMMENDATION_LABELS.items(),
         "asked": request.GET,
         "unit_asked": number_asked(request, "don_vi"),

@@ -1,0 +1,73 @@
+"""How many findings of each kind there are, in one look at an index; and where a page of them lies.
+
+A campaign may have any number of findings: what the list of them says is summed from these groups.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Q, QuerySet
+
+from congvu.core.paging import SIZE
+from congvu.criteria.models import Area
+from congvu.inspections.models import Finding
+from congvu.organizations.models import Unit
+
+WAITING = Q(remark__isnull=True, minutes_only=False)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings alike in what the list is narrowed by; ``waiting`` are in no remark yet."""
+
+    unit: int
+    area: int
+    polarity: str
+    repeat_state: str
+    count: int
+    waiting: int
+
+
+def groups_of(rows: QuerySet[Finding]) -> list[Group]:
+    """What there is, by unit, area, polarity and repetition."""
+    told = rows.order_by().values_list("unit_id", "area_id", "polarity", "repeat_state")
+    return [Group(*row) for row in told.annotate(n=Count("pk"), m=Count("pk", filter=WAITING))]
+
+
+def total(groups: Iterable[Group], fits: Callable[[Group], bool] = bool) -> int:
+    """The number of findings in the groups that fit."""
+    return sum(group.count for group in groups if fits(group))
+
+
+def around(
+    rows: QuerySet[Finding],
+    groups: Iterable[Group],
+    units: Mapping[int, Unit],
+    areas: Mapping[int, Area],
+    place: tuple[int, int] | None,
+    back: bool,
+) -> QuerySet[Finding]:
+    """``rows`` of the units and areas a page lies in: from the unit and area of ``place`` on,
+    towards the end or ``back`` to the beginning, until there is more than a page of them."""
+
+    def order(group: Group) -> tuple:
+        unit = units[group.unit]
+        return unit.order, unit.name, unit.pk, areas[group.area].order
+
+    here = None
+    if place is not None and place[0] in units and place[1] in areas:
+        here = order(Group(*place, "", "", 0, 0))
+    chosen: list[Group] = []
+    beyond = 0
+    for key, held in groupby(sorted(groups, key=order, reverse=back), key=order):
+        alike = list(held)
+        if here is not None and (key > here if back else key < here):
+            continue
+        chosen += alike
+        beyond += total(alike) if key != here else 0
+        if beyond > SIZE:
+            break
+    return rows.filter(
+        unit__in={group.unit for group in chosen}, area__in={group.area for group in chosen}
+    )
