@@ -15,6 +15,7 @@ from congvu.notices.models import Notice
 from congvu.organizations.policies import rights_of
 
 FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
+MOST = 1000  # counted no further: the page has no room for more, nor time
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
@@ -66,25 +67,31 @@ def is_above(url: str, path: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def waiting(user: Any, staff: bool) -> dict[str, Callable[[], int]]:
+def waiting(user: Any, staff: bool) -> dict[str, Callable[[], int | str]]:
     """Unread notices and overdue recommendations, both of one query made when first printed."""
 
     @cache
-    def both() -> tuple[int, int]:
+    def both() -> tuple[int | str, int | str]:
         late = Recommendation.objects.none()
         if staff:
             late = Recommendation.objects.visible_to(user).overdue(clock.today())
         numbers = [counted(Notice.objects.visible_to(user).unread()), counted(late)]
         me = get_user_model().objects.filter(pk=user.pk)
         unread, overdue = me.values_list(*numbers).get()
-        return unread or 0, overdue or 0
+        return told(unread or 0), told(overdue or 0)
 
     return {BELL: lambda: both()[0], FOLLOW_UP: lambda: both()[1]}
 
 
 def counted(rows: QuerySet) -> Subquery:
-    """The number of rows, as a column of another query."""
-    return Subquery(rows.order_by().annotate(n=Func("pk", function="COUNT")).values("n"))
+    """The number of rows, ``MOST`` at the most, as a column of another query."""
+    some = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")[:MOST])
+    return Subquery(some.order_by().annotate(n=Func("pk", function="COUNT")).values("n"))
+
+
+def told(number: int) -> int | str:
+    """A number with as many figures as the navigation has room for."""
+    return number if number < MOST else f"{MOST - 1}+"
 
 
 def address(name: str) -> str:
