@@ -220,3 +220,29 @@ def test_limitations_are_gone_repeated_or_new(client_of):
     page = client_of(campaign.head).get(url("comparison", campaign.inspection.pk))
     [change] = page.context["changes"]
     assert (change.gone, change.repeated, change.new) == ([gone], [now], [new])
+
+
+def test_the_pages_of_the_list_hold_every_finding_once_there_and_back(client_of):
+    campaign = make_campaign(units=3).judged()
+    area = campaign.findings[0].area
+    for i in range(20):
+        for visit in campaign.visits:
+            said = actions.FindingText(f"Chưa làm việc {i}")
+            actions.add_finding(visit, area, said, by=campaign.inspector)
+    every = sorted(
+        Finding.objects.select_related("unit", "area"),
+        key=lambda row: (row.unit.order, row.unit.name, row.unit_id, row.area.order, row.pk),
+    )
+    client, path = client_of(campaign.secretary), url("finding_list", campaign.inspection.pk)
+    for asked in ({}, {"q": "viec"}, {"noi_dung": str(area.pk), "chua_dua": "1"}):
+        rows = client.get(path, asked).context["rows"]
+        seen, page = list(rows), client.get(path, asked)
+        while page.context["next_cursor"]:
+            page = client.get(path, asked | {"sau": page.context["next_cursor"]})
+            seen += page.context["rows"]
+        kept = {row.pk for row in seen}
+        assert seen == [row for row in every if row.pk in kept]
+        assert len(seen) == page.context["found"] > 50
+        while page.context["previous_cursor"]:
+            page = client.get(path, asked | {"truoc": page.context["previous_cursor"]})
+        assert page.context["rows"] == rows

@@ -37,6 +37,7 @@ def judge_many(changes: Sequence[Judgement], *, by: User) -> list[Answer]:
     Raises NotAllowed (not the team, or one's own unit), SheetFrozen, StaleSave (``stale``: the
     answers somebody else changed), WrongPoints, ReasonMissing, BadInput (unknown answers).
     """
+    rights_of(by)  # kept; asked before the lock, so that nobody waits for it
     with transaction.atomic():
         answers = locked([change.answer_id for change in changes])
         check_right(answers.values(), by)
@@ -48,6 +49,7 @@ def judge_as(answer_id: int, meant: Callable[[Answer], Judgement], *, by: User) 
 
     ``meant`` may refuse by raising; then nothing is saved. Raises as :func:`judge_many` does.
     """
+    rights_of(by)  # kept; asked before the lock, so that nobody waits for it
     with transaction.atomic():
         answers = locked([answer_id])
         check_right(answers.values(), by)
