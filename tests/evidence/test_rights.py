@@ -7,6 +7,7 @@ from congvu.evidence import registry
 from congvu.evidence.actions import attach_many, detach, pin_many
 from congvu.evidence.models import Attachment, Item, Version, attachments_by_object, key_of
 from congvu.evidence.policies import may_attach, may_edit_item, may_upload
+from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from tests.evidence import factories
 
@@ -54,7 +55,7 @@ def test_a_queryset_of_readable_ids_answers_the_same(
         entry.label,
         may_read=entry.may_read,
         may_attach=entry.may_attach,
-        readable=lambda user: user.seats.values("unit_id"),
+        readable=lambda user: Unit.objects.filter(seats__user=user),
     )
     assert sees(contact, version)
     assert not sees(outsider, version)
