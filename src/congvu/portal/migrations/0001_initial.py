@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             name='NewsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='Hiện trong danh sách tin; có thể bỏ trống.', max_length=300, verbose_name='tóm tắt')),
+                ('summary', models.CharField(blank=True, help_text='Hiện ở danh sách tin; có thể bỏ trống.', max_length=300, verbose_name='tóm tắt')),
                 ('body', wagtail.fields.RichTextField(verbose_name='nội dung')),
                 ('caption', models.CharField(blank=True, help_text='Một câu cho cả nhóm ảnh.', max_length=250, verbose_name='chú thích chung của các ảnh')),
                 ('photos_after', models.PositiveSmallIntegerField(default=0, help_text='0: ảnh đứng cuối bài.', verbose_name='ảnh đứng sau đoạn số')),
