@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from django.template.loader import render_to_string
 
-from congvu.core.imports import Column, ImportRefused, check, parsing, read, reading
+from congvu.core.imports import Column, ImportRefused, Limits, check, parsing, read
 from congvu.core.imports.grid import Doubt, Grid
 
 UNITS = [
@@ -237,17 +237,15 @@ def test_strange_sources_are_refused_with_a_sentence(data, words):
         read(data)
 
 
-def test_limits_hold(monkeypatch):
-    monkeypatch.setattr(reading, "MAX_ROWS", 3)
+def test_limits_hold():
     with pytest.raises(ImportRefused, match="hơn 3 dòng"):
-        read("a\n" * 5)
+        read("a\n" * 5, limits=Limits(rows=3))
     with pytest.raises(ImportRefused, match="hơn 100 cột"):
         read("a\t" * 100 + "a")
     with pytest.raises(ImportRefused, match="dài hơn"):
         read("a" * 10_001)
-    monkeypatch.setattr(reading, "MAX_FILE", 10)
     with pytest.raises(ImportRefused, match="lớn hơn"):
-        read(b"a" * 11)
+        read(b"a" * 11, limits=Limits(file=10))
 
 
 def test_the_preview_shows_every_row_and_marks_the_doubtful_cell():

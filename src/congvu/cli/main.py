@@ -67,10 +67,9 @@ def delegate(name: str, rest: list[str]) -> int:
 
 
 def migrate(rest: list[str]) -> int:
-    """Database, cache table and static files; with arguments of Django's migrate."""
+    """Database with its cache table, and static files; with arguments of Django's migrate."""
     manage(["migrate", *rest])
     if not any(word in rest for word in ("--plan", "--check", "-h", "--help")):
-        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
         installation.mark_prepared()
     return 0

@@ -16,11 +16,13 @@ if _own:
     os.environ["DATABASE_URL"] = _own
 
 from congvu.config.settings.base import *  # noqa: E402,F403
-from congvu.config.settings.base import STATIC_ROOT  # noqa: E402
+from congvu.config.settings.base import DATABASES, STATIC_ROOT  # noqa: E402
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder
 
 TESTING = True
+if DATABASES["default"]["ENGINE"] == "congvu.core.sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # said, as pytest knows only Django's own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

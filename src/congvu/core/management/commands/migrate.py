@@ -1,7 +1,8 @@
-"""Django's migrate; guards lost before are put back first, so that its own checks pass."""
+"""Django's migrate; what it leans on is put in place first: lost guards, the table of the cache."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 
 from congvu.core import guards
@@ -12,4 +13,6 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         guards.install(options["database"])
+        if not (options["plan"] or options["check_unapplied"]):
+            call_command("createcachetable", database=options["database"], verbosity=0)
         super().handle(*args, **options)
