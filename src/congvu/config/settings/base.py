@@ -8,7 +8,6 @@ from csp.constants import NONE, SELF
 from congvu.config.settings.addresses import email, storage
 from congvu.config.settings.env import envbool, envint, envstr
 from congvu.config.settings.oidc import single_sign_on
-from congvu.config.settings.portal import *  # noqa: F403
 from congvu.config.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -35,7 +34,6 @@ INSTALLED_APPS = [
     "congvu.assessments",
     "congvu.inspections",
     "congvu.desk",
-    "congvu.portal",
     "congvu.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,17 +52,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.admin",
-    "wagtail",
-    "modelsearch",
-    "modelcluster",
-    "taggit",
-    "django_filters",
-    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
@@ -84,7 +71,6 @@ MIDDLEWARE = [
     "congvu.accounts.middleware.change_first_password",
     "congvu.accounts.middleware.keep_typed",
     "congvu.core.middleware.action_errors",
-    "congvu.portal.middleware.editing_rooms",
 ]
 
 ROOT_URLCONF = "congvu.config.urls"

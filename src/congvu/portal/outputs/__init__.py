@@ -1,1 +1,0 @@
-"""What pages of this package show, as plain values."""

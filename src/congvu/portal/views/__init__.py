@@ -1,1 +1,0 @@
-"""Pages for citizens, and pages where items are checked and let out."""
