@@ -62,7 +62,8 @@ def test_the_log_knows_that_it_changed_and_not_what(person, officer):
     audit.change(person, by=officer, action="accounts.edit", phone="0987 654 321")
     changes = LogEntry.objects.get(action="accounts.edit").changes
     assert changes["phone"][0] == first and changes["phone"][1] != first
-    assert "987" not in str(changes)
+    # as typed and without spaces; three digits alone turn up in a hash by chance
+    assert "987 654" not in str(changes) and "987654" not in str(changes)
     assert PersonalKey.objects.count() == 1  # the same person, the same key
     assert User.objects.get(pk=person.pk).phone.clear == "0987 654 321"
 
