@@ -32,8 +32,11 @@ def raw(person) -> str:
         return "|".join(cursor.fetchone())
 
 
-def test_the_table_holds_no_digit_of_it(person):
-    assert "912" not in raw(person) and "5678" not in raw(person).replace("|", "")
+def test_the_table_holds_no_part_of_it(person):
+    # three or four digits alone turn up in a hash by chance
+    bare = "".join(sign for sign in PHONE if sign.isdigit())
+    parts = [bare[start : start + 6] for start in range(len(bare) - 5)]
+    assert PHONE not in raw(person) and not any(part in raw(person) for part in parts)
     assert raw(person).startswith("cv1:")
 
 
