@@ -31,3 +31,29 @@ class NotPaused(ActionError):
 
 class ListHasProblems(BadInput):
     """Danh sách còn ô chưa đúng, chưa nhập dòng nào. Hãy sửa rồi nhập lại."""
+
+
+class AlreadyPaid(ActionError):
+    """Khoản này đã thu. Hãy tải lại trang để xem biên lai đã cấp."""
+
+    status = 409
+
+
+class StillOwed(ActionError):
+    """Hồ sơ còn khoản chưa thu. Hãy ghi thu tiền, hoặc ghi miễn giảm, bỏ khoản thu có lý do."""
+
+    status = 409
+
+
+class NumberTaken(BadInput):
+    """Số biên lai này đã dùng. Hãy xem lại số in trên quyển biên lai."""
+
+
+class CountedBefore(ActionError):
+    """Giao dịch này đã được ghi thu."""
+
+    status = 409
+
+
+class StatementHasProblems(BadInput):
+    """Sao kê còn ô chưa đúng, chưa nhập dòng nào. Hãy sửa rồi nhập lại."""

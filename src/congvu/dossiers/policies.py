@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from congvu.dossiers.models import Dossier, ReceivingPoint
+from congvu.dossiers.models import BankAccount, Dossier, ReceivingPoint
+from congvu.dossiers.models.fees import BOOK_KEEPERS, MONEY_READERS
 from congvu.dossiers.models.source import IMPORTERS
 from congvu.dossiers.states import (
     BY_HAND,
@@ -128,3 +129,48 @@ def may_keep_points(user: Any) -> bool:
 def may_import(user: Any) -> bool:
     """Lists of other systems; None is the system itself, from the command line."""
     return user is None or has_role(user, *IMPORTERS)
+
+
+def may_charge(user: Any, dossier: Dossier) -> bool:
+    """What is owed is written by the counter, or by the unit that works on the dossier."""
+    rights = rights_of(user)
+    if may_serve(user, dossier.point) or rights.in_unit(dossier.unit_id, Role.UNIT_HEAD):
+        return True
+    return dossier.holder_id is not None and dossier.holder_id == user.pk and rights.staff
+
+
+def may_collect(user: Any, dossier: Dossier) -> bool:
+    """Money is taken, and taken back, at the counter."""
+    return may_serve(user, dossier.point)
+
+
+def may_keep_books(user: Any, point: ReceivingPoint | None) -> bool:
+    """Books of receipts: the office, and the counter that writes in them."""
+    return has_role(user, *BOOK_KEEPERS) or may_serve(user, point)
+
+
+def may_see_money(user: Any) -> bool:
+    """Sheets of the day: counters, and who answers for the office."""
+    return may_receive(user) or has_role(user, *MONEY_READERS)
+
+
+def may_keep_accounts(user: Any) -> bool:
+    """Where money goes is decided by the office alone."""
+    return has_role(user, *BOOK_KEEPERS)
+
+
+def may_reconcile(user: Any, account: BankAccount | None = None) -> bool:
+    """Statements of an account; without one, of any."""
+    if account is None:
+        return may_receive(user) or has_role(user, Role.SECRETARY)
+    return BankAccount.objects.reconciled_by(user).filter(pk=account.pk).exists()
+
+
+def may_put_result(user: Any, dossier: Dossier) -> bool:
+    """Who prepares, signs or hands out the result."""
+    rights = rights_of(user)
+    if may_serve(user, dossier.point) or may_sign(user, dossier):
+        return True
+    if rights.in_unit(dossier.unit_id, Role.UNIT_HEAD):
+        return True
+    return dossier.holder_id is not None and dossier.holder_id == user.pk and rights.staff

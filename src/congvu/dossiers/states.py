@@ -302,3 +302,58 @@ RUN_STATE_LABELS = {
     RunState.NOTHING_NEW: "Không có gì mới",
     RunState.DISCARDED: "Đã bỏ",
 }
+
+
+class PaymentMethod(StrEnum):
+    """How money came in."""
+
+    CASH = "cash"
+    TRANSFER = "transfer"
+    GATEWAY = "gateway"
+
+
+PAYMENT_METHOD_LABELS = {
+    PaymentMethod.CASH: "Tiền mặt",
+    PaymentMethod.TRANSFER: "Chuyển khoản",
+    PaymentMethod.GATEWAY: "Cổng thanh toán",
+}
+AT_THE_DESK = (PaymentMethod.CASH, PaymentMethod.TRANSFER)
+
+
+class Outcome(StrEnum):
+    """What became of a credit in a bank statement."""
+
+    MATCHED = "matched"
+    AMOUNT_DIFFERS = "amount_differs"
+    NOTHING_OWED = "nothing_owed"
+    UNMATCHED = "unmatched"
+    SETTLED = "settled"
+    SET_ASIDE = "set_aside"
+
+
+OUTCOME_LABELS = {
+    Outcome.MATCHED: "Khớp",
+    Outcome.AMOUNT_DIFFERS: "Lệch số tiền",
+    Outcome.NOTHING_OWED: "Hồ sơ không còn khoản phải thu",
+    Outcome.UNMATCHED: "Không rõ hồ sơ",
+    Outcome.SETTLED: "Đã xử lý",
+    Outcome.SET_ASIDE: "Không phải khoản thu ở đây",
+}
+TO_BE_LOOKED_AT = frozenset({Outcome.AMOUNT_DIFFERS, Outcome.NOTHING_OWED, Outcome.UNMATCHED})
+
+
+class ReturnWay(StrEnum):
+    """How the applicant got the result."""
+
+    APPLICANT = "applicant"
+    AUTHORISED = "authorised"
+    POST = "post"
+    ELECTRONIC = "electronic"
+
+
+RETURN_WAY_LABELS = {
+    ReturnWay.APPLICANT: "Người nộp nhận tại quầy",
+    ReturnWay.AUTHORISED: "Người được ủy quyền nhận",
+    ReturnWay.POST: "Bưu chính công ích đã phát",
+    ReturnWay.ELECTRONIC: "Nhận bản điện tử",
+}

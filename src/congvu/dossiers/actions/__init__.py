@@ -28,6 +28,7 @@ from congvu.dossiers.actions.ending import (
     stop,
     withdraw,
 )
+from congvu.dossiers.actions.fees import Levy, charge, drop_due, relieve
 from congvu.dossiers.actions.importing import (
     Report,
     add_source,
@@ -50,10 +51,13 @@ from congvu.dossiers.actions.intake import (
     take_in_many,
 )
 from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, take_in_list
+from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
+from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
 
 __all__ = [
     "Filing",
+    "Levy",
     "Report",
     "accept",
     "accept_many",
@@ -61,15 +65,21 @@ __all__ = [
     "apologise",
     "approve",
     "assign",
+    "charge",
     "check",
+    "collect",
     "discard_list",
+    "drop_due",
+    "edit_book",
     "edit_draft",
     "edit_point",
     "extend",
     "finish",
+    "give_receipt",
     "hand_over",
     "import_list",
     "map_list",
+    "open_book",
     "open_point",
     "pause",
     "post_result",
@@ -79,9 +89,10 @@ __all__ = [
     "receive_payment",
     "receive_supplement",
     "refuse",
-    "rehearse_list",
-    "remember_source",
     "refuse_after_assessment",
+    "rehearse_list",
+    "relieve",
+    "remember_source",
     "request_opinion",
     "request_payment",
     "request_supplement",
@@ -89,6 +100,7 @@ __all__ = [
     "resume",
     "return_for_completion",
     "return_result",
+    "reverse_payment",
     "save_draft",
     "send_back",
     "sign",

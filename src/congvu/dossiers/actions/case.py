@@ -12,6 +12,7 @@ from congvu.dossiers.actions.moving import Change, move, move_many, words
 from congvu.dossiers.deadlines import calendar_for, clock_of, due_of, lives_of
 from congvu.dossiers.errors import NotPaused, StillPaused
 from congvu.dossiers.models import Dossier, Pause, Supplement
+from congvu.dossiers.owing import refuse_when_owed, refuse_when_paid
 from congvu.dossiers.states import PAUSE_LABELS, PauseReason
 from congvu.organizations.models import Seat, Unit
 from congvu.procedures.models import Step
@@ -141,6 +142,7 @@ def request_payment(
 
     def work(row: Dossier) -> Change:
         refuse_when_paused(row)
+        refuse_when_paid(row)
         stop = Pause(dossier=row, start=moment, reason=PauseReason.PAYMENT, paper=paper)
         return Change({"paused": True}, paper, waits_for="nộp phí, lệ phí", parts=[stop])
 
@@ -150,13 +152,19 @@ def request_payment(
 def receive_payment(
     dossier: Dossier, *, by: Any, note: str = "", expected: int | None = None
 ) -> Dossier:
-    """Paid: the clock goes on."""
+    """Paid: the clock goes on. What is written as owed must have been paid first."""
+    return payment_received(dossier, by=by, note=note, expected=expected)
+
+
+def payment_received(dossier: Dossier, *, by: Any, note: str = "", **facts: Any) -> Dossier:
+    """As :func:`receive_payment`; ``allowed`` where a bank's statement says it, not a counter."""
 
     def work(row: Dossier) -> Change:
+        refuse_when_owed(row)
         end_pause(row, clock.now(), only=PauseReason.PAYMENT)
         return Change(dated(row) | {"paused": False}, note=note.strip())
 
-    return move(dossier, "receive_payment", work, by=by, expected=expected, reason=note.strip())
+    return move(dossier, "receive_payment", work, by=by, reason=note.strip(), **facts)
 
 
 def pause(

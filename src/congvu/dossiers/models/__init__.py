@@ -1,20 +1,33 @@
 """Receiving points, dossiers, what happened to them, and where imported ones came from."""
 
+from congvu.dossiers.models.bank import BankAccount, BankEntry, BankStatement
 from congvu.dossiers.models.dossier import Dossier
+from congvu.dossiers.models.fees import FeeDue, Payment, Receipt, ReceiptBook
 from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Supplement
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
+from congvu.dossiers.models.result import Result, ResultReturn, Reuse
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 
 __all__ = [
     "Apology",
+    "BankAccount",
+    "BankEntry",
+    "BankStatement",
     "CodeCounter",
     "Difference",
     "Dossier",
     "Extension",
+    "FeeDue",
     "ImportRun",
     "Movement",
     "Pause",
+    "Payment",
+    "Receipt",
+    "ReceiptBook",
     "ReceivingPoint",
+    "Result",
+    "ResultReturn",
+    "Reuse",
     "SourceSystem",
     "Supplement",
 ]

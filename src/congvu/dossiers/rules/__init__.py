@@ -19,6 +19,20 @@ from congvu.dossiers.rules.codes import (
     composed_code,
     masked_name,
 )
+from congvu.dossiers.rules.fees import (
+    Charge,
+    Relief,
+    Sums,
+    fee_data,
+    money_words,
+    receipt_form,
+    receipt_number,
+    receipt_problem,
+    relief_label,
+    relief_problem,
+    reliefs,
+    sums,
+)
 from congvu.dossiers.rules.figures import Bucket, Flow, Life, bucket_at, flow
 from congvu.dossiers.rules.lateness import (
     WARNINGS,
@@ -30,29 +44,40 @@ from congvu.dossiers.rules.lateness import (
     share_run,
     warning_of,
 )
+from congvu.dossiers.rules.memo import bare, code_finder, fingerprint, purpose_of
 from congvu.dossiers.rules.slips import SlipForm, slip_form
 from congvu.dossiers.rules.strip import Spell, Strip, StripDay, strip
+from congvu.dossiers.rules.vietqr import CannotEncode, crc16, vietqr
 
 __all__ = [
     "CODE_FIELDS",
     "DAY_UNITS",
     "WARNINGS",
     "Bucket",
+    "CannotEncode",
+    "Charge",
     "Clock",
     "Flow",
     "Life",
     "Limit",
+    "Relief",
     "SlipForm",
     "Spell",
     "Stop",
     "Strip",
     "StripDay",
+    "Sums",
     "Supplemented",
+    "bare",
     "bucket_at",
+    "code_finder",
     "code_problem",
     "composed_code",
     "counted",
+    "crc16",
     "explained",
+    "fee_data",
+    "fingerprint",
     "flow",
     "is_late",
     "is_whole_day",
@@ -61,11 +86,21 @@ __all__ = [
     "masked_name",
     "minutes_late",
     "moment_words",
+    "money_words",
     "on_time_share",
+    "purpose_of",
+    "receipt_form",
+    "receipt_number",
+    "receipt_problem",
+    "relief_label",
+    "relief_problem",
+    "reliefs",
     "sentence",
     "share_run",
     "slip_form",
     "strip",
+    "sums",
     "supplement_problem",
+    "vietqr",
     "warning_of",
 ]

@@ -1,0 +1,55 @@
+"""Money of dossiers in tests: rules of fees, amounts owed, books, accounts."""
+
+import itertools
+from decimal import Decimal
+
+from congvu.core import clock
+from congvu.dossiers import actions
+from congvu.dossiers.models import BankAccount, Dossier, FeeDue, ReceiptBook
+from congvu.procedures.models import FeeRule
+from tests.dossiers.factories import Office, at
+
+count = itertools.count(1)
+
+
+def rule(place: Office, amount: int | None = 50_000, kind: str = "charge", **fields) -> FeeRule:
+    """A fee of the version in force."""
+    version = place.procedure.versions.get()
+    return FeeRule.objects.create(
+        procedure_version=version,
+        order=version.fees.count() + 1,
+        kind=kind,
+        label=fields.pop("label", "Cấp giấy phép"),
+        amount=amount,
+        **fields,
+    )
+
+
+def levy(amount: int = 50_000, **fields) -> actions.Levy:
+    """An amount typed in."""
+    known = {"kind": "charge", "label": "Lệ phí cấp giấy", "rate": Decimal(amount)}
+    return actions.Levy(**(known | fields))
+
+
+def owing(
+    place: Office, *amounts: int, dossier: Dossier | None = None
+) -> tuple[Dossier, list[FeeDue]]:
+    """A dossier at work that owes some amounts."""
+    row = dossier or place.at_work()
+    levies = [levy(amount) for amount in amounts or (50_000,)]
+    with clock.at(at(9)):
+        return row, actions.charge(row, levies, by=place.clerk)
+
+
+def book(place: Office, **fields) -> ReceiptBook:
+    """A book of a hundred receipts at the counter."""
+    known = {"form": "01BLP2-001", "series": "AA-20T", "name": f"{next(count):02d}", "first": 1,
+             "last": 100, "point": place.point}  # fmt: skip
+    return ReceiptBook.objects.create(**(known | fields))
+
+
+def account(place: Office, **fields) -> BankAccount:
+    """Where the counter's fees are transferred to."""
+    known = {"unit": place.point.unit, "bank_bin": "970436", "bank_name": "Vietcombank Kiên Giang",
+             "number": f"1023456{next(count):03d}", "holder": "SO LDTBXH KIEN GIANG"}  # fmt: skip
+    return BankAccount.objects.create(**(known | fields))
