@@ -31,3 +31,9 @@ class NotPaused(ActionError):
 
 class ListHasProblems(BadInput):
     """Danh sách còn ô chưa đúng, chưa nhập dòng nào. Hãy sửa rồi nhập lại."""
+
+
+class UsedTicket(ActionError):
+    """Phiếu này đã dùng để tiếp nhận một hồ sơ khác."""
+
+    status = 409

@@ -13,7 +13,7 @@ from congvu.dossiers.actions.case import (
     resume,
     transfer,
 )
-from congvu.dossiers.actions.counter import receive
+from congvu.dossiers.actions.counter import forget_tickets, receive
 from congvu.dossiers.actions.ending import (
     apologise,
     approve,
@@ -67,6 +67,7 @@ __all__ = [
     "edit_point",
     "extend",
     "finish",
+    "forget_tickets",
     "hand_over",
     "import_list",
     "map_list",

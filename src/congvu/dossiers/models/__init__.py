@@ -4,6 +4,7 @@ from congvu.dossiers.models.dossier import Dossier
 from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Supplement
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
+from congvu.dossiers.models.ticket import IntakeTicket
 
 __all__ = [
     "Apology",
@@ -12,6 +13,7 @@ __all__ = [
     "Dossier",
     "Extension",
     "ImportRun",
+    "IntakeTicket",
     "Movement",
     "Pause",
     "ReceivingPoint",
