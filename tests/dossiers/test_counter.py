@@ -1,22 +1,27 @@
 """The counter: somebody found or typed once, the procedure without accents, code and due date."""
 
 import datetime as dt
+import re
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.errors import NotAllowed
 from congvu.core.search import fold
-from congvu.dossiers.actions import receive
+from congvu.dossiers.actions import forget_tickets, receive
 from congvu.dossiers.errors import NotTakenIn
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, IntakeTicket
 from congvu.dossiers.states import WhyNotOnline
 from congvu.organizations.states import Role
 from congvu.procedures.models import Component, TimeLimit
 from tests.applicants.factories import applicant
-from tests.dossiers.factories import at, dossier_at, procedure
+from tests.dossiers.factories import at, dossier_at, office, procedure
 from tests.organizations.factories import UnitFactory, officer
 
 pytestmark = pytest.mark.django_db
@@ -43,25 +48,24 @@ def desk(place, client_of):
         yield client_of(place.clerk)
 
 
-def address(person="Trần Văn Mới", what="xac nhan", **more):
-    """The page for what was typed in search."""
-    asked = {"q_nguoi": person, "q_thu_tuc": what} | more
-    return COUNTER + "?" + "&".join(f"{key}={value}" for key, value in asked.items())
+def asked(person="Trần Văn Mới", what="xac nhan", **more):
+    """What is typed in search."""
+    return {"q_nguoi": person, "q_thu_tuc": what} | more
 
 
-def filled(place, **fields):
-    """The form as an officer leaves it."""
+def filled(place, search=None, **fields):
+    """The form as an officer leaves it, with what was searched."""
     limit = place.procedure.versions.get().limits.first()
     known = {"kind": "person", "name": "Trần Văn Mới", "phone": "0912345678", "limit": limit.pk,
-             "papers": ["1"], "channel": "direct", "sets": "1",
-             "why_not_online": WhyNotOnline.UNUSED}  # fmt: skip
-    return known | fields
+             "papers": ["1"], "channel": "direct", "sets": "1", "viec": "nhan",
+             "why_not_online": WhyNotOnline.UNUSED, "ticket": uuid.uuid4()}  # fmt: skip
+    return asked(**(search or {"nguoi": "moi"})) | known | fields
 
 
 def test_somebody_new_is_typed_once_and_the_dossier_taken_in(place, desk):
-    page = desk.get(address()).content.decode()
+    page = desk.post(COUNTER, asked()).content.decode()
     assert "hẹn trả 17:00 ngày 22/9/2020" in page and 'value="Trần Văn Mới"' in page
-    answer = desk.post(address(), filled(place), follow=True)
+    answer = desk.post(COUNTER, filled(place), follow=True)
     dossier = Dossier.objects.get()
     page = answer.content.decode()
     assert f"Đã tiếp nhận hồ sơ {dossier.code}, hẹn trả kết quả ngày 22/9/2020." in page
@@ -70,17 +74,16 @@ def test_somebody_new_is_typed_once_and_the_dossier_taken_in(place, desk):
     assert dossier.point == place.point and dossier.unit == place.unit
 
 
-@pytest.mark.parametrize("asked", ["0987 654 321", "079123456789", "tran thi cu"])
-def test_somebody_known_is_found_by_name_phone_or_identity(place, desk, asked):
+@pytest.mark.parametrize("typed", ["0987 654 321", "079123456789", "tran thi cu"])
+def test_somebody_known_is_found_by_name_phone_or_identity(place, desk, typed):
     known = applicant(
         place.clerk, place.point.unit, name="Trần Thị Cũ", phone="0987654321",
         identity_number="079123456789",
     )  # fmt: skip
-    page = desk.get(address(asked)).content.decode()
+    page = desk.post(COUNTER, asked(typed)).content.decode()
     assert "Trần Thị Cũ" in page
-    assert ("079123456789" in page) is (asked == "079123456789")  # only who typed it sees it
-    chosen = address(asked, nguoi=known.pk)
-    desk.post(chosen, filled(place))
+    assert ("079123456789" in page) is (typed == "079123456789")  # only who typed it sees it
+    desk.post(COUNTER, filled(place, {"person": typed, "nguoi": known.pk}))
     assert Dossier.objects.get().applicant == known and Applicant.objects.count() == 1
 
 
@@ -89,19 +92,20 @@ def test_a_name_of_other_counters_is_not_found_but_the_whole_number_is(place, de
     elsewhere = applicant(
         clerk, clerk.seats.get().unit, name="Lê Xa", identity_number="079123456780"
     )
-    assert desk.get(address("le xa")).context["desk"].people == []
-    refused = desk.post(address("le xa", nguoi=elsewhere.pk), filled(place, name=""))
+    assert desk.post(COUNTER, asked("le xa")).context["desk"].people == []
+    refused = desk.post(COUNTER, filled(place, {"person": "le xa", "nguoi": elsewhere.pk}, name=""))
     assert refused.status_code == 422 and not Dossier.objects.exists()
-    assert desk.get(address("079123456780")).context["desk"].person == elsewhere
+    found = desk.post(COUNTER, asked("079123456780")).context["desk"]
+    assert found.person == elsewhere
 
 
 def test_only_what_is_in_force_and_received_here_is_offered(place, desk):
     school = UnitFactory(school=True, parent=place.department)
     findable(procedure(school))
     findable(procedure(place.unit, effective_from=dt.date(2021, 1, 1)))
-    offered = desk.get(address()).context["desk"].versions
+    offered = desk.post(COUNTER, asked()).context["desk"].versions
     assert [one.procedure for one in offered] == [place.procedure]
-    page = desk.get(address(what="khong co")).content.decode()
+    page = desk.post(COUNTER, asked(what="khong co")).content.decode()
     assert "Không có thủ tục nào đang áp dụng" in page
 
 
@@ -110,8 +114,10 @@ def test_a_variant_of_the_limit_moves_the_due_date(place, desk):
     longer = TimeLimit.objects.create(
         procedure_version=version, order=2, label="Cần xác minh", amount=15, unit="working_days"
     )
-    assert "Cần xác minh: 15 ngày làm việc → hẹn trả" in desk.get(address()).content.decode()
-    desk.post(address(), filled(place, limit=longer.pk))
+    assert (
+        "Cần xác minh: 15 ngày làm việc → hẹn trả" in desk.post(COUNTER, asked()).content.decode()
+    )
+    desk.post(COUNTER, filled(place, limit=longer.pk))
     assert Dossier.objects.get().due_at == at(29, hour=17)
 
 
@@ -127,7 +133,7 @@ def test_a_variant_of_the_limit_moves_the_due_date(place, desk):
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(place, desk, fields, words):
-    answer = desk.post(address(), filled(place, address="12 Lý Tự Trọng", **fields))
+    answer = desk.post(COUNTER, filled(place, address="12 Lý Tự Trọng", **fields))
     page = answer.content.decode()
     assert answer.status_code == 422 and words in page and "12 Lý Tự Trọng" in page
     assert not Dossier.objects.exists() and not Applicant.objects.exists()
@@ -135,7 +141,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(place, desk, fields, wor
 
 def test_nobody_is_entered_twice(place, desk):
     applicant(place.clerk, place.point.unit, identity_number="079123456789")
-    answer = desk.post(address(), filled(place, identity_number="079123456789"))
+    answer = desk.post(COUNTER, filled(place, identity_number="079123456789"))
     assert answer.status_code == 422 and "Hãy chọn người đó" in answer.content.decode()
     assert Applicant.objects.count() == 1 and not Dossier.objects.exists()
 
@@ -150,7 +156,7 @@ def test_nobody_new_is_entered_when_the_dossier_is_refused(place):
 
 
 def test_nothing_chosen_is_nothing_taken_in(place, desk):
-    assert desk.post(COUNTER, filled(place)).status_code == 422
+    assert desk.post(COUNTER, filled(place, {"person": "", "what": ""})).status_code == 422
     assert desk.put(COUNTER).status_code == 405
     assert not Dossier.objects.exists()
 
@@ -159,16 +165,16 @@ def test_a_closed_counter_takes_nothing_in(place, desk):
     place.point.active = False
     place.point.save(update_fields=["active"])
     assert "Chưa tiếp nhận được" in desk.get(COUNTER).content.decode()
-    assert desk.post(address(), filled(place)).status_code == 422
+    assert desk.post(COUNTER, filled(place)).status_code == 422
     assert not Dossier.objects.exists()
 
 
 def test_only_the_counter_comes_in(place, desk, client_of):
     for user in (place.case, place.unit_head, place.head, officer(Role.ADMINISTRATOR)):
         assert client_of(user).get(COUNTER).status_code == 403
-        assert client_of(user).post(address(), filled(place)).status_code == 403
+        assert client_of(user).post(COUNTER, filled(place)).status_code == 403
     stranger = client_of(officer(Role.ONE_STOP_OFFICER))
-    stranger.post(address(diem=place.point.pk), filled(place))
+    stranger.post(COUNTER, filled(place, {"diem": place.point.pk}))
     assert not Dossier.objects.exists()
 
 
@@ -178,4 +184,106 @@ def test_the_page_costs_the_same(place, desk, many, django_assert_max_num_querie
         applicant(place.clerk, place.point.unit, name="Trần Thị Đông")
         dossier_at(place.clerk, place.unit)
     with django_assert_max_num_queries(15):
-        assert len(desk.get(address("tran thi dong")).context["desk"].people) == many
+        answer = desk.post(COUNTER, asked("tran thi dong"))
+    assert len(answer.context["desk"].people) == many
+
+
+NUMBER, PHONE = "079123456781", "0912345679"
+
+
+def test_nothing_typed_at_the_counter_stands_in_an_address(place, desk):
+    applicant(place.clerk, place.point.unit, name="Lê Thị Kín", phone=PHONE, identity_number=NUMBER)
+    for typed in (NUMBER, PHONE, "le thi kin"):
+        answer = desk.post(COUNTER, asked(typed))
+        page = answer.content.decode()
+        assert "Lê Thị Kín" in page and answer.headers["Cache-Control"].count("no-store")
+        led = re.findall(r'(?:href|action|hx-get|hx-post|src)="([^"]*)"', page)
+        assert led and not [one for one in led if typed in one or "?" in one and "nguoi" in one]
+        assert 'method="get"' not in page.split("<main", 1)[1]
+    answer = desk.post(COUNTER, filled(place, {"person": NUMBER, "nguoi": "moi"}))
+    assert NUMBER not in answer.headers.get("Location", "")
+
+
+def test_an_address_with_a_number_in_it_finds_nobody(place, desk):
+    applicant(place.clerk, place.point.unit, name="Lê Thị Kín", identity_number=NUMBER)
+    answer = desk.get(COUNTER, asked(NUMBER))
+    assert "Lê Thị Kín" not in answer.content.decode() and answer.context["form"] is None
+    refused = desk.post(f"{COUNTER}?q_nguoi={NUMBER}&q_thu_tuc=xac+nhan", {"viec": "nhan"})
+    assert refused.status_code == 422 and not Dossier.objects.exists()
+
+
+def test_a_search_without_reloading_answers_the_fragment(place, desk):
+    answer = desk.post(COUNTER, asked(), headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert "<html" not in page and "hẹn trả 17:00 ngày 22/9/2020" in page
+    whole = desk.post(COUNTER, asked()).content.decode()
+    marks = re.compile(r'value="[0-9a-f-]{36}"|name="csrfmiddlewaretoken" value="\w+"')
+    assert marks.sub("", page).strip() in marks.sub("", whole)
+
+
+def test_a_form_sent_twice_takes_in_once(place, desk):
+    form = filled(place)
+    first, second = (desk.post(COUNTER, form) for _ in range(2))
+    dossier = Dossier.objects.get()
+    assert first.headers["Location"] == second.headers["Location"] == dossier.get_absolute_url()
+    assert Applicant.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"name": "Lê Văn Khác"}, {"phone": "0912345670"}, {"identity_number": NUMBER}]
+)
+def test_a_form_filled_in_anew_for_somebody_else_is_another_dossier(place, desk, other):
+    form = filled(place)
+    desk.post(COUNTER, form)
+    again = desk.post(COUNTER, form | other)
+    page = again.content.decode()
+    assert again.status_code == 409 and f"tiếp nhận hồ sơ {Dossier.objects.get()}" in page
+    fresh = again.context["form"]["ticket"].value()
+    assert fresh != form["ticket"] and f'value="{fresh}"' in page
+    desk.post(COUNTER, form | other | {"ticket": fresh})
+    assert Dossier.objects.count() == 2
+
+
+def test_a_form_without_its_mark_or_with_that_of_a_colleague_is_refused(place, desk, client_of):
+    assert desk.post(COUNTER, filled(place, ticket="x")).status_code == 422
+    form = filled(place)
+    desk.post(COUNTER, form)
+    colleague = officer(Role.ONE_STOP_OFFICER, place.point.unit)
+    assert client_of(colleague).post(COUNTER, form).status_code == 409
+    assert Dossier.objects.count() == 1
+
+
+def test_a_refused_form_keeps_its_mark_and_may_be_sent_again(place, desk):
+    form = filled(place, phone="12")
+    assert desk.post(COUNTER, form).status_code == 422
+    assert desk.post(COUNTER, form | {"phone": "0912345678"}).status_code == 302
+    assert Dossier.objects.count() == 1
+
+
+def test_old_marks_are_thrown_away(place, desk):
+    desk.post(COUNTER, filled(place))
+    assert forget_tickets() == 0
+    with clock.at(at(20)):
+        assert forget_tickets() == 1
+    assert Dossier.objects.count() == 1 and not IntakeTicket.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_take_in_once():
+    place = office()
+    mark, gate = uuid.uuid4(), threading.Barrier(2)
+
+    def send():
+        try:
+            gate.wait(10)
+            with clock.at(at(8)):
+                return receive(
+                    point=place.point, procedure=place.procedure, by=place.clerk, ticket=mark,
+                    person={"name": "Lê Mới", "identity_number": NUMBER},
+                ).pk  # fmt: skip
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        keys = {one.result(30) for one in [pool.submit(send), pool.submit(send)]}
+    assert keys == {Dossier.objects.get().pk} and Applicant.objects.count() == 1

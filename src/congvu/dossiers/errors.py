@@ -57,3 +57,9 @@ class CountedBefore(ActionError):
 
 class StatementHasProblems(BadInput):
     """Sao kê còn ô chưa đúng, chưa nhập dòng nào. Hãy sửa rồi nhập lại."""
+
+
+class UsedTicket(ActionError):
+    """Phiếu này đã dùng để tiếp nhận một hồ sơ khác."""
+
+    status = 409

@@ -13,7 +13,7 @@ from congvu.dossiers.actions.case import (
     resume,
     transfer,
 )
-from congvu.dossiers.actions.counter import receive
+from congvu.dossiers.actions.counter import forget_tickets, receive
 from congvu.dossiers.actions.ending import (
     apologise,
     approve,
@@ -76,6 +76,7 @@ __all__ = [
     "extend",
     "finish",
     "give_receipt",
+    "forget_tickets",
     "hand_over",
     "import_list",
     "map_list",

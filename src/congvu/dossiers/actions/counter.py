@@ -1,16 +1,24 @@
 """One stroke at the counter: somebody known or new, and the dossier taken in."""
 
+import datetime as dt
+import uuid
 from typing import Any
 
 from django.db import transaction
 
 from congvu.applicants.actions import register
-from congvu.applicants.models import Applicant
+from congvu.applicants.models import Applicant, clear
+from congvu.core import clock
+from congvu.core.encrypted import normal
 from congvu.core.policies import require
+from congvu.core.search import fold
 from congvu.dossiers.actions.intake import Filing, take_in
-from congvu.dossiers.models import Dossier, ReceivingPoint
+from congvu.dossiers.errors import UsedTicket
+from congvu.dossiers.models import Dossier, IntakeTicket, ReceivingPoint
 from congvu.dossiers.policies import may_serve
 from congvu.procedures.models import Procedure
+
+TICKETS_KEPT = dt.timedelta(days=7)  # nobody sends a form again after that
 
 
 def receive(
@@ -20,10 +28,60 @@ def receive(
     by: Any,
     applicant: Applicant | None = None,
     person: dict[str, Any] | None = None,
+    ticket: uuid.UUID | None = None,
     **filing: Any,
 ) -> Dossier:
-    """Whoever files for the first time is entered with the dossier, or neither is."""
+    """Whoever files for the first time is entered with the dossier, or neither is.
+
+    ``ticket`` is the mark of the form: sent twice, also at once, it is taken in once.
+    """
     require(may_serve(by, point))
     with transaction.atomic():
+        held = held_ticket(ticket, by) if ticket else None
+        if held is not None and held.dossier is not None:
+            return the_same(held.dossier, procedure, applicant, person)
         who = applicant or register(by=by, at=point.unit, **(person or {}))
-        return take_in(Filing(procedure, who, **filing), point=point, by=by)
+        made = take_in(Filing(procedure, who, **filing), point=point, by=by)
+        if held is not None:
+            IntakeTicket.objects.filter(pk=held.pk).update(dossier=made)
+        return made
+
+
+def held_ticket(mark: uuid.UUID, by: Any) -> IntakeTicket:
+    """The row of a mark, ours until the commit; a twin waits here."""
+    held, _ = IntakeTicket.objects.select_related("dossier__applicant").get_or_create(
+        mark=mark, defaults={"by": by}
+    )
+    if held.by_id != by.pk:
+        raise UsedTicket("Phiếu này do người khác mở. Hãy tải lại trang tiếp nhận.")
+    return held
+
+
+def the_same(
+    made: Dossier, procedure: Procedure, applicant: Applicant | None, person: dict[str, Any] | None
+) -> Dossier:
+    """What the form led to, unless it was filled in anew for somebody or something else."""
+    if applicant is not None:
+        same = made.applicant_id == applicant.pk
+    else:
+        same = made.applicant is not None and is_person(made.applicant, person or {})
+    if not same or made.procedure_id != procedure.pk:
+        raise UsedTicket(
+            f"Phiếu này đã dùng để tiếp nhận hồ sơ {made}. Nếu đây là hồ sơ khác, hãy kiểm tra lại"
+            " nội dung rồi bấm tiếp nhận lần nữa."
+        )
+    return made
+
+
+def is_person(known: Applicant, typed: dict[str, Any]) -> bool:
+    """Whether what was typed is somebody already entered."""
+    if fold(known.full_name) != fold(typed.get("name", "")):
+        return False
+    numbers = ("identity_number", "phone")
+    return all(normal(clear(getattr(known, n))) == normal(typed.get(n, "")) for n in numbers)
+
+
+def forget_tickets() -> int:
+    """Throw away the marks of forms sent long ago; how many."""
+    old = IntakeTicket.objects.filter(at__lt=clock.now() - TICKETS_KEPT)
+    return old.delete()[0]

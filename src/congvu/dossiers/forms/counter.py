@@ -1,5 +1,6 @@
 """The form of the counter: who files if new, which case, which papers, how it came."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,6 +50,7 @@ class IntakeForm(forms.Form):
         localize=True,
     )  # fmt: skip
     note = forms.CharField(label="Ghi chú", required=False, max_length=1000)
+    ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(
         self,
@@ -64,6 +66,9 @@ class IntakeForm(forms.Form):
         if not new:
             for name in PERSON:
                 del self.fields[name]
+        elif not self.is_bound:  # straight to what is not known yet
+            asked = [name for name in PERSON[1:] if not self.initial.get(name)]
+            self.fields[asked[0]].widget.attrs["autofocus"] = True
         self.fields["limit"].choices = [(str(limit.pk), words) for limit, words in limits]
         self.fields["limit"].initial = next(iter(self.by_key), None)
         self.fields["papers"].choices = [(str(one.order), paper_words(one)) for one in components]
@@ -93,7 +98,7 @@ class IntakeForm(forms.Form):
         """All else that an action needs to know."""
         values = self.cleaned_data
         ticked = values.get("papers", [])
-        names = ("channel", "why_not_online", "sets", "fee", "note")
+        names = ("channel", "why_not_online", "sets", "fee", "note", "ticket")
         return {name: values[name] for name in names} | {
             "limit": self.by_key[values["limit"]],
             "papers": [record(one) for one in self.components if str(one.order) in ticked],

@@ -7,6 +7,7 @@ from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Sup
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
 from congvu.dossiers.models.result import Result, ResultReturn, Reuse
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
+from congvu.dossiers.models.ticket import IntakeTicket
 
 __all__ = [
     "Apology",
@@ -19,6 +20,7 @@ __all__ = [
     "Extension",
     "FeeDue",
     "ImportRun",
+    "IntakeTicket",
     "Movement",
     "Pause",
     "Payment",

@@ -1,13 +1,19 @@
-"""The counter: who, which procedure, which papers; the due date is seen before it is promised."""
+"""The counter: who, which procedure, which papers; the due date is seen before it is promised.
 
+What is typed here, names and numbers of people, is sent in the body of a request and never
+stands in an address: addresses are kept by servers, browsers and whoever looks over a shoulder.
+"""
+
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congvu.applicants.models import Applicant
@@ -17,6 +23,7 @@ from congvu.core.errors import ActionError
 from congvu.core.policies import require
 from congvu.dossiers import receiving
 from congvu.dossiers.actions import receive
+from congvu.dossiers.errors import UsedTicket
 from congvu.dossiers.forms import IntakeForm
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.policies import may_receive
@@ -24,14 +31,17 @@ from congvu.dossiers.views.common import crumb_list, explain
 from congvu.procedures.models import ProcedureVersion
 
 NEW = "moi"
+TAKE_IN = "nhan"  # the button that takes in; every other POST is a search
 
 
 @dataclass
 class Desk:
-    """What is known so far: the address carries it, so that going back loses nothing."""
+    """What is known so far; the forms carry it on."""
 
     points: list[ReceivingPoint]
     point: ReceivingPoint | None = None
+    words: str = ""
+    what: str = ""
     people: list[Applicant] = field(default_factory=list)
     person: Applicant | None = None
     new: bool = False
@@ -43,76 +53,84 @@ class Desk:
         """Whether somebody and something are chosen."""
         return bool(self.point and self.version and (self.person or self.new))
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the next form must send along."""
+        who = NEW if self.new else self.person.pk if self.person else ""
+        what = self.version.pk if self.version else ""
+        point = self.point.pk if self.point else ""
+        pairs = {"diem": point, "q_nguoi": self.words, "q_thu_tuc": self.what,
+                 "nguoi": who, "thu_tuc": what}  # fmt: skip
+        return [(name, str(value)) for name, value in pairs.items()]
+
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter(request: HttpRequest) -> HttpResponse:
-    """Search by GET, take in by POST."""
+    """The empty counter by GET; search and take in by POST."""
     require(may_receive(request.user))
-    desk = looked_up(request)
-    form = form_of(request, desk) if desk.ready else None
+    desk = looked_up(request.user, request.POST)
+    taking = request.POST.get("viec") == TAKE_IN
+    form = form_of(desk, request.POST if taking else None) if desk.ready else None
     status = 200
-    if request.method == "POST":
+    if taking:
         status = 422
         if form is not None and form.is_valid():
             try:
                 dossier = taken_in(request, desk, form)
             except ActionError as error:
-                explain(form, error)
-                status = error.status
+                form, status = refused(desk, form, error), error.status
             else:
                 messages.success(request, told(dossier))
                 return redirect(dossier)
-    context = {"desk": desk, "form": form, "asked": request.GET,
-               "crumbs": [crumb_list(), {"label": "Tiếp nhận hồ sơ"}]}  # fmt: skip
-    return render(request, "dossiers/counter.html", context, status=status)
+    context = {"desk": desk, "form": form, "crumbs": [crumb_list(), {"label": "Tiếp nhận hồ sơ"}]}
+    name = "dossiers/_counter_desk.html" if request.htmx else "dossiers/counter.html"
+    return render(request, name, context, status=status)
 
 
-def looked_up(request: HttpRequest) -> Desk:
-    """Point, applicant and procedure as far as the address says."""
-    asked = request.GET
-    served = ReceivingPoint.objects.served_by(request.user).open().select_related("unit")
+def looked_up(user: Any, asked: QueryDict) -> Desk:
+    """Point, applicant and procedure as far as was said."""
+    served = ReceivingPoint.objects.served_by(user).open().select_related("unit")
     desk = Desk(list(served))
+    desk.words, desk.what = asked.get("q_nguoi", "").strip(), asked.get("q_thu_tuc", "").strip()
     chosen = [one for one in desk.points if str(one.pk) == asked.get("diem")]
     desk.point = next(iter(chosen or desk.points), None)
     if desk.point is not None:
-        find_person(desk, request.user, asked)
-        find_procedure(desk, asked)
+        find_person(desk, user, asked.get("nguoi", ""))
+        find_procedure(desk, asked.get("thu_tuc", ""))
     return desk
 
 
-def find_person(desk: Desk, user: Any, asked: Any) -> None:
+def find_person(desk: Desk, user: Any, choice: str) -> None:
     """The only one found is taken at once; nobody found is somebody new."""
-    words, choice = asked.get("q_nguoi", "").strip(), asked.get("nguoi", "")
-    desk.people = receiving.applicants_found(user, words)
+    desk.people = receiving.applicants_found(user, desk.words)
     desk.person = next((one for one in desk.people if str(one.pk) == choice), None)
-    if not choice and len(desk.people) == 1 and receiving.is_number(words):
+    if not choice and len(desk.people) == 1 and receiving.is_number(desk.words):
         desk.person = desk.people[0]
-    desk.new = choice == NEW or bool(words and not desk.people)
+    desk.new = choice == NEW or bool(desk.words and not desk.people)
 
 
-def find_procedure(desk: Desk, asked: Any) -> None:
+def find_procedure(desk: Desk, choice: str) -> None:
     """The only one found is taken at once."""
     on = timezone.localdate(clock.now())
-    desk.versions = receiving.procedures_found(desk.point, on, asked.get("q_thu_tuc", ""))  # type: ignore[arg-type]
-    choice = asked.get("thu_tuc", "")
+    desk.versions = receiving.procedures_found(desk.point, on, desk.what)  # type: ignore[arg-type]
     fitting = [one for one in desk.versions if str(one.pk) == choice] if choice else desk.versions
     desk.version = fitting[0] if len(fitting) == 1 else None
 
 
-def form_of(request: HttpRequest, desk: Desk) -> IntakeForm:
+def form_of(desk: Desk, data: QueryDict | None) -> IntakeForm:
     """The form for what was chosen; what was typed in search is not typed again."""
     version, point = desk.version, desk.point
     unit = version.procedure.resolver.pk  # type: ignore[union-attr]
     limits = list(version.limits.all())  # type: ignore[union-attr]
-    words = request.GET.get("q_nguoi", "").strip()
-    name = {} if receiving.is_number(words) else {"name": words}
+    name = {} if receiving.is_number(desk.words) else {"name": desk.words}
     return IntakeForm(
-        request.POST if request.method == "POST" else None,
+        data,
         limits=receiving.previewed(limits, unit, point, clock.now()),  # type: ignore[arg-type]
         components=list(version.components.all()),  # type: ignore[union-attr]
         new=desk.new,
-        initial={"sets": version.sets or 1} | (name or number_typed(words)),  # type: ignore[union-attr]
+        initial={"sets": version.sets or 1} | (name or number_typed(desk.words)),  # type: ignore[union-attr]
     )
 
 
@@ -135,6 +153,16 @@ def taken_in(request: HttpRequest, desk: Desk, form: IntakeForm) -> Dossier:
         person=form.person(),
         **form.filing(),
     )
+
+
+def refused(desk: Desk, form: IntakeForm, error: ActionError) -> IntakeForm:
+    """The form with what was refused; one whose ticket is spent gets a fresh one."""
+    if isinstance(error, UsedTicket):
+        data = form.data.copy()
+        data["ticket"] = str(uuid.uuid4())
+        form = form_of(desk, data)
+    explain(form, error)
+    return form
 
 
 def told(dossier: Dossier) -> str:
