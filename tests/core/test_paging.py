@@ -43,6 +43,18 @@ def test_pages_forwards_and_back_are_the_same_rows_once(rows):
     assert sum(reversed(back), []) == every
 
 
+def test_a_key_with_a_minus_begins_with_the_greatest(rows):
+    every = list(rows.order_by("-order", "pk").values_list("pk", flat=True))
+    page, found = cut(rows, ("-order",), QueryDict(""), 3), []
+    while page is not None:
+        found += keys(page)
+        key = page.next_cursor
+        page = cut(rows, ("-order",), QueryDict(f"sau={key}"), 3) if key else None
+    assert found == every
+    before = cut(rows, ("-order",), QueryDict(f"truoc={every[5]}"), 3)
+    assert keys(before) == every[2:5]
+
+
 def test_the_first_page_has_no_door_back(rows):
     first = cut(rows, KEYS, QueryDict(""), 3)
     assert first.previous_cursor is None and first.next_cursor == first.rows[-1].pk

@@ -1,6 +1,7 @@
 """Pages of the procedures: what is shown, refused, kept when it was typed wrongly."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -69,7 +70,7 @@ def test_waiting_drafts_are_a_filter(client_of, contact, unit):
 
 def test_nonsense_filters_narrow_nothing(client_of, contact):
     version = factories.published()
-    told = page(client_of(contact), "procedure_list", linh_vuc="x", don_vi="9999", trang="abc")
+    told = page(client_of(contact), "procedure_list", linh_vuc="x", don_vi="9999", sau="abc")
     assert version.name in told
 
 
@@ -88,6 +89,21 @@ def test_lists_cost_the_same_for_one_and_for_twenty(client_of, secretary, unit, 
     for _ in range(19):
         factories.published(unit)
     assert cost() == one <= 15
+
+
+@pytest.mark.parametrize("name", ["procedure_list", "process_list"])
+def test_long_lists_go_on_by_key_and_show_every_row_once(client_of, secretary, unit, name):
+    pks = {f"/{row.pk}/" for row in [factories.published(unit).procedure for _ in range(30)]}
+    if name == "process_list":
+        pks = {f"/{pk}/" for pk in Process.objects.values_list("pk", flat=True)}
+    client, found, query = client_of(secretary), [], {}
+    while query is not None:
+        told = page(client, name, **query)
+        found += re.findall(r'<t[hd][^>]*><a[^>]*href="[^"]*?(/\d+/)"', told)
+        further = re.search(r'rel="next" href="\?sau=(\d+)', told)
+        query = {"sau": further[1]} if further else None
+    assert len(found) == len(pks) and set(found) == pks
+    assert 'rel="prev"' in told
 
 
 # --- the detail ----------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def usage(parser: argparse.ArgumentParser) -> str:
 
 def port(text: str) -> int:
     """A TCP port number."""
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải {text!r}")
     return int(text)
 

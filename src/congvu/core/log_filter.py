@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congvu.core import registry
 from congvu.core.audit import kind_of
+from congvu.core.formed import number_of
 from congvu.core.models import LogEntry, Record
 from congvu.core.search import fold
 from congvu.core.widgets import DateInput
@@ -69,7 +70,7 @@ def people(text: str) -> list[int]:
 
 def page(rows: QuerySet, asked: QueryDict) -> dict[str, Any]:
     """One page by key, newest first: ``sau`` goes to older rows, ``truoc`` to newer ones."""
-    after, before = number(asked.get("sau")), number(asked.get("truoc"))
+    after, before = number_of(asked.get("sau")), number_of(asked.get("truoc"))
     if before is not None:
         found = list(rows.filter(id__gt=before).order_by("id")[: PAGE + 1])
         more_newer, found = len(found) > PAGE, found[:PAGE][::-1]
@@ -84,8 +85,3 @@ def page(rows: QuerySet, asked: QueryDict) -> dict[str, Any]:
         "next_cursor": found[-1].pk if more_older else None,
         "previous_cursor": found[0].pk if more_newer else None,
     }
-
-
-def number(text: str | None) -> int | None:
-    """A key in an address; nonsense is no key."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None

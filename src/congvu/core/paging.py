@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from congvu.core.formed import number_of
+
 SIZE = 25
 
 
@@ -22,8 +24,8 @@ class Cut:
 def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE) -> Cut:
     """The page ``asked`` for by ``sau`` or ``truoc``, in ascending order of ``keys``.
 
-    The keys are fields or annotations that are never empty; ``pk`` comes last. A key that leads
-    nowhere any more begins the list anew.
+    The keys are fields or annotations that are never empty, with a minus where the greater comes
+    first; ``pk`` comes last. A key that leads nowhere any more begins the list anew.
     """
     order = (*keys, "pk")
     back = "truoc" in asked
@@ -35,7 +37,7 @@ def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE)
         found = list(rows.filter(beyond(order, place, "gt")).order_by(*order)[: size + 1])
         more, found = len(found) > size, found[:size]
         return Cut(found, _key(found, -1, more), _key(found, 0, bool(found)))
-    turned = [f"-{key}" for key in order]
+    turned = [_name(key) if key.startswith("-") else f"-{key}" for key in order]
     found = list(rows.filter(beyond(order, place, "lt")).order_by(*turned)[: size + 1])
     more, found = len(found) > size, found[:size][::-1]
     return Cut(found, _key(found, -1, bool(found)), _key(found, 0, more))
@@ -44,18 +46,25 @@ def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE)
 def place_asked(rows: QuerySet, names: Sequence[str], asked: QueryDict) -> tuple[Any, ...] | None:
     """What the row that a page follows, or comes before, has under ``names``."""
     text = asked.get("truoc" if "truoc" in asked else "sau")
-    if not text or not (text.isascii() and text.isdigit() and len(text) < 19):
+    key = number_of(text)
+    if key is None:
         return None
-    return rows.filter(pk=int(text)).order_by().values_list(*names).first()
+    return rows.filter(pk=key).order_by().values_list(*map(_name, names)).first()
 
 
 def beyond(order: Sequence[str], place: Sequence[Any], side: str) -> Q:
     """Rows after (``gt``) or before (``lt``) a place in the order."""
-    told, same = Q(), Q()
+    told, same, turned = Q(), Q(), {"gt": "lt", "lt": "gt"}
     for key, value in zip(order, place, strict=True):
-        told |= same & Q(**{f"{key}__{side}": value})
-        same &= Q(**{key: value})
+        way = turned[side] if key.startswith("-") else side
+        told |= same & Q(**{f"{_name(key)}__{way}": value})
+        same &= Q(**{_name(key): value})
     return told
+
+
+def _name(key: str) -> str:
+    """A key without its direction."""
+    return key.removeprefix("-")
 
 
 def _key(rows: Sequence[Model], index: int, wanted: bool) -> int | None:

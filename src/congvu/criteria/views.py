@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.core import clock
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.criteria.actions import accept_version, discard_draft, upload_version
 from congvu.criteria.errors import BadLibrary
@@ -38,12 +39,6 @@ def visible(request: HttpRequest, pk: int) -> LibraryVersion:
     versions = LibraryVersion.objects.visible_to(request.user)
     related = ("library", "legal_basis", "scale", "accepted_by")
     return get_object_or_404(versions.select_related(*related), pk=pk)
-
-
-def opened_at(request: HttpRequest) -> int | None:
-    """The version number of the record the form was opened at."""
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() else None
 
 
 @login_required
@@ -169,7 +164,7 @@ def refused(request: HttpRequest, source: str | bytes, error: BadLibrary) -> Htt
 @require_POST
 def version_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """From a draft to a version that may be used."""
-    version = accept_version(visible(request, pk), by=request.user, expected=opened_at(request))
+    version = accept_version(visible(request, pk), by=request.user, expected=expected(request))
     messages.success(request, f"Đã chấp nhận {version}.")
     return redirect(version)
 
@@ -179,6 +174,6 @@ def version_accept(request: HttpRequest, pk: int) -> HttpResponse:
 def version_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     version = visible(request, pk)
-    discard_draft(version, by=request.user, expected=opened_at(request))
+    discard_draft(version, by=request.user, expected=expected(request))
     messages.success(request, f"Đã bỏ dự thảo {version}.")
     return redirect("criteria:library_list")

@@ -71,7 +71,7 @@ def applicants_found(user: Any, asked: str) -> list[Applicant]:
 
 def is_number(asked: str) -> bool:
     """Whether somebody typed a number rather than a name."""
-    digits = sum(sign.isdigit() for sign in asked)
+    digits = sum(sign.isdecimal() for sign in asked)
     return digits >= NUMBER_FROM and not any(sign.isalpha() for sign in asked)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core import clock, formats
 from congvu.core.errors import BadInput, StaleSave
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.legal.actions import add_basis, edit_basis
 from congvu.legal.forms import BasisForm
@@ -83,10 +84,9 @@ def basis_edit(request: HttpRequest, pk: int) -> HttpResponse:
     basis = get_object_or_404(Basis.objects.visible_to(request.user), pk=pk)
     form = BasisForm(request.POST or None, instance=basis)
     if request.method == "POST" and form.is_valid():
-        opened_at = request.POST.get("version", "")
-        expected = int(opened_at) if opened_at.isdecimal() else None
         try:
-            basis = edit_basis(basis, by=request.user, expected=expected, **form.cleaned_data)
+            opened = expected(request)
+            basis = edit_basis(basis, by=request.user, expected=opened, **form.cleaned_data)
         except StaleSave as error:
             return stale_page(request, form, error.details["current"])
         except BadInput as error:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congvu.accounts.models import User
 from congvu.core import clock
+from congvu.core.formed import expected, number_of
 from congvu.core.policies import require
 from congvu.notices import actions
 from congvu.notices.forms import NoticeFilter
@@ -112,16 +113,16 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
 def batch_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a batch, cancel it, or leave some people out."""
     batch = get_object_or_404(Batch, pk=pk)
-    expected = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+    opened = expected(request)
     verb = request.POST.get("verb", "")
     if verb == "leave_out":
-        chosen = [int(pk) for pk in request.POST.getlist("notice") if pk.isdigit()]
-        actions.leave_out(batch, chosen, by=request.user, expected=expected)
+        chosen = list(filter(None, map(number_of, request.POST.getlist("notice"))))
+        actions.leave_out(batch, chosen, by=request.user, expected=opened)
         messages.success(request, "Đã bỏ những người được chọn khỏi danh sách.")
     elif verb == "cancel":
-        actions.cancel_batch(batch, by=request.user, expected=expected)
+        actions.cancel_batch(batch, by=request.user, expected=opened)
         messages.success(request, "Đã hủy đợt thông báo, chưa ai nhận được gì.")
     else:
-        actions.send_batch(batch, by=request.user, expected=expected)
+        actions.send_batch(batch, by=request.user, expected=opened)
         messages.success(request, "Đã gửi thông báo.")
     return redirect("notices:batch_detail", pk=batch.pk)

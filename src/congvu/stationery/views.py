@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.core.errors import BadInput
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.documents.errors import TemplateFault
 from congvu.documents.template import placeholders_of, render_template
@@ -100,13 +101,7 @@ def detail(request: HttpRequest, pk: int, form: EndForm, status: int = 200) -> H
 def template_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it into use."""
     template = get_object_or_404(Template, pk=pk)
-    return redirect(accept_template(template, by=request.user, expected=opened_at(request)))
-
-
-def opened_at(request: HttpRequest) -> int | None:
-    """The version the page was opened at."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else None
+    return redirect(accept_template(template, by=request.user, expected=expected(request)))
 
 
 @login_required
@@ -118,7 +113,7 @@ def template_retire(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return detail(request, pk, form, 422)
     last_day, reason = form.cleaned_data["last_day"], form.cleaned_data["reason"]
-    told: dict[str, Any] = {"by": request.user, "expected": opened_at(request)}
+    told: dict[str, Any] = {"by": request.user, "expected": expected(request)}
     try:
         if last_day:
             return redirect(end_template(template, last_day, **told))
@@ -171,7 +166,7 @@ def type_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TypeForm(sent(request)[0], instance=settings)
     if request.method == "POST" and form.is_valid():
         try:
-            change_type(settings, by=request.user, expected=opened_at(request), **form.facts())
+            change_type(settings, by=request.user, expected=expected(request), **form.facts())
             return redirect("stationery:template_list")
         except BadInput as error:
             show(form, error, "number_format")

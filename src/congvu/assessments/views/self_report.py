@@ -35,6 +35,7 @@ from congvu.assessments.views.photo import reusable_many
 from congvu.assessments.views.words import before_of, own_words, rows_of
 from congvu.core import autosave, clock
 from congvu.core.errors import ActionError, StaleSave
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.evidence.models import attachments_by_object, key_of
 
@@ -244,9 +245,7 @@ def self_submit(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = sheet_or_404(request, pk)
     require(may_answer_for_unit(request.user, sheet))
     if request.method == "POST":
-        version = request.POST.get("version", "")
-        expected = int(version) if version.isdecimal() and len(version) < 10 else None
-        submit_self(sheet, by=request.user, expected=expected)
+        submit_self(sheet, by=request.user, expected=expected(request))
         messages.success(request, "Đã gửi báo cáo tự kiểm tra.")
         return redirect("assessments:sheet_self", pk=pk)
     return render(request, "assessments/self_submit.html", self_page(request, sheet))

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from openpyxl import load_workbook
 
+from congvu.core.formed import number_of
 from congvu.core.imports.errors import ImportRefused
 from congvu.core.imports.grid import Cell, Grid
 
@@ -209,7 +210,7 @@ class Table(HTMLParser):
 
 def number(value: str | None) -> int:
     """A span; nonsense counts as one."""
-    return int(value) if value and value.isdigit() and 0 < int(value) <= MAX_ROWS else 1
+    return found if (found := number_of(value)) and found <= MAX_ROWS else 1
 
 
 def read_html(pasted: str) -> list[list[Cell]]:

@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from congvu.core import formed
 from congvu.core.errors import ActionError
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.policies import offered
@@ -22,6 +22,7 @@ from congvu.dossiers.states import (
     Lateness,
 )
 
+opened_version = formed.expected  # the version a form was opened at
 PAGE = 50
 SOON = 3  # days before the due date a list begins to warn
 LATENESS_TONES = {Lateness.EARLY: "ok", Lateness.ON_TIME: "ok", Lateness.OVERDUE: "late"}
@@ -119,16 +120,6 @@ def position(text: str) -> tuple[dt.datetime, int | None]:
     return (at, int(key)) if key.isdecimal() and at.tzinfo else (dt.datetime.min, None)
 
 
-def explain(form: Any, error: ActionError) -> None:
-    """A refusal beside the field it is about; what was typed stays."""
-    fields = getattr(error, "fields", {})
-    for name, message in fields.items():
-        form.add_error(name if name in form.fields else None, message)
-    if not fields:
-        form.add_error("file" if "file" in form.fields else None, error.message)
-
-
-def opened_version(request: HttpRequest) -> int | None:
-    """The version a form was opened at; None when it does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else None
+def explain(form: Any, error: ActionError) -> int:
+    """A refusal beside the field it is about; what is said of no field, at the file."""
+    return formed.explain(form, error, place="file")

@@ -136,7 +136,7 @@ def form_of(desk: Desk, data: QueryDict | None) -> IntakeForm:
 
 def number_typed(words: str) -> dict[str, str]:
     """A number that begins like a phone's, else one of identity."""
-    bare = "".join(sign for sign in words if sign.isdigit())
+    bare = "".join(sign for sign in words if sign.isdecimal())
     if words.startswith("+") or (bare.startswith("0") and len(bare) < 12):
         return {"phone": words}
     kind = ApplicantKind.ORGANISATION if len(bare) in (10, 13) else ApplicantKind.PERSON

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import BadInput, StaleSave
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.evidence.actions import (
     NewItem,
@@ -190,8 +191,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def opened_at(request: HttpRequest, item: Item) -> int:
     """The version the form was opened at."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else item.version
+    return expected(request) or item.version
 
 
 @login_required

@@ -11,6 +11,10 @@ from congvu.core.models import LogEntry, Record
 T = TypeVar("T")
 
 
+class NoFields(forms.Form):
+    """A form that only asks to be confirmed."""
+
+
 class ActionForm(forms.Form):
     """A form behind which stands one action. ``status`` is what its refusal answers with."""
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from congvu.assessments.states import SCORING_LABELS
 from congvu.core import clock
+from congvu.core.formed import number_of
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections.models import Recommendation
@@ -51,7 +52,7 @@ class OutsideForm(forms.Form):
         versions = LibraryVersion.objects.usable().for_inspection()
         self.fields["library_version"].queryset = versions
         chosen = self.data.get("library_version") if self.is_bound else None
-        version = versions.filter(pk=chosen).first() if str(chosen).isdigit() else versions.first()
+        version = versions.filter(pk=pk).first() if (pk := number_of(chosen)) else versions.first()
         rows = version.areas.order_by("order") if version else []
         self.fields["areas"].choices = [(area.code, area.title) for area in rows]
 

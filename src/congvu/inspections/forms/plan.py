@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.formed import number_of
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections.models import Plan
@@ -86,7 +87,7 @@ class PlanForm(forms.ModelForm):
 
     def areas_of(self, version: Any) -> list[tuple[str, str]]:
         """Codes and titles of a version's areas, in order."""
-        if not str(version or "").isdigit():
+        if number_of(version) is None:
             return []
         found = self.fields["library_version"].queryset.filter(pk=version).first()
         rows = found.areas.order_by("order") if found else []

@@ -9,15 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from congvu.core.errors import ActionError, WrongState
+from congvu.core.formed import expected, explain
 from congvu.core.policies import require
 from congvu.inspections import actions
+from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import PlaceForm
 from congvu.inspections.models import TeamMember, Visit, VisitMember
 from congvu.inspections.policies import may_run_visit
 from congvu.inspections.states import VisitState
 from congvu.inspections.views.doing import sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import NoFields, expected, explain
 
 
 @login_required

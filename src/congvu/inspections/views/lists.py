@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.inspections.models import Inspection, Visit
@@ -57,8 +58,8 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
 
 def narrowed(rows: Any, asked: Any) -> Any:
     """Rows of the year, kind, state and words asked for."""
-    if asked.get("nam", "").isdigit():
-        rows = rows.filter(year=int(asked["nam"]))
+    if year := number_of(asked.get("nam")):
+        rows = rows.filter(year=year)
     if asked.get("trang_thai") in set(InspectionState):
         rows = rows.filter(state=asked["trang_thai"])
     if asked.get("loai") in INSPECTION_KIND_LABELS:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, explain
 from congvu.inspections import actions
 from congvu.inspections.actions.telling import (
     TELLABLE,
@@ -19,10 +20,10 @@ from congvu.inspections.actions.telling import (
     text_for,
     visits_of,
 )
+from congvu.inspections.forms.base import NoFields
 from congvu.inspections.models import Inspection
 from congvu.inspections.states import InspectionKind, InspectionState
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import NoFields, expected, explain
 from congvu.inspections.views.team import prepared
 from congvu.notices.rules import message
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.core import clock
 from congvu.core.errors import ActionError
+from congvu.core.formed import explain
 from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.forms.old import OldForm
 from congvu.inspections.old_table import looked_through, rows_of
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import explain
 
 
 @login_required

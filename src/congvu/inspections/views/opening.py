@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.formed import form_page
 from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
@@ -18,7 +19,6 @@ from congvu.inspections.next_steps import Step, current, door, steps_of
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import InspectionKind, InspectionState, RecommendationState
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import form_page
 
 
 def steps_url(inspection: Inspection) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from congvu.core import clock
+from congvu.core.formed import expected, form_page
 from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
@@ -19,7 +20,6 @@ from congvu.inspections.models import Inspection, OfficialDocument, Plan
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
 from congvu.inspections.states import PlanState
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import expected, form_page
 from congvu.organizations.policies import is_staff
 
 TONES = {

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, explain
 from congvu.core.imports import Preview
 from congvu.inspections import actions
 from congvu.inspections.choosing import coverage, pasted, suggested_reasons, units_to_choose
+from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.plan import PasteForm, PlanUnitForm
 from congvu.inspections.models import Plan
 from congvu.inspections.states import VisitForm
-from congvu.inspections.views.formed import NoFields, expected, explain
 from congvu.inspections.views.plan import own_plan, way
 from congvu.organizations.models import Unit
 

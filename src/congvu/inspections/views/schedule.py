@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from congvu.core import clock
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, explain
 from congvu.inspections import actions
 from congvu.inspections.copying import copied_schedule, earlier
+from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
 from congvu.inspections.models import Inspection, TravelTime, Visit
 from congvu.inspections.states import VisitState
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import NoFields, expected, explain
 from congvu.inspections.views.team import prepared
 
 FIELDS = ("day", "session", "starts_at", "ends_at", "place", "departs_at", "vehicle", "driver",

@@ -11,18 +11,19 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, explain, number_of
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.copying import copied_team, earlier
+from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MemberForm, TeamPasteForm
 from congvu.inspections.models import Inspection
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import TeamRole
 from congvu.inspections.teaming import form_rows, pasted_team
 from congvu.inspections.views.doors import crumbs
-from congvu.inspections.views.formed import NoFields, expected, explain
 from congvu.organizations.models import Seat, Unit
 
 BLANK, MOST = 4, 100  # empty lines offered below the present ones; lines at most
@@ -132,8 +133,8 @@ class TeamSheet:
     ) -> list[MemberForm]:
         """One line per member and some empty ones; as many as were posted."""
         initial = self.saved_lines() if lines is None else list(lines)
-        posted = data.get("lines", "") if data is not None else ""
-        count = min(int(posted), MOST) if posted.isdigit() else len(initial) + BLANK
+        posted = number_of(data.get("lines")) if data is not None else None
+        count = len(initial) + BLANK if posted is None else min(posted, MOST)
         initial += [{"role": TeamRole.MEMBER}] * max(count - len(initial), 0)
         choices = {
             "people": [(pk, f"{user} – {unit}") for pk, (user, unit) in self.people.items()],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.assessments.states import SelfState
 from congvu.core import clock
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
@@ -26,7 +27,6 @@ from congvu.inspections.policies import (
 )
 from congvu.inspections.states import InspectionState, VisitState
 from congvu.inspections.views.doors import crumbs, door
-from congvu.inspections.views.formed import expected
 from congvu.organizations.policies import is_staff
 
 VERBS = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.core import clock, workdays
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, number_of
 from congvu.core.policies import require
 from congvu.organizations import actions
 from congvu.organizations.forms import (
@@ -25,7 +26,7 @@ from congvu.organizations.models import CalendarDay, OfficeHours, calendar_of
 from congvu.organizations.months import months
 from congvu.organizations.policies import is_staff, may_manage_units
 from congvu.organizations.registry import Rehearsal, rehearse
-from congvu.organizations.views.pages import crumbs, expected, form_page
+from congvu.organizations.views.pages import crumbs, form_page
 
 YEARS = range(2000, 2101)
 
@@ -33,7 +34,7 @@ YEARS = range(2000, 2101)
 def year_of(request: HttpRequest) -> int:
     """The year asked for, else the present one."""
     given = request.GET.get("nam", "")
-    year = int(given) if given.isascii() and given.isdigit() else 0
+    year = number_of(given) or 0
     return year if year in YEARS else clock.today().year
 
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.accounts.models import User
 from congvu.core import clock
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.organizations import actions
 from congvu.organizations.forms import DelegationForm, EndSeatForm, PersonForm, SeatForm
 from congvu.organizations.models import Delegation, Seat
 from congvu.organizations.policies import is_staff, may_delegate, may_manage_people
-from congvu.organizations.views.pages import crumbs, expected, form_page
+from congvu.organizations.views.pages import crumbs, form_page
 
 
 @login_required

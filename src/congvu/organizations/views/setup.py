@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congvu.accounts.models import User
 from congvu.core import clock, workdays
 from congvu.core.errors import BadInput
+from congvu.core.formed import explain
 from congvu.core.imports import check, parsing, read
 from congvu.core.policies import require
 from congvu.core.search import fold
@@ -23,7 +24,7 @@ from congvu.organizations.models import CalendarDay, OfficeHours, Unit
 from congvu.organizations.policies import may_found, may_manage_people, may_set_up
 from congvu.organizations.registry import Step, setup_steps
 from congvu.organizations.states import UnitKind
-from congvu.organizations.views.pages import crumbs, explain, form_page
+from congvu.organizations.views.pages import crumbs, form_page
 from congvu.organizations.views.people import passwords
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

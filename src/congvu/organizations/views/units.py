@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.organizations import actions
 from congvu.organizations.forms import CloseForm, MergeForm, RenameForm, SplitForm, UnitForm
 from congvu.organizations.models import Seat, Unit
 from congvu.organizations.policies import is_staff, may_manage_people, may_manage_units, may_set_up
-from congvu.organizations.views.pages import crumbs, expected, form_page
+from congvu.organizations.views.pages import crumbs, form_page
 
 
 @login_required

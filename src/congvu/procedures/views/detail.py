@@ -27,8 +27,7 @@ from congvu.procedures.states import (
     VERSION_STATE_TONES,
     VersionState,
 )
-from congvu.procedures.views.doors import the_version
-from congvu.procedures.views.formed import crumbs
+from congvu.procedures.views.doors import crumbs, the_version
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congvu.core import clock, formats
 from congvu.core.errors import BadInput
+from congvu.core.formed import expected, form_page
 from congvu.core.policies import require
 from congvu.documents.posted import render_posted
 from congvu.organizations.models import Unit
@@ -22,8 +23,7 @@ from congvu.procedures.outputs import posting_sheet
 from congvu.procedures.policies import may_keep, may_keep_unit
 from congvu.procedures.reading import current_versions
 from congvu.procedures.states import CHANNEL_LABELS, SHEET_STATE_LABELS, Channel, SheetState
-from congvu.procedures.views.doors import the_procedure, the_sheet, the_unit
-from congvu.procedures.views.formed import crumbs, expected, form_page
+from congvu.procedures.views.doors import crumbs, the_procedure, the_sheet, the_unit
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from congvu.core.policies import require
 from congvu.organizations.models import Unit
@@ -41,3 +42,12 @@ def the_sheet(request: HttpRequest, pk: int) -> Posting:
     require(may_read(request.user))
     rows = Posting.objects.visible_to(request.user).select_related("unit", "procedure_version")
     return get_object_or_404(rows, pk=pk)
+
+
+def crumbs(*more: tuple[str, str] | str) -> list[dict[str, str]]:
+    """Where we are: (label, url) for what stands above, a string for the page itself."""
+    found = [{"label": "Thủ tục hành chính", "url": reverse("procedures:procedure_list")}]
+    for one in more:
+        label, url = one if isinstance(one, tuple) else (one, "")
+        found.append({"label": label, "url": url})
+    return found

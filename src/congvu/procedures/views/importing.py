@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import ActionError
+from congvu.core.formed import refused
 from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
 from congvu.organizations.models import Unit, department
@@ -15,7 +16,7 @@ from congvu.procedures.forms import ImportForm
 from congvu.procedures.intake import Told, apply_repairs, look, pack, read_source, unpack
 from congvu.procedures.outputs import template_book
 from congvu.procedures.policies import kept_units, may_begin
-from congvu.procedures.views.formed import crumbs, refused
+from congvu.procedures.views.doors import crumbs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # doubtful cells on one page; the rest come once these are repaired

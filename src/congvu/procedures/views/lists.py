@@ -1,20 +1,20 @@
 """The list of procedures."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.organizations.policies import rights_of
 from congvu.procedures.catalogue import counts, found, rows_of
 from congvu.procedures.forms import ListForm
 from congvu.procedures.policies import UNIT_KEEPERS, may_begin, may_read
 
-PER_PAGE = 25
+ORDER = ("field__order", "field__name", "name")
 
 
 @login_required
@@ -26,12 +26,13 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     asked = form.asked() if form.is_bound else {}
     related = ("field", "owner", "resolving_unit")
     rows = found(request.user, asked, today).select_related(*related)
-    page = Paginator(rows.order_by("field__order", "field__name", "name", "pk"), PER_PAGE)
-    page = page.get_page(request.GET.get("trang"))
+    page = cut(rows, ORDER, request.GET)
     context = {
         "form": form,
-        "page": page,
-        "rows": rows_of(page.object_list, today),
+        "count": rows.count(),
+        "rows": rows_of(page.rows, today),
+        "next_cursor": page.next_cursor,
+        "previous_cursor": page.previous_cursor,
         "q": asked.get("q", ""),
         "facts": [strip(*one) for one in counts(request.user, today)],
         "can_begin": may_begin(request.user),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, refused
+from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.procedures import actions, rules
 from congvu.procedures.errors import FixedProcess
@@ -23,10 +24,9 @@ from congvu.procedures.outputs import swim_lane
 from congvu.procedures.policies import may_begin, may_keep_unit, may_read
 from congvu.procedures.reading import steps_of
 from congvu.procedures.states import ProcessState
-from congvu.procedures.views.doors import the_process
-from congvu.procedures.views.formed import crumbs, expected, refused
+from congvu.procedures.views.doors import crumbs, the_process
 
-PER_PAGE = 50
+ORDER = ("unit__order", "unit", "code", "-number")
 TONES = {ProcessState.DRAFT: "muted", ProcessState.IN_USE: "ok", ProcessState.RETIRED: "muted"}
 
 
@@ -38,10 +38,15 @@ def process_list(request: HttpRequest) -> HttpResponse:
     rows = Process.objects.visible_to(request.user).select_related("unit")
     rows = rows.annotate(step_count=Count("steps", distinct=True),
                          served=Count("versions__procedure", distinct=True))  # fmt: skip
-    rows = rows.order_by("unit__order", "unit", "code", "-number")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "can_begin": may_begin(request.user), "tones": TONES,
-               "crumbs": crumbs("Quy trình giải quyết")}  # fmt: skip
+    page = cut(rows, ORDER, request.GET)
+    context = {
+        "rows": page.rows,
+        "next_cursor": page.next_cursor,
+        "previous_cursor": page.previous_cursor,
+        "can_begin": may_begin(request.user),
+        "tones": TONES,
+        "crumbs": crumbs("Quy trình giải quyết"),
+    }
     return render(request, "procedures/process_list.html", context)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.core import clock, history
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, refused
 from congvu.core.states import allowed_verbs
 from congvu.procedures import actions, rules
 from congvu.procedures.forms import DayReasonForm, EntryForm
@@ -25,8 +26,7 @@ from congvu.procedures.states import (
     VERSION_TABLE,
     VersionState,
 )
-from congvu.procedures.views.doors import the_version
-from congvu.procedures.views.formed import crumbs, expected, refused
+from congvu.procedures.views.doors import crumbs, the_version
 
 # verb -> (button, done, whether a day is asked, whether a reason is, for whom, danger)
 VERBS: dict[str, tuple[str, str, str, str, str, bool]] = {

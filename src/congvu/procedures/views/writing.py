@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.core.errors import ActionError
+from congvu.core.formed import expected, form_page, refused
 from congvu.core.policies import require
 from congvu.procedures import actions
 from congvu.procedures.actions import Content
@@ -18,8 +19,7 @@ from congvu.procedures.forms import NewForm, ProcedureForm, VersionForm, version
 from congvu.procedures.forms.rows import with_more
 from congvu.procedures.models import Field, ProcedureVersion
 from congvu.procedures.policies import may_begin, may_keep
-from congvu.procedures.views.doors import the_procedure, the_version
-from congvu.procedures.views.formed import crumbs, expected, form_page, refused
+from congvu.procedures.views.doors import crumbs, the_procedure, the_version
 
 ROWS = {
     "limits": ("Thời hạn giải quyết", "Dòng đầu là trường hợp thông thường."),
@@ -52,7 +52,7 @@ def procedure_new(request: HttpRequest) -> HttpResponse:
         back=reverse("procedures:procedure_list"),
         crumbs=crumbs("Thêm thủ tục"),
         done="Đã lập bản dự thảo. Ghi tiếp nội dung; điều chưa biết thì để trống.",
-        fields=Field.objects.all(),
+        suggestions={"fields": Field.objects.all()},
     )
 
 
@@ -87,7 +87,7 @@ def procedure_edit(request: HttpRequest, pk: int) -> HttpResponse:
         version=opened,
         crumbs=crumbs((label, procedure.get_absolute_url()), "Sửa thông tin"),
         lead="Nội dung của thủ tục nằm trong từng bản; ở đây chỉ sửa thông tin chung.",
-        fields=Field.objects.all(),
+        suggestions={"fields": Field.objects.all()},
     )
 
 
