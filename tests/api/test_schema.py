@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
 
 from congvu.inspections.states import DocumentKind
 from tests.api.calls import Program
+from tests.dossiers.factories import office
 from tests.inspections.campaigns import make_campaign
 
 CHECKS = [
@@ -62,7 +63,19 @@ def known(db, settings):
         "recommendations": finding.recommendations.get().pk,
         "documents": paper.pk,
     }
-    return Program(campaign.secretary), ids
+    return Program(campaign.secretary), ids | filed(campaign)
+
+
+def filed(campaign) -> dict[str, int]:
+    """A procedure and a dossier of it."""
+    desk = office(campaign.units[0].parent)
+    dossier = desk.at_work()
+    return {
+        "procedures": desk.procedure.pk,
+        "procedure-versions": dossier.procedure_version_id,
+        "receiving-points": desk.point.pk,
+        "dossiers": dossier.pk,
+    }
 
 
 def aimed(case, program: Program, ids: dict, aim: bool) -> dict[str, str]:

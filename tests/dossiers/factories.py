@@ -27,7 +27,7 @@ def at(day: int, month: int = 9, hour: int = 9, minute: int = 0, year: int = 202
 
 def national_calendar() -> None:
     """The days we come with, as rows."""
-    CalendarDay.objects.bulk_create(
+    known = (
         CalendarDay(
             date=row.date,
             kind=row.kind.value,
@@ -37,6 +37,7 @@ def national_calendar() -> None:
         )
         for row in workdays.load(workdays.NATIONAL_FILE)
     )
+    CalendarDay.objects.bulk_create(known, ignore_conflicts=True)
     forget_calendars()
 
 

@@ -120,15 +120,23 @@ def add_verb(router: Router, collection: Collection, verb: Verb) -> None:
 
         def act(request: HttpRequest, id: Id):
             return carry_out(request, collection, verb, id, {})
-    else:
+    elif any(one.is_required() for one in verb.body.model_fields.values()):
 
         def act(request: HttpRequest, id: Id, body: verb.body):
-            given = {name: getattr(body, name) for name in body.model_fields_set}
-            return carry_out(request, collection, verb, id, given)
+            return carry_out(request, collection, verb, id, said(body))
+    else:
+
+        def act(request: HttpRequest, id: Id, body: verb.body | None = None):
+            return carry_out(request, collection, verb, id, said(body) if body else {})
 
     path = f"{collection.name}/{{id}}/{verb.path}"
     out = (verb.makes or collection).out
     marks.verb(router, path, act, out, f"{collection.title}: {verb.path}", bool(verb.makes))
+
+
+def said(body: BaseModel) -> dict[str, Any]:
+    """The fields that came, and no others."""
+    return {name: getattr(body, name) for name in body.model_fields_set}
 
 
 def carry_out(

@@ -1,6 +1,7 @@
 """The collections of the API, one module per topic."""
 
 from congvu.api.resources.answers import router as answers
+from congvu.api.resources.dossiers import router as dossiers
 from congvu.api.resources.evidence import router as evidence
 from congvu.api.resources.findings import router as findings
 from congvu.api.resources.follow_up import router as follow_up
@@ -9,6 +10,7 @@ from congvu.api.resources.libraries import router as libraries
 from congvu.api.resources.looking import router as looking
 from congvu.api.resources.papers import router as papers
 from congvu.api.resources.plans import router as plans
+from congvu.api.resources.procedures import router as procedures
 from congvu.api.resources.units import router as units
 from congvu.api.resources.visits import router as visits
 from congvu.api.resources.workdays import router as workdays
@@ -26,4 +28,6 @@ ROUTERS = [
     evidence,
     workdays,
     looking,
+    procedures,
+    dossiers,
 ]

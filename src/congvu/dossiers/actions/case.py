@@ -18,7 +18,13 @@ from congvu.organizations.models import Seat, Unit
 from congvu.procedures.models import Step
 
 
-def transfer(dossiers: Sequence[Dossier], *, by: Any, unit: Unit | None = None) -> list[Dossier]:
+def transfer(
+    dossiers: Sequence[Dossier],
+    *,
+    by: Any,
+    unit: Unit | None = None,
+    expected: dict[int, int] | None = None,
+) -> list[Dossier]:
     """From the counter to the unit that resolves them (phiếu bàn giao), many at once."""
 
     def work(row: Dossier) -> Change:
@@ -27,10 +33,17 @@ def transfer(dossiers: Sequence[Dossier], *, by: Any, unit: Unit | None = None) 
             fields["unit"] = unit
         return Change(fields, waits_for="phân công người thụ lý")
 
-    return move_many(dossiers, "transfer", work, by=by)
+    return move_many(dossiers, "transfer", work, by=by, expected=expected)
 
 
-def assign(dossiers: Sequence[Dossier], *, by: Any, to: User, note: str = "") -> list[Dossier]:
+def assign(
+    dossiers: Sequence[Dossier],
+    *,
+    by: Any,
+    to: User,
+    note: str = "",
+    expected: dict[int, int] | None = None,
+) -> list[Dossier]:
     """Who works on them from now on."""
     units, steps = units_of(to), steps_by_version(dossiers)
 
@@ -43,7 +56,7 @@ def assign(dossiers: Sequence[Dossier], *, by: Any, to: User, note: str = "") ->
         }
         return Change(fields, note=note.strip(), handed_to=to)
 
-    return move_many(dossiers, "assign", work, by=by, reason=note.strip())
+    return move_many(dossiers, "assign", work, by=by, reason=note.strip(), expected=expected)
 
 
 def hand_over(
