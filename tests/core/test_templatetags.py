@@ -77,6 +77,29 @@ def test_cell_says_its_mark_in_words():
     assert "level-weak" in html and "hạn chế lặp lại" in html and 'href="/x/"' in html
 
 
+CELLS = (
+    ({"state": "out"}, ("cell is-out", "ngoài phạm vi")),
+    ({"state": "unjudged"}, ("chưa chấm", ">–<")),
+    ({"state": "unjudged", "word": "đã chấm 3/5"}, ("đã chấm 3/5", ">3/5<")),
+    ({"state": "unjudged", "mark": "repeat"}, ("cell-mark",)),
+    ({"label": "Tốt", "percent": "74%", "area": "Thể chế"}, (">74%<", ">Thể chế<", "<b>Tốt</b>")),
+    ({"label": "Tốt", "mark": "up", "mark_title": "hơn năm 2019"}, ("▲", "hơn năm 2019")),
+    ({"label": "<b>", "url": '/"><i>'}, ("&lt;b&gt;", "&quot;&gt;&lt;i&gt;")),
+)
+
+
+@pytest.mark.parametrize("cell, parts", CELLS)
+def test_cell_shows_what_it_is_given_and_nothing_raw(cell, parts):
+    html = Template("{% load ui %}{% level_cell cell %}").render(Context({"cell": cell}))
+    assert all(part in html for part in parts), html
+    assert "<i>" not in html and ("<a " in html) == ("url" in cell)
+
+
+def test_cell_outside_the_scope_has_no_mark():
+    cell = {"state": "out", "mark": "up"}
+    assert "▲" not in Template("{% load ui %}{% level_cell cell %}").render(Context({"cell": cell}))
+
+
 class Sample(forms.Form):
     title = forms.CharField(label="Tên", help_text="Một câu")
     day = forms.DateField(label="Ngày", widget=widgets.DateInput)

@@ -149,7 +149,7 @@ def remark_text(template: str, names: Sequence[str], total: int) -> str:
 
 
 def cell_words(cell: Cell, *, comments_only: bool = False) -> dict[str, str]:
-    """A cell of the matrix in words: level, label, points, marks, state (core/_level_cell.html)."""
+    """A cell of the matrix in words: level, label, points, marks, state (core/level_cell.py)."""
     words = {"mark": " ".join(cell_marks(cell))}
     if comments_only and (cell.strengths or cell.limitations):
         return words | comment_cell(cell)

@@ -6,16 +6,12 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from congvu.core.level_cell import html_of
 from congvu.core.search import fold
 
 register = template.Library()
 
 TONES = {"", "ok", "warn", "late", "action", "muted"}
-CHANGES = {
-    "up": ("▲", "cao hơn lần trước"),
-    "down": ("▼", "thấp hơn lần trước"),
-    "repeat": ("●", "hạn chế lặp lại"),
-}
 
 
 @register.inclusion_tag("core/_status.html")
@@ -26,28 +22,10 @@ def status(label: str, tone: str = "") -> dict:
     return {"label": label, "tone": tone}
 
 
-CELL = ("url", "level", "state", "area", "word", "label", "points", "percent")
-
-
-@register.inclusion_tag("core/_level_cell.html")
-def level_cell(cell: Any) -> dict:
+@register.simple_tag
+def level_cell(cell: Any) -> SafeString:
     """One cell of the matrix: see docs/ui.md for the keys of ``cell``."""
-    known = [CHANGES[name] for name in (_get(cell, "mark") or "").split() if name in CHANGES]
-    mark, meaning = "".join(m for m, _ in known), ", ".join(words for _, words in known)
-    told = {"mark": mark, "meaning": _get(cell, "mark_title") or meaning}
-    # every key there: what a template looks for in vain, it looks for twice, and dearly
-    whole = {name: _get(cell, name) or "" for name in CELL}
-    return {"cell": whole, "short": _short(cell), **told}
-
-
-def _short(cell: Any) -> str:
-    """What a cell of the strip on a phone has room for: TB; 3/5; an en dash for nothing yet."""
-    if _get(cell, "state") == "out":
-        return ""
-    if _get(cell, "state") == "unjudged":
-        last = (_get(cell, "word") or "").rsplit(" ", 1)[-1]
-        return last if "/" in last else "–"
-    return _get(cell, "short") or _get(cell, "label") or ""
+    return html_of(cell)
 
 
 @register.filter
