@@ -11,7 +11,7 @@ from congvu.desk.showroom.stage import on
 from congvu.procedures import rules
 from congvu.procedures.catalogue import rows_of
 from congvu.procedures.models import LevelDeclaration, Posting, Procedure, ProcedureVersion
-from congvu.procedures.reading import facts_of
+from congvu.procedures.models.reading import facts_of
 from congvu.procedures.states import CORE_PARTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

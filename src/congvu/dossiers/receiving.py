@@ -12,8 +12,8 @@ from congvu.core.encrypted import preload_objects
 from congvu.core.search import phrases
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import rules
-from congvu.dossiers.deadlines import limit_of
 from congvu.dossiers.models import ReceivingPoint
+from congvu.dossiers.models.deadlines import limit_of
 from congvu.dossiers.rules import Clock
 from congvu.organizations.models import Unit, calendar_of
 from congvu.organizations.states import UnitKind

@@ -15,8 +15,8 @@ from congvu.core import audit, bulk, clock
 from congvu.core.workdays import Calendar, Due, NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import rules
 from congvu.dossiers.actions.moving import Change, movement
-from congvu.dossiers.deadlines import PARTS, Life, clock_of, lives_of
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.models.deadlines import PARTS, Life, clock_of, lives_of
 from congvu.organizations.models import Unit, calendar_of
 from congvu.organizations.registry import Moved, Rehearsal
 

@@ -8,7 +8,7 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from congvu.core.search import register_search
         from congvu.legal.registry import register_dependants
-        from congvu.procedures.reading import resting_on
+        from congvu.procedures.models.reading import resting_on
         from congvu.procedures.search import procedures
 
         register_dependants(resting_on)

@@ -22,8 +22,8 @@ from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import actions
-from congvu.dossiers.deadlines import explanation_of
 from congvu.dossiers.models import Dossier, ReceivingPoint
+from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.policies import offered
 from congvu.dossiers.states import (
     STATE_LABELS,

@@ -15,7 +15,7 @@ from congvu.api.resources.common import base, same
 from congvu.core import clock
 from congvu.organizations.models import Unit
 from congvu.procedures.models import Procedure, ProcedureVersion
-from congvu.procedures.reading import due_today, facts_of, in_order
+from congvu.procedures.models.reading import due_today, facts_of, in_order
 from congvu.procedures.rules import missing_parts
 from congvu.procedures.states import Competence, Level, VersionState
 

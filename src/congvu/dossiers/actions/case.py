@@ -9,9 +9,9 @@ from congvu.core import clock
 from congvu.core.errors import BadInput
 from congvu.dossiers import rules
 from congvu.dossiers.actions.moving import Change, move, move_many, words
-from congvu.dossiers.deadlines import calendar_for, clock_of, due_of, lives_of
 from congvu.dossiers.errors import NotPaused, StillPaused
 from congvu.dossiers.models import Dossier, Pause, Supplement
+from congvu.dossiers.models.deadlines import calendar_for, clock_of, due_of, lives_of
 from congvu.dossiers.owing import refuse_when_owed, refuse_when_paid
 from congvu.dossiers.states import PAUSE_LABELS, PauseReason
 from congvu.organizations.models import Seat, Unit

@@ -16,9 +16,9 @@ from congvu.core.policies import require
 from congvu.dossiers import rules
 from congvu.dossiers.actions.moving import Change, move, move_many, movement, words
 from congvu.dossiers.actions.numbering import draw_codes
-from congvu.dossiers.deadlines import Life, calendar_for, clock_of
 from congvu.dossiers.errors import NotTakenIn
 from congvu.dossiers.models import Dossier, ReceivingPoint
+from congvu.dossiers.models.deadlines import Life, calendar_for, clock_of
 from congvu.dossiers.policies import may_serve
 from congvu.dossiers.states import ONLINE_CHANNELS, Channel, DossierState
 from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from congvu.core.search import remembered_fold as fold
 from congvu.core.workdays import YearNotAnnounced, due
 from congvu.core.workdays.errors import NoOfficeHours
-from congvu.dossiers.deadlines import known, limit_of
 from congvu.dossiers.lists.reading import Fact, Reading
 from congvu.dossiers.models import Difference, ReceivingPoint, SourceSystem
+from congvu.dossiers.models.deadlines import known, limit_of
 from congvu.organizations.models import Unit, calendar_of
 from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
 from congvu.procedures.states import FIXED

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ('dossiers', '0002_money_and_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from congvu.core import formats
 from congvu.documents.slip import PrintedSlip
 from congvu.dossiers import rules
-from congvu.dossiers.deadlines import limit_of
 from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.models.deadlines import limit_of
 from congvu.dossiers.states import MOST_SUPPLEMENTS
 from congvu.organizations.models import Unit
 

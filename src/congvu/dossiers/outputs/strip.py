@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from congvu.core import formats
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import rules
-from congvu.dossiers.deadlines import calendar_for
 from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.models.deadlines import calendar_for
 from congvu.dossiers.rules import Spell, StripDay
 
 DAY, ROW, LEFT, TOP = 14, 22, 190, 26

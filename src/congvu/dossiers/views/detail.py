@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from congvu.core import clock, history
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
-from congvu.dossiers.deadlines import explanation_of
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
 from congvu.dossiers.policies import next_verb, offered

@@ -12,8 +12,8 @@ from congvu.core.policies import next_state, require
 from congvu.procedures.actions.content import Content, write_content
 from congvu.procedures.errors import DraftExists, NotReady
 from congvu.procedures.models import ProcedureVersion, Process
+from congvu.procedures.models.reading import facts_of, sum_problem_of
 from congvu.procedures.policies import may_keep, may_publish
-from congvu.procedures.reading import facts_of, sum_problem_of
 from congvu.procedures.states import PROCESS_TABLE, VERSION_TABLE, VersionState
 
 COPIED = (

@@ -5,7 +5,7 @@ from congvu.documents.posted import PostedPart, PostedSheet
 from congvu.organizations.models import Unit
 from congvu.procedures import rules
 from congvu.procedures.models import ProcedureVersion
-from congvu.procedures.reading import facts_of
+from congvu.procedures.models.reading import facts_of
 from congvu.procedures.rules import VersionFacts
 from congvu.procedures.rules.difference import audience_text, contact_text, fee_line
 from congvu.procedures.states import FeeState

@@ -14,10 +14,10 @@ from congvu.core import clock
 from congvu.core.policies import require
 from congvu.procedures import rules
 from congvu.procedures.models import ProcedureVersion
+from congvu.procedures.models.reading import due_today, facts_of, sum_problem_of
 from congvu.procedures.outputs import swim_lane
 from congvu.procedures.outputs.posting import fee_of
 from congvu.procedures.policies import may_keep, may_publish, may_read
-from congvu.procedures.reading import due_today, facts_of, sum_problem_of
 from congvu.procedures.rules import VersionFacts
 from congvu.procedures.rules.difference import audience_text, contact_text
 from congvu.procedures.states import (

@@ -19,9 +19,9 @@ from congvu.procedures import actions, rules
 from congvu.procedures.catalogue import rows_of
 from congvu.procedures.forms import DisclosureForm, LevelForm
 from congvu.procedures.models import Disclosure, Posting, Procedure, ProcedureVersion
+from congvu.procedures.models.reading import current_versions
 from congvu.procedures.outputs import posting_sheet
 from congvu.procedures.policies import may_keep, may_keep_unit
-from congvu.procedures.reading import current_versions
 from congvu.procedures.states import CHANNEL_LABELS, SHEET_STATE_LABELS, Channel, SheetState
 from congvu.procedures.views.doors import crumbs, the_procedure, the_sheet, the_unit
 

@@ -20,9 +20,9 @@ from congvu.procedures.errors import FixedProcess
 from congvu.procedures.forms import ProcessForm, step_rows
 from congvu.procedures.forms.rows import with_more
 from congvu.procedures.models import Process
+from congvu.procedures.models.reading import steps_of
 from congvu.procedures.outputs import swim_lane
 from congvu.procedures.policies import may_begin, may_keep_unit, may_read
-from congvu.procedures.reading import steps_of
 from congvu.procedures.states import ProcessState
 from congvu.procedures.views.doors import crumbs, the_process
 

@@ -17,8 +17,8 @@ from congvu.core.states import allowed_verbs
 from congvu.procedures import actions, rules
 from congvu.procedures.forms import DayReasonForm, EntryForm
 from congvu.procedures.models import ProcedureVersion
+from congvu.procedures.models.reading import facts_of, measured_limits, sum_problem_of
 from congvu.procedures.policies import may_keep, may_publish
-from congvu.procedures.reading import facts_of, measured_limits, sum_problem_of
 from congvu.procedures.rules import differences
 from congvu.procedures.states import (
     PART_LABELS,

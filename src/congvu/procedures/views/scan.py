@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from congvu.core import clock
 from congvu.procedures import actions, rules
 from congvu.procedures.models import Posting, ProcedureVersion
+from congvu.procedures.models.reading import facts_of
 from congvu.procedures.policies import may_keep_unit
-from congvu.procedures.reading import facts_of
 from congvu.procedures.states import SHEET_STATE_LABELS, SheetState
 
 
