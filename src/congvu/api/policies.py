@@ -3,6 +3,10 @@
 from typing import Any
 
 from congvu.api.models import Token
+from congvu.organizations.policies import has_role
+from congvu.organizations.states import Role
+
+HOOKED = (Role.ADMINISTRATOR, Role.HEAD, Role.DEPUTY, Role.SECRETARY)
 
 
 def may_hold_token(user: Any) -> bool:
@@ -13,3 +17,8 @@ def may_hold_token(user: Any) -> bool:
 def may_revoke(user: Any, token: Token) -> bool:
     """One's own tokens."""
     return token.user_id == user.pk
+
+
+def may_hold_webhook(user: Any) -> bool:
+    """Our server calls the address by itself: only those who answer for the whole office."""
+    return user.is_authenticated and has_role(user, *HOOKED)

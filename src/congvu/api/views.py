@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congvu.api.actions import create_token, revoke_token
 from congvu.api.forms import TokenForm
 from congvu.api.models import Token
+from congvu.api.policies import may_hold_webhook
 from congvu.api.problems import problem
 from congvu.api.reference import groups
 from congvu.api.service import description
@@ -53,7 +54,13 @@ def page(request: HttpRequest, form: TokenForm, secret: str = "") -> dict[str, A
     """What the page shows."""
     tokens = Token.objects.visible_to(request.user).order_by("revoked_at", "-pk")
     crumbs = [{"label": "Mã truy cập API"}]
-    return {"tokens": tokens, "form": form, "secret": secret, "crumbs": crumbs}
+    return {
+        "tokens": tokens,
+        "form": form,
+        "secret": secret,
+        "crumbs": crumbs,
+        "may_hook": may_hold_webhook(request.user),
+    }
 
 
 @login_required

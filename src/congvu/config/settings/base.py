@@ -208,6 +208,7 @@ OFFICE_NAME = envstr("CONGVU_OFFICE", "Công Vụ")
 DEMO = envbool("CONGVU_DEMO")
 DEMO_TODAY = envstr("CONGVU_TODAY")  # YYYY-MM-DD, obeyed only when DEMO is on
 API_REQUESTS_PER_MINUTE = envint("CONGVU_API_PER_MINUTE", 600)  # by one token
+WEBHOOK_LOOPBACK = envbool("CONGVU_WEBHOOK_LOOPBACK")  # a receiver on this very machine
 SERVE_THREADS = envint("CONGVU_THREADS", 4)
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Telling other programs what changed, until they say they have it."""
