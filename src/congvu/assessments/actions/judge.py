@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BigAutoField, QuerySet
 
 from congvu.accounts.models import User
 from congvu.assessments.errors import ReasonMissing, SheetFrozen, WrongPoints
@@ -15,6 +16,7 @@ from congvu.assessments.states import Scoring
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput, StaleSave
 from congvu.core.policies import require
+from congvu.core.prepared import Prepared, Slot
 from congvu.criteria.rules import is_on_step, number_text, points_for_level
 from congvu.organizations.policies import rights_of
 
@@ -65,11 +67,7 @@ def write(answers: dict[int, Answer], changes: Sequence[Judgement], by: User) ->
 
 def locked(ids: Sequence[int]) -> dict[int, Answer]:
     """The answers by id, locked, with what judging needs; BadInput when one does not exist."""
-    rows = Answer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-    rows = rows.select_related("criterion").defer(*(f"criterion__{name}" for name in WORDS))
-    if len(ids) == 1:  # one read instead of two
-        rows = rows.select_related("criterion", "sheet__library_version__scale")
-        rows = rows.defer(f"sheet__{SOURCE}")
+    rows = ONE.all(pk=ids[0]) if len(ids) == 1 else to_judge(pk__in=ids).order_by("pk")
     found = {answer.pk: answer for answer in rows}
     missing = [i for i, pk in enumerate(ids) if pk not in found]
     if missing:
@@ -78,6 +76,22 @@ def locked(ids: Sequence[int]) -> dict[int, Answer]:
     if len(ids) > 1:
         share_sheets(found.values())
     return found
+
+
+def to_judge(**narrow: Any) -> QuerySet[Answer]:
+    """Answers to be locked, each with its criterion."""
+    rows = Answer.objects.select_for_update(of=("self",)).filter(**narrow)
+    return rows.select_related("criterion").defer(*(f"criterion__{name}" for name in WORDS))
+
+
+ONE: Prepared[Answer] = Prepared(  # with its sheet: one read instead of two
+    lambda: (
+        to_judge(pk=Slot("pk", BigAutoField()))
+        .select_related("criterion", "sheet__library_version__scale")
+        .defer(*(f"criterion__{name}" for name in WORDS), f"sheet__{SOURCE}")
+        .order_by()
+    )
+)
 
 
 def share_sheets(answers: Iterable[Answer]) -> None:
