@@ -120,11 +120,14 @@ def change_many(pairs: Pairs, *, by: Any, action: str, reason: str = "") -> list
     pairs = list(pairs)
     kept = [(obj, dict(vars(obj))) for obj, _ in pairs]
     try:
-        with transaction.atomic():
+        # one that is stale was not written: there is nothing to take back to a savepoint
+        with transaction.atomic(savepoint=len(pairs) > 1):
             touched, facts, names, versions = set_all(pairs)
-            if touched:
-                save_changed(touched, names, versions)
+            written = not touched or save_changed(touched, names, versions)
+            if touched and written:
                 write(facts, by=by, action=action, reason=reason)
+        if not written:
+            raise StaleSave(current=first_stale(touched))
     except BaseException:  # what was not written must not look written
         for obj, values in kept:
             vars(obj).clear()
@@ -194,15 +197,19 @@ def is_same(old: Any, new: Any) -> bool:
     return type(old) is type(new) and type(new) in AT_SIGHT and old == new
 
 
-def save_changed(objs: Sequence[models.Model], names: set[str], versions: list[int]) -> None:
-    """Write the named fields of ``objs``, each only while it has the version we read."""
+def save_changed(objs: Sequence[models.Model], names: set[str], versions: list[int]) -> bool:
+    """Write the named fields of ``objs``, each only while it has the version we read.
+
+    False when the only one was not written; StaleSave when one of several was not.
+    """
     names = sorted(names | encrypted.companions(type(objs[0]), names))
     if not versions:
         bulk.update_many(objs, names)
-        return
+        return True
     matched = bulk.update_many(objs, [*names, "version", "updated_at"], versions=versions)
-    if matched != len(objs):
+    if matched < len(objs) > 1:  # undone with the rest
         raise StaleSave(current=first_stale(objs))
+    return matched == len(objs)
 
 
 def first_stale(objs: Sequence[models.Model]) -> models.Model | None:

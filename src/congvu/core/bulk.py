@@ -122,7 +122,7 @@ def insert_columns(
         else:
             marks = ", ".join(["%s"] * len(fields))
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 our own names
-            cursor.executemany(sql, rows)
+            run_each(cursor, sql, rows)
 
 
 def update_many(
@@ -146,12 +146,20 @@ def update_many(
         values.append(list(versions))
     ready = map(adapted, [*fields, *keys], values, [connection] * len(values))
     rows = list(zip(*ready, strict=True))
-    with transaction.atomic(using=using), connection.cursor() as cursor:
+    with transaction.atomic(using=using, savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(rows) > 1:
             sql = joined_update(meta, fields, keys, connection)
             return sum(run(cursor, sql, rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK))
-        cursor.executemany(single_update(meta, fields, keys, connection), rows)
+        run_each(cursor, single_update(meta, fields, keys, connection), rows)
         return cursor.rowcount
+
+
+def run_each(cursor: Any, sql: str, rows: list) -> None:
+    """Run ``sql`` for every row; of one row without what drivers prepare for many."""
+    if len(rows) == 1:
+        cursor.execute(sql, rows[0])
+    else:
+        cursor.executemany(sql, rows)
 
 
 def single_update(meta: Any, fields: Sequence, keys: Sequence, connection: Any) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigAutoField, Q, QuerySet
 
+from congvu.core.prepared import Prepared, Slot
 from congvu.inspections.models import Inspection, TeamMember, Visit
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.states import DocumentKind, InspectionState, TeamRole, VisitState
@@ -80,10 +81,26 @@ def may_answer_unit(user: Any, unit_id: int) -> bool:
 
 def judge_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
     """Sheets the user may judge: visits of their teams, not their own unit, minutes not signed."""
-    visits = Visit.objects.filter(
-        sheet_id__in=list(sheet_ids), state__in=JUDGING_STATES, inspection__team__user=user
-    ).exclude(unit_id__in=rights_of(user).units())
-    return set(visits.order_by().values_list("sheet_id", flat=True))
+    ids, own = list(sheet_ids), rights_of(user).units()
+    if len(ids) == 1:
+        found = JUDGED_ONE.all(user=user.pk, sheet=ids[0])
+    else:
+        found = list(visits_judged(sheet_id__in=ids, inspection__team__user=user))
+    return {sheet for sheet, unit in found if unit not in own}
+
+
+def visits_judged(**narrow: Any) -> QuerySet:
+    """Sheet and unit of visits at which judging goes on."""
+    rows = Visit.objects.filter(state__in=JUDGING_STATES, **narrow)
+    return rows.order_by().values_list("sheet_id", "unit_id")
+
+
+JUDGED_ONE: Prepared[tuple[int, int]] = Prepared(  # one sheet: at every answer that is saved
+    lambda: visits_judged(
+        sheet_id=Slot("sheet", BigAutoField()),
+        inspection__team__user=Slot("user", BigAutoField()),
+    )
+)
 
 
 def read_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:

@@ -3,10 +3,24 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import BigAutoField, DateField, QuerySet
+
 from congvu.core import clock
+from congvu.core.prepared import Prepared, Slot
 from congvu.organizations.models import Delegation, Seat, Unit
 from congvu.organizations.rules import Rights, rights_from
 from congvu.organizations.states import Role
+
+
+def seats_held() -> QuerySet:
+    """Role and unit of the seats a person holds on a day, and of those lent to the person."""
+    user, day = Slot("user", BigAutoField()), Slot("day", DateField())
+    own = Seat.objects.in_force(day).filter(user=user).values_list("role", "unit_id")
+    lent = Delegation.objects.in_force(day).filter(to=user, seat__in=Seat.objects.in_force(day))
+    return own.union(lent.values_list("seat__role", "seat__unit_id"))
+
+
+HELD: Prepared[tuple[str, int]] = Prepared(seats_held)
 
 
 def rights_of(user: Any, on: dt.date | None = None) -> Rights:
@@ -17,10 +31,7 @@ def rights_of(user: Any, on: dt.date | None = None) -> Rights:
     kept = getattr(user, "_rights", None)
     if kept is not None and kept[0] == day:
         return kept[1]
-    own = Seat.objects.in_force(day).filter(user=user).values_list("role", "unit_id")
-    lent = Delegation.objects.in_force(day).filter(to=user, seat__in=Seat.objects.in_force(day))
-    pairs = own.union(lent.values_list("seat__role", "seat__unit_id"))
-    rights = rights_from(pairs)
+    rights = rights_from(HELD.all(user=user.pk, day=day))
     user._rights = (day, rights)
     return rights
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BigAutoField, QuerySet
 
 from congvu.accounts.models import User
 from congvu.assessments.errors import ReasonMissing, SheetFrozen, WrongPoints
@@ -13,8 +14,9 @@ from congvu.assessments.registry import judgeable
 from congvu.assessments.rules import Judgement, counted
 from congvu.assessments.states import Scoring
 from congvu.core import audit, clock
-from congvu.core.errors import BadInput, StaleSave
+from congvu.core.errors import ActionError, BadInput, StaleSave
 from congvu.core.policies import require
+from congvu.core.prepared import Prepared, Slot
 from congvu.criteria.rules import is_on_step, number_text, points_for_level
 from congvu.organizations.policies import rights_of
 
@@ -45,15 +47,36 @@ def judge_many(changes: Sequence[Judgement], *, by: User) -> list[Answer]:
 
 
 def judge_as(answer_id: int, meant: Callable[[Answer], Judgement], *, by: User) -> Answer:
-    """Save one judgement that is read off the locked answer: one read where two would be needed.
+    """Save one judgement that is read off the answer: the way of a page that saves by itself.
 
-    ``meant`` may refuse by raising; then nothing is saved. Raises as :func:`judge_many` does.
+    Read and understood before the lock, so that others wait for the writing alone; what others
+    may have done meanwhile is looked at under it. ``meant`` may refuse by raising; then nothing is
+    saved. Raises as :func:`judge_many` does.
     """
-    rights_of(by)  # kept; asked before the lock, so that nobody waits for it
+    rights_of(by)  # kept
+    answer = known(ONE.all(pk=answer_id), [answer_id])[answer_id]
+    change = understood(answer, meant, by)
     with transaction.atomic():
-        answers = locked([answer_id])
-        check_right(answers.values(), by)
-        return write(answers, [meant(answers[answer_id])], by)[0]
+        hold(answer)
+        check_right([answer], by)
+        return write({answer_id: answer}, [change], by)[0]
+
+
+def understood(answer: Answer, meant: Callable[[Answer], Judgement], by: User) -> Judgement:
+    """What is meant; who may not judge is told so, not what is wrong with the judgement."""
+    try:
+        return meant(answer)
+    except ActionError:
+        check_right([answer], by)
+        raise
+
+
+def hold(answer: Answer) -> None:
+    """Lock an answer that was read without; StaleSave if another was quicker."""
+    now = NOW.first(pk=answer.pk)
+    if now is None or now.version != answer.version:
+        raise StaleSave(stale=[answer])
+    answer.sheet.frozen_at = now.sheet.frozen_at
 
 
 def write(answers: dict[int, Answer], changes: Sequence[Judgement], by: User) -> list[Answer]:
@@ -67,17 +90,36 @@ def locked(ids: Sequence[int]) -> dict[int, Answer]:
     """The answers by id, locked, with what judging needs; BadInput when one does not exist."""
     rows = Answer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     rows = rows.select_related("criterion").defer(*(f"criterion__{name}" for name in WORDS))
-    if len(ids) == 1:  # one read instead of two
-        rows = rows.select_related("criterion", "sheet__library_version__scale")
-        rows = rows.defer(f"sheet__{SOURCE}")
-    found = {answer.pk: answer for answer in rows}
+    found = known(rows, ids)
+    share_sheets(found.values())
+    return found
+
+
+def known(answers: Iterable[Answer], ids: Sequence[int]) -> dict[int, Answer]:
+    """``answers`` by id; BadInput when one of ``ids`` is not among them."""
+    found = {answer.pk: answer for answer in answers}
     missing = [i for i, pk in enumerate(ids) if pk not in found]
     if missing:
         text = "Không có câu trả lời này trong phiếu."
         raise BadInput(fields={f"answers[{i}].id": text for i in missing})
-    if len(ids) > 1:
-        share_sheets(found.values())
     return found
+
+
+def one_answer() -> QuerySet[Answer]:
+    """One answer with all that judging needs."""
+    rows = Answer.objects.filter(pk=Slot("pk", BigAutoField())).order_by()
+    rows = rows.select_related("criterion", "sheet__library_version__scale")
+    return rows.defer(*(f"criterion__{name}" for name in WORDS), f"sheet__{SOURCE}")
+
+
+def one_held() -> QuerySet[Answer]:
+    """One answer, locked, with what another may have changed since it was read."""
+    rows = Answer.objects.select_for_update(of=("self",)).select_related("sheet").order_by()
+    return rows.filter(pk=Slot("pk", BigAutoField())).only("version", "sheet__frozen_at")
+
+
+ONE: Prepared[Answer] = Prepared(one_answer)
+NOW: Prepared[Answer] = Prepared(one_held)
 
 
 def share_sheets(answers: Iterable[Answer]) -> None:

@@ -157,6 +157,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": single_sign_on()}}
 ALLAUTH_TRUSTED_PROXY_COUNT = envint("CONGVU_PROXIES", 0)  # rate limits count the visitor's address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = False
+SESSION_ENGINE = "congvu.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # --- language, time -------------------------------------------------------------------------
