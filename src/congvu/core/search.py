@@ -1,6 +1,7 @@
 """Search that ignores tone marks and Đ/D, over a folded column we write ourselves.
 
-Words are found by their beginnings, in any order, through the index of ``core.search_index``.
+Words are found in any order, the last one by its beginning, through the index of
+``core.search_index``.
 """
 
 import re

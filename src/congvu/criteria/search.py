@@ -12,7 +12,9 @@ def criteria(user: Any, asked: str, limit: int) -> list[Hit]:
     rows = Criterion.objects.visible_to(user).order_by("area__order", "order")
     current = LibraryVersion.objects.current(clock.today())
     told = rows.filter(area__library_version__in=current.values("pk"))
-    told = told.select_related("area__library_version")
+    told = told.select_related("area__library_version").only(
+        "code", "text", "area__library_version__title"
+    )
     found = [row for row in told if holds(f"{row.code} {row.text}", asked)]
     return [Hit(f"{row.code}. {row.text}", place(row), row.area.library_version.title)
             for row in found[:limit]]  # fmt: skip

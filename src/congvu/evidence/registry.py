@@ -19,6 +19,7 @@ class Entry:
     readable: Callable[[Any], Any] | None = None  # user -> QuerySet of what this user may read
     few: bool = False  # few of many carry files: ``readable`` is asked about those alone
     sees_all: Callable[[Any], bool] | None = None  # user -> reads every one of them
+    sees_most: Callable[[Any], bool] | None = None  # user -> reads most of all there is
     related: tuple[str, ...] = ()  # select_related that ``describe`` needs
 
 
@@ -44,6 +45,7 @@ def register(
     readable: Callable[[Any], Any] | None = None,
     few: bool = False,
     sees_all: Callable[[Any], bool] | None = None,
+    sees_most: Callable[[Any], bool] | None = None,
     related: tuple[str, ...] = (),
 ) -> None:
     """Let evidence be attached to a model. Called in ``AppConfig.ready``.
@@ -51,9 +53,12 @@ def register(
     ``readable`` (user -> queryset) is optional: with it the list of items stays one query instead
     of carrying ids; ``few`` where most rows carry no file. ``sees_all`` (user -> bool) is for those
     who read every one of them, the head for instance: no row is then looked at for its rights.
+    ``sees_most`` is for those who read nearly everything: nobody counts then how much it is.
     """
     key = model_label.lower()
-    _entries[key] = Entry(key, may_read, may_attach, label, readable, few, sees_all, related)
+    _entries[key] = Entry(
+        key, may_read, may_attach, label, readable, few, sees_all, sees_most, related
+    )
 
 
 def register_targets(key: str, targets: Callable[[Any, int], Iterable[Target]]) -> None:

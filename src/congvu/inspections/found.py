@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch
-
 from congvu.core.search import Hit, containing
+from congvu.core.search_newest import Newest
 from congvu.inspections.models import Finding, Inspection, OfficialDocument, Recommendation
 
 
@@ -15,32 +14,35 @@ def inspections(user: Any, asked: str, limit: int) -> list[Hit]:
             for row in rows[:limit]]  # fmt: skip
 
 
-def documents(user: Any, asked: str, limit: int) -> list[Hit]:
-    """Papers by number, symbol, kind or subject."""
-    rows = containing(OfficialDocument.objects.visible_to(user), asked)
-    rows = rows.select_related("inspection", "plan").order_by("-pk")[:limit]
-    return [Hit(str(row), address(row), row.subject) for row in rows]
+def document(pk: int, number: str, symbol: str, kind: str, subject: str) -> Hit:
+    """A paper by number, symbol, kind or subject."""
+    row = OfficialDocument(pk=pk, number=number, symbol=symbol, kind=kind)
+    return Hit(str(row), row.get_absolute_url(), subject)
 
 
-def address(row: OfficialDocument) -> str:
-    """The paper's page, else the campaign's."""
-    try:
-        return row.get_absolute_url()
-    except NoReverseMatch:
-        return row.inspection.get_absolute_url() if row.inspection else ""
+def finding(pk: int, text: str, unit: str, year: str) -> Hit:
+    """A strength or limitation by its words."""
+    return Hit(text, Finding(pk=pk).get_absolute_url(), f"{unit} · năm {year}")
 
 
-def findings(user: Any, asked: str, limit: int) -> list[Hit]:
-    """Strengths and limitations by their words."""
-    rows = containing(Finding.objects.visible_to(user), asked)
-    rows = rows.select_related("unit", "inspection").order_by("-pk")[:limit]
-    return [Hit(row.text, row.get_absolute_url(), f"{row.unit} · năm {row.inspection.year}")
-            for row in rows]  # fmt: skip
+def recommendation(pk: int, text: str, unit: str, state: str) -> Hit:
+    """A recommendation by its words."""
+    row = Recommendation(pk=pk, state=state)
+    return Hit(text, row.get_absolute_url(), f"{unit} · {row.get_state_display()}")
 
 
-def recommendations(user: Any, asked: str, limit: int) -> list[Hit]:
-    """Recommendations by their words."""
-    rows = containing(Recommendation.objects.visible_to(user), asked)
-    rows = rows.select_related("unit").order_by("-pk")[:limit]
-    return [Hit(row.text, row.get_absolute_url(), f"{row.unit} · {row.get_state_display()}")
-            for row in rows]  # fmt: skip
+documents = Newest(
+    lambda user: OfficialDocument.objects.visible_to(user),
+    ("number", "symbol", "kind", "subject"),
+    document,
+)
+findings = Newest(
+    lambda user: Finding.objects.visible_to(user),
+    ("text", "unit__short_name", "inspection__year"),
+    finding,
+)
+recommendations = Newest(
+    lambda user: Recommendation.objects.visible_to(user),
+    ("text", "unit__short_name", "state"),
+    recommendation,
+)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from congvu.inspections.models import Finding, Minutes, OfficialDocument, Remedy, Visit
+from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.policies import (
     may_answer_unit,
     may_number,
@@ -14,6 +15,7 @@ from congvu.inspections.policies import (
     may_run_visit,
     may_work_at,
 )
+from congvu.organizations.policies import rights_of
 
 
 def answer_doors(user: Any, answer: Any) -> list[tuple[str, str]]:
@@ -37,6 +39,7 @@ def register_files(evidence: Any) -> None:
         may_read=finding_ids,
         readable=Finding.objects.visible_to,
         few=True,
+        sees_most=lambda user: rights_of(user).has(*OVERSIGHT),
         may_attach=lambda user, row: row.visit is not None and may_work_at(user, row.visit),
         label=lambda row: f"{row.get_polarity_display()} · {row.unit}",
         related=("unit",),

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from congvu.core.level_cell import html_of
-from congvu.core.search import fold
+from congvu.core.search import fold, remembered_fold
 
 register = template.Library()
 
@@ -56,7 +56,7 @@ def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Where ``words`` occur in ``text``, merged and in order."""
     flat, origin = "", []
     for index, char in enumerate(text):
-        folded = fold(char) or (" " if char.isspace() else "")
+        folded = remembered_fold(char) or (" " if char.isspace() else "")
         flat += folded
         origin += [index] * len(folded)
     found = []

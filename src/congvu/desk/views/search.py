@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from congvu.core.search import finders, phrases
+from congvu.core.search_newest import everything
 
 MOST = 10
 
@@ -15,11 +15,11 @@ MOST = 10
 def search(request: HttpRequest) -> HttpResponse:
     """Tìm trong toàn hệ thống."""
     asked = request.GET.get("q", "").strip()[:200]
-    found = []
-    if phrases(asked):
-        for kind, finder in finders().items():
-            hits = finder(request.user, asked, MOST + 1)
-            found.append({"kind": kind, "hits": hits[:MOST], "more": len(hits) > MOST})
-    context = {"search_text": asked, "found": [group for group in found if group["hits"]]}
+    found = [
+        {"kind": kind, "hits": hits[:MOST], "more": len(hits) > MOST}
+        for kind, hits in everything(request.user, asked, MOST + 1).items()
+        if hits
+    ]
+    context = {"search_text": asked, "found": found}
     fragment = bool(request.htmx) and not request.htmx.boosted
     return render(request, "desk/_hits.html" if fragment else "desk/search.html", context)

@@ -44,7 +44,9 @@ def item_list(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("sau", "")
     if after.isdecimal() and len(after) < 19:
         rows = rows.filter(pk__lt=int(after))
-    page = list(rows.with_files().order_by("-pk")[: PAGE + 1])
+    # the keys first: beside other tables the database would not stop at the last row of the page
+    keys = rows.order_by("-pk").values("pk")[: PAGE + 1]
+    page = list(Item.objects.filter(pk__in=keys).with_files().order_by("-pk"))
     uses = live_uses([item.pk for item in page])
     context = {
         "form": form,
