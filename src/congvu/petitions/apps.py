@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PetitionsConfig(AppConfig):
+    name = "congvu.petitions"
+    verbose_name = "Phản ánh, kiến nghị"
