@@ -29,6 +29,7 @@ from tests.organizations.factories import (
     UserFactory,
     officer,
 )
+from tests.petitions.factories import petition_at
 from tests.procedures import factories as procedures
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
@@ -144,6 +145,10 @@ def posting(house: House) -> Any:
 
 
 MAKERS = {
+    "petition": lambda house: petition_at(house.actors["one_stop_officer"], house.unit).pk,
+    "petition_verb": lambda house: "propose",
+    "petition_paper": lambda house: "receipt",
+    "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
     "slip": lambda house: "acceptance",
     "dossier_verb": lambda house: "hand_over",

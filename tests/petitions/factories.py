@@ -95,3 +95,29 @@ def office() -> Office:
         contact=officer(Role.CONTACT, unit),
         worker=officer(Role.CASE_OFFICER, unit),
     )
+
+
+def petition_at(clerk: User, unit: Unit, **fields: Any) -> Petition:
+    """One row at work in ``unit``, received at the clerk's counter; without the way there."""
+    number = Petition.objects.count() + 1
+    known = {
+        "code": f"PAKN-2020-{number:04d}",
+        "state": "in_progress",
+        "channel": Channel.COUNTER,
+        "kind": "rule_unfit",
+        "subject": f"Thủ tục phải đi lại nhiều lần, lần {number}",
+        "content": TEXT,
+        "sender_name": NAME,
+        "sender_label": "Trần T. B. H.",
+        "sender_phone": PHONE,
+        "received_at": at(8),
+        "received_unit": clerk.seats.get().unit,
+        "received_by": clerk,
+        "unit": unit,
+        "forward_due_at": at(15, hour=17),
+        "limit_days": 15,
+        "limit_basis": "Quy chế",
+        "due_at": at(29, hour=17),
+        "search_text": f"pakn-2020-{number:04d} thu tuc phai di lai nhieu lan",
+    }
+    return Petition.objects.create(**(known | fields))

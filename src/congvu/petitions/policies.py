@@ -4,13 +4,12 @@ from typing import Any
 
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import has_role, rights_of
-from congvu.organizations.states import Role, UnitKind
-from congvu.petitions.models import RECEIVERS, UNIT_SIDE, Petition
+from congvu.organizations.states import Role
+from congvu.petitions.models import OWN_SEAL, RECEIVERS, UNIT_SIDE, Petition
 from congvu.petitions.states import NEXT_VERBS, STAYING, TRANSITIONS, VERB_LABELS, PetitionState
 
 LEADERS = (Role.HEAD, Role.DEPUTY)
 DIRECTORS = (*LEADERS, Role.SECRETARY)
-OWN_SEAL = (UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)
 
 DIRECTING = frozenset({"classify", "assign", "forward", "refuse", "publish", "unpublish"})
 ASKING = frozenset({"edit", "withdraw", "record_satisfaction"})

@@ -9,6 +9,7 @@ from congvu.petitions.actions.handling import (
     propose,
     send_back,
 )
+from congvu.petitions.actions.importing import Report, Told, import_petitions
 from congvu.petitions.actions.private import forget, unmask
 from congvu.petitions.actions.publishing import (
     publish,
@@ -19,7 +20,9 @@ from congvu.petitions.actions.publishing import (
 from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
 
 __all__ = [
+    "Report",
     "Sent",
+    "Told",
     "answer",
     "assign",
     "classify",
@@ -28,6 +31,7 @@ __all__ = [
     "forget",
     "forward",
     "hand_to",
+    "import_petitions",
     "propose",
     "publish",
     "receive",
