@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from congvu.core import audit
@@ -22,11 +21,19 @@ def calendar_changed(
     """Receiver of ``organizations.signals.calendar_changed``, inside its transaction."""
     rows = Petition.objects.open().filter(fact=False)
     if unit_id is not None:
-        children = Unit.objects.filter(Q(pk=unit_id) | Q(parent=unit_id))
-        rows = rows.filter(received_unit__in=children)
+        rows = rows.filter(received_unit__in=under(unit_id))
     locked = rows.order_by("pk").select_for_update(of=("self",))
     pairs = [(row, dates) for row in locked if (dates := counted(row, calendar_of))]
     audit.change_many(pairs, by=by, action="petitions.redate", reason=reason)
+
+
+def under(unit_id: int) -> set[int]:
+    """A unit and all below it."""
+    above = dict(Unit.objects.values_list("pk", "parent_id"))
+    found = {unit_id}
+    while more := {pk for pk, parent in above.items() if parent in found} - found:
+        found |= more
+    return found
 
 
 def counted(row: Petition, calendar_for: Any) -> Dates:
