@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from congvu.dossiers.actions import stage_list
+from congvu.dossiers.actions import rating_token, stage_list
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
@@ -151,6 +151,7 @@ MAKERS = {
     "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
     "slip": lambda house: "acceptance",
+    "rating_token": lambda house: rating_token(dossier(house)),
     "dossier_verb": lambda house: "hand_over",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,

@@ -3,10 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from congvu.core.errors import ActionError
 from congvu.petitions.models import Petition
 from congvu.petitions.states import LATENESS_LABELS, STATE_LABELS, Lateness, PetitionState
 
@@ -51,18 +49,3 @@ def line(row: Petition, now: dt.datetime) -> dict[str, Any]:
         "word": word,
         "word_tone": tone,
     }
-
-
-def explain(form: Any, error: ActionError) -> None:
-    """A refusal beside the field it is about; what was typed stays."""
-    fields = getattr(error, "fields", {})
-    for name, message in fields.items():
-        form.add_error(name if name in form.fields else None, message)
-    if not fields:
-        form.add_error(None, error.message)
-
-
-def opened_version(request: HttpRequest) -> int | None:
-    """The version a form was opened at; None when it does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else None

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import ActionError
+from congvu.core.formed import explain
 from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
 from congvu.organizations.policies import rights_of
@@ -16,7 +17,7 @@ from congvu.petitions.actions import Report, import_petitions
 from congvu.petitions.forms.importing import ImportForm
 from congvu.petitions.intake import Told, pack, read_list, template_book, unpack
 from congvu.petitions.policies import may_import
-from congvu.petitions.views.common import crumb_list, explain
+from congvu.petitions.views.common import crumb_list
 from congvu.petitions.views.lists import XLSX
 
 SHOWN = 200
