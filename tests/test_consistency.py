@@ -31,7 +31,8 @@ PARTS = {
 }
 # pages a visitor who has not signed in may see; everything else turns him away
 PUBLIC = re.compile(
-    r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan)"
+    r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan"
+    r"|dossiers:rating_link)"
 )
 SAMPLES = {"int": 1, "str": "x", "slug": "x", "uuid": "0" * 32, "path": "x"}
 

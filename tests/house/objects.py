@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from congvu.dossiers.actions import stage_list
+from congvu.dossiers.actions import rating_token, stage_list
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
@@ -29,6 +29,7 @@ from tests.organizations.factories import (
     UserFactory,
     officer,
 )
+from tests.petitions.factories import petition_at
 from tests.procedures import factories as procedures
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
@@ -144,8 +145,13 @@ def posting(house: House) -> Any:
 
 
 MAKERS = {
+    "petition": lambda house: petition_at(house.actors["one_stop_officer"], house.unit).pk,
+    "petition_verb": lambda house: "propose",
+    "petition_paper": lambda house: "receipt",
+    "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
     "slip": lambda house: "acceptance",
+    "rating_token": lambda house: rating_token(dossier(house)),
     "dossier_verb": lambda house: "hand_over",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,

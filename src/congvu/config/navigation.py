@@ -23,6 +23,7 @@ ITEMS = [
     (FOLLOW_UP, "inspections:recommendation_list"),
     ("Thủ tục hành chính", "procedures:procedure_list"),
     ("Hồ sơ", "dossiers:dossier_list"),
+    ("Phản ánh, kiến nghị", "petitions:petition_list"),
     ("Tài liệu minh chứng", "evidence:item_list"),
     ("Bộ tiêu chí", "criteria:library_list"),
     ("Tổ chức, cán bộ", "organizations:unit_list"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("thu-tuc/", include("congvu.procedures.urls")),
     path("phieu/", include("congvu.assessments.urls")),
     path("ho-so/", include("congvu.dossiers.urls")),
+    path("phan-anh-kien-nghi/", include("congvu.petitions.urls")),
     path("kiem-tra/", include("congvu.inspections.urls")),
     path("", include("congvu.api.urls")),
     path("", include("congvu.desk.urls")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Max, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from congvu.assessments.models import Sheet
 from congvu.assessments.states import SelfState
@@ -25,6 +26,8 @@ from congvu.inspections.states import (
 from congvu.organizations.models import prepared_calendar
 from congvu.organizations.policies import may_set_up, rights_of
 from congvu.organizations.states import Role
+from congvu.petitions.models import Petition
+from congvu.petitions.states import AT_DOOR, NEXT_VERBS, VERB_LABELS, PetitionState
 
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
 LEADERS = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.SECRETARY)
@@ -202,6 +205,30 @@ def documents(user: Any, today: dt.date) -> list[Task]:
     ]
 
 
+def petitions(user: Any, today: dt.date) -> list[Task]:
+    """Those to classify or give to a unit, to answer, to sign; each for whose turn it is."""
+    rights = rights_of(user)
+    units = rights.units(*UNIT_SIDE)
+    wanted = Q(state=PetitionState.IN_PROGRESS) & (Q(unit__in=units) | Q(holder=user))
+    if rights.has(Role.SECRETARY):
+        wanted |= Q(state__in=AT_DOOR)
+    if rights.has(Role.HEAD, Role.DEPUTY):
+        wanted |= Q(state=PetitionState.AWAITING_SIGNATURE)
+    if not rights.staff:
+        return []
+    rows = Petition.objects.visible_to(user).filter(wanted, fact=False)
+    return [petition_task(row, today) for row in rows.order_by("due_at", "pk")[:MOST]]
+
+
+def petition_task(row: Petition, today: dt.date) -> Task:
+    """What to do about one petition, by the day of that step."""
+    verb = NEXT_VERBS[PetitionState(row.state)]
+    due = timezone.localdate(row.forward_due_at if row.state in AT_DOOR else row.due_at)
+    title = f"{VERB_LABELS[verb]}: {row.subject}"
+    url = door("petitions:petition_verb", row.pk, verb)
+    return Task("Phản ánh, kiến nghị", title, url, row.code, due, due < today)
+
+
 def running_campaigns(user: Any) -> list[Inspection]:
     """Campaigns not closed yet, the newest first, each with the day of its last visit."""
     if not may_prepare(user):
@@ -242,4 +269,5 @@ PROVIDERS: tuple[Provider, ...] = (
     explanations,
     remedies,
     documents,
+    petitions,
 )

@@ -63,3 +63,21 @@ class UsedTicket(ActionError):
     """Phiếu này đã dùng để tiếp nhận một hồ sơ khác."""
 
     status = 409
+
+
+class AlreadyRated(ActionError):
+    """Hồ sơ này đã được đánh giá. Mỗi hồ sơ chỉ đánh giá một lần."""
+
+    status = 409
+
+
+class NotYetReturned(ActionError):
+    """Hồ sơ chưa trả kết quả nên chưa đánh giá được. Mời bạn đánh giá sau khi nhận kết quả."""
+
+    status = 409
+
+
+class NotTheirs(ActionError):
+    """Mã hồ sơ hoặc bốn số cuối điện thoại không đúng."""
+
+    status = 403

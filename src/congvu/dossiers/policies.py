@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from congvu.dossiers.models import BankAccount, Dossier, ReceivingPoint
+from congvu.dossiers.models.dossier import READERS
 from congvu.dossiers.models.fees import BOOK_KEEPERS, MONEY_READERS
 from congvu.dossiers.models.source import IMPORTERS
 from congvu.dossiers.states import (
@@ -174,3 +175,8 @@ def may_put_result(user: Any, dossier: Dossier) -> bool:
     if rights.in_unit(dossier.unit_id, Role.UNIT_HEAD):
         return True
     return dossier.holder_id is not None and dossier.holder_id == user.pk and rights.staff
+
+
+def may_see_ratings(user: Any) -> bool:
+    """Those who answer for the way people are served; the counter itself does not look."""
+    return has_role(user, *READERS, Role.UNIT_HEAD)

@@ -357,3 +357,18 @@ RETURN_WAY_LABELS = {
     ReturnWay.POST: "Bưu chính công ích đã phát",
     ReturnWay.ELECTRONIC: "Nhận bản điện tử",
 }
+
+
+class RatedBy(StrEnum):
+    """How somebody proved to be the one the dossier was returned to."""
+
+    TABLET = "tablet"
+    LINK = "link"
+    PHONE = "phone"
+
+
+RATED_BY_LABELS = {
+    RatedBy.TABLET: "Tại quầy",
+    RatedBy.LINK: "Quét mã trên phiếu",
+    RatedBy.PHONE: "Mã hồ sơ và bốn số cuối điện thoại",
+}

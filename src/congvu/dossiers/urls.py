@@ -1,6 +1,6 @@
 from django.urls import path
 
-from congvu.dossiers.views import counter, detail, importing, lists, points, slips, verbs
+from congvu.dossiers.views import counter, detail, importing, lists, points, rating, slips, verbs
 
 app_name = "dossiers"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:pk>/viec/<str:verb>/", verbs.dossier_verb, name="dossier_verb"),
     path("<int:pk>/phieu/<str:kind>/", slips.dossier_slip, name="dossier_slip"),
     path("nhieu/<str:verb>/", verbs.bulk_verb, name="bulk_verb"),
+    path("<int:pk>/moi-danh-gia/", rating.rating_tablet, name="rating_tablet"),
+    path("<int:pk>/phieu-moi-danh-gia/", rating.rating_sheet, name="rating_sheet"),
+    path("danh-gia/", rating.rating_list, name="rating_list"),
+    path("danh-gia/<str:token>/", rating.rating_link, name="rating_link"),
     path("noi-tiep-nhan/", points.point_list, name="point_list"),
     path("noi-tiep-nhan/them/", points.point_add, name="point_add"),
     path("noi-tiep-nhan/<int:pk>/", points.point_edit, name="point_edit"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "congvu.procedures",
     "congvu.applicants",
     "congvu.dossiers",
+    "congvu.petitions",
     "congvu.assessments",
     "congvu.inspections",
     "congvu.desk",

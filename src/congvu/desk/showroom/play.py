@@ -8,6 +8,7 @@ from congvu.accounts.models import User
 from congvu.core import seals
 from congvu.desk.showroom.catalogue import publish_procedures
 from congvu.desk.showroom.office import set_up
+from congvu.desk.showroom.petitions import receive_petitions
 from congvu.desk.showroom.provincial import take_in_provincial_list
 from congvu.desk.showroom.stage import on, story
 from congvu.desk.showroom.year import inspect
@@ -36,6 +37,8 @@ def play(say: Callable[[str], None]) -> None:
         propose(stage.people["secretary"])
         say("Danh sách hồ sơ của hệ thống tỉnh (giả định)")
         take_in_provincial_list(stage)
+        say("Phản ánh, kiến nghị năm 2019 và 2020 (giả định)")
+        receive_petitions(stage)
     with on(story("office")["today"], 7):
         seals.seal_now()
 

@@ -53,6 +53,7 @@ from congvu.dossiers.actions.intake import (
 from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, take_in_list
 from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
+from congvu.dossiers.actions.rating import rate, rating_token
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
 
 __all__ = [
@@ -85,6 +86,8 @@ __all__ = [
     "pause",
     "post_result",
     "propose",
+    "rate",
+    "rating_token",
     "receive",
     "receive_opinion",
     "receive_payment",

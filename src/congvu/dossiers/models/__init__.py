@@ -5,6 +5,7 @@ from congvu.dossiers.models.dossier import Dossier
 from congvu.dossiers.models.fees import FeeDue, Payment, Receipt, ReceiptBook
 from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Supplement
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
+from congvu.dossiers.models.rating import Rating
 from congvu.dossiers.models.result import Result, ResultReturn, Reuse
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.ticket import IntakeTicket
@@ -24,6 +25,7 @@ __all__ = [
     "Movement",
     "Pause",
     "Payment",
+    "Rating",
     "Receipt",
     "ReceiptBook",
     "ReceivingPoint",

@@ -14,7 +14,7 @@ from congvu.dossiers.models import Dossier
 from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
-from congvu.dossiers.policies import next_verb, offered
+from congvu.dossiers.policies import may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
 
@@ -41,6 +41,7 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves,
         "slips": slips_of(row, moves),
         **doors(request, row, now),
+        "rating": rating_of(request, row),
         "sentence": sentence,
         "days": days,
         "strip": drawn(row, moves, now),
@@ -57,6 +58,15 @@ def doors(request: HttpRequest, row: Dossier, now: dt.datetime) -> dict[str, Any
     first = next_verb(request.user, row, able, now)
     others = [(verb, VERB_LABELS[verb]) for verb in able if verb != first]
     return {"next_verb": first, "next_label": VERB_LABELS.get(first, ""), "others": others}
+
+
+def rating_of(request: HttpRequest, row: Dossier) -> dict[str, Any]:
+    """What somebody thought of it, or the doors to ask; empty before the result is returned."""
+    if row.is_imported or row.state != DossierState.RETURNED:
+        return {}
+    given = row.ratings.first()
+    invites = may_serve(request.user, row.point)
+    return {"given": given, "shown": may_see_ratings(request.user), "invites": invites}
 
 
 def explained(row: Dossier) -> tuple[str, Any]:

@@ -1,0 +1,1 @@
+"""Petitions (phản ánh, kiến nghị): received, handled, answered, published without names."""

@@ -1,0 +1,46 @@
+"""Verbs about petitions."""
+
+from congvu.petitions.actions.ending import answer, forward, refuse, withdraw
+from congvu.petitions.actions.handling import (
+    assign,
+    classify,
+    extend,
+    hand_to,
+    propose,
+    send_back,
+)
+from congvu.petitions.actions.importing import Report, Told, import_petitions
+from congvu.petitions.actions.private import forget, unmask
+from congvu.petitions.actions.publishing import (
+    publish,
+    record_satisfaction,
+    suggested,
+    unpublish,
+)
+from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
+
+__all__ = [
+    "Report",
+    "Sent",
+    "Told",
+    "answer",
+    "assign",
+    "classify",
+    "edit",
+    "extend",
+    "forget",
+    "forward",
+    "hand_to",
+    "import_petitions",
+    "propose",
+    "publish",
+    "receive",
+    "receive_many",
+    "record_satisfaction",
+    "refuse",
+    "send_back",
+    "suggested",
+    "unmask",
+    "unpublish",
+    "withdraw",
+]

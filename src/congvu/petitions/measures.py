@@ -1,0 +1,142 @@
+"""Answered in time, satisfied: by unit and month, each figure with the rows it is made of.
+
+Window of ``answered_on_time``: the due day; of ``satisfied``: the day of the answer. What was
+passed on, refused or withdrawn is in neither; what is not answered and not yet due is not counted.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractMonth
+from django.utils import timezone
+
+from congvu.core import clock
+from congvu.petitions import rules
+from congvu.petitions.models import Petition
+from congvu.petitions.states import OWED, Lateness, PetitionState, Satisfaction
+
+PARTS = ("due", "on_time", "answered", "satisfied")
+CODES = {"answered_on_time": ("on_time", "due"), "satisfied": ("satisfied", "answered")}
+PART_LABELS = {
+    "due": "có hạn trả lời trong kỳ",
+    "on_time": "trả lời đúng hạn",
+    "answered": "đã trả lời trong kỳ",
+    "satisfied": "người gửi hài lòng",
+}
+WINDOWS = {"due": "due_at", "on_time": "due_at", "answered": "answered_at",
+           "satisfied": "answered_at"}  # fmt: skip
+
+
+def whole_year(year: int) -> tuple[dt.datetime, dt.datetime]:
+    """First moment of a year and of the next, by the office's clock."""
+    return opening(dt.date(year, 1, 1)), opening(dt.date(year + 1, 1, 1))
+
+
+def opening(day: dt.date) -> dt.datetime:
+    """Midnight in which a day begins."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+def condition(part: str, now: dt.datetime) -> Q:
+    """What a petition must be to be in a part, whatever the window."""
+    answered = Q(state=PetitionState.ANSWERED)
+    if part in ("due", "on_time"):
+        owed = Q(state__in=OWED) & (answered | Q(due_at__lt=now))
+        return owed & (answered & Q(lateness=Lateness.ON_TIME) if part == "on_time" else Q())
+    return answered & (Q(satisfaction=Satisfaction.SATISFIED) if part == "satisfied" else Q())
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number asked for: which part, in which year or month."""
+
+    part: str
+    year: int
+    month: int | None = None
+    without_unit: bool = False
+
+    def of(self, rows: Any) -> Any:
+        """The rows behind it."""
+        start, end = self.window
+        field = WINDOWS[self.part]
+        found = rows.filter(condition(self.part, clock.now()))
+        found = found.filter(**{f"{field}__gte": start, f"{field}__lt": end})
+        return found.filter(unit=None) if self.without_unit else found
+
+    @property
+    def window(self) -> tuple[dt.datetime, dt.datetime]:
+        """First moment, and the first one after."""
+        if self.month is None:
+            return whole_year(self.year)
+        first = dt.date(self.year, self.month, 1)
+        return opening(first), opening((first + dt.timedelta(days=32)).replace(day=1))
+
+    @property
+    def words(self) -> str:
+        """Trả lời đúng hạn, tháng 9/2020."""
+        when = f"tháng {self.month}/{self.year}" if self.month else f"năm {self.year}"
+        return f"{PART_LABELS[self.part]}, {when}"
+
+
+def asked_for(asked: Mapping[str, str]) -> Figure | None:
+    """The figure an address names; None when it names none."""
+    part, year, month = asked.get("so_lieu"), asked.get("nam", ""), asked.get("thang", "")
+    if part not in PARTS or not (year.isdecimal() and 2000 <= int(year[:5]) <= 2100):
+        return None
+    known = int(month) if month.isdecimal() and len(month) < 3 and 1 <= int(month) <= 12 else None
+    return Figure(part, int(year), known, asked.get("chua_giao") == "1")
+
+
+@dataclass(frozen=True)
+class Share:
+    """Numerator over denominator of one unit in one month."""
+
+    code: str
+    unit: int | None
+    year: int
+    month: int
+    numerator: int
+    denominator: int
+
+    @property
+    def percent(self) -> float | None:
+        """In percent; None where nothing was there."""
+        return rules.percent(self.numerator, self.denominator)
+
+
+Counts = dict[tuple[int | None, int], dict[str, int]]  # (unit, month) -> part -> number
+
+
+def counted(rows: Any, year: int) -> Counts:
+    """All four parts by unit and month of a year, in two queries."""
+    found: Counts = {}
+    now, (start, end) = clock.now(), whole_year(year)
+    for field in ("due_at", "answered_at"):
+        parts = {p: Count("pk", filter=condition(p, now)) for p in PARTS if WINDOWS[p] == field}
+        inside = rows.filter(**{f"{field}__gte": start, f"{field}__lt": end}).order_by()
+        grouped = inside.values("unit", month=ExtractMonth(field)).annotate(**parts)
+        for line in grouped:
+            kept = found.setdefault((line["unit"], line["month"]), dict.fromkeys(PARTS, 0))
+            kept |= {part: line[part] for part in parts}
+    return found
+
+
+def shares(code: str, year: int, rows: Any = None) -> list[Share]:
+    """A measure by unit and month; of every petition where no rows are given."""
+    upper, lower = CODES[code]
+    counts = counted(Petition.objects.all() if rows is None else rows, year)
+    return [
+        Share(code, unit, year, month, parts[upper], parts[lower])
+        for (unit, month), parts in sorted(counts.items(), key=lambda one: (str(one[0][0]), one[0]))
+        if parts[lower]
+    ]
+
+
+def rows_of(code: str, year: int, month: int, unit: int | None, *, numerator: bool) -> Any:
+    """The petitions a share is made of."""
+    part = CODES[code][0 if numerator else 1]
+    found = Figure(part, year, month).of(Petition.objects.all())
+    return found.filter(unit=unit)
