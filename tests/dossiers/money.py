@@ -3,9 +3,10 @@
 import itertools
 from decimal import Decimal
 
+from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.dossiers import actions
-from congvu.dossiers.models import BankAccount, Dossier, FeeDue, ReceiptBook
+from congvu.dossiers.models import BankAccount, Dossier, FeeDue, Payment, ReceiptBook
 from congvu.procedures.models import FeeRule
 from tests.dossiers.factories import Office, at
 
@@ -53,3 +54,29 @@ def account(place: Office, **fields) -> BankAccount:
     known = {"unit": place.point.unit, "bank_bin": "970436", "bank_name": "Vietcombank Kiên Giang",
              "number": f"1023456{next(count):03d}", "holder": "SO LDTBXH KIEN GIANG"}  # fmt: skip
     return BankAccount.objects.create(**(known | fields))
+
+
+def due_of(dossier: Dossier) -> FeeDue:
+    """One amount owed, as a row."""
+    return FeeDue.objects.create(dossier=dossier, kind="charge", label="Lệ phí", rate=50_000)
+
+
+def payment_of(dossier: Dossier, by: User) -> Payment:
+    """One amount paid, by the action."""
+    return actions.collect(dossier, [due_of(dossier)], by=by, method="cash")
+
+
+def receipt_book_of(dossier: Dossier) -> ReceiptBook:
+    """A book at the counter of a dossier."""
+    number = f"{next(count):02d}"
+    return ReceiptBook.objects.create(
+        point=dossier.point, form="01BLP2-001", series="AA-20T", name=number, first=1, last=100
+    )
+
+
+def bank_account_of(dossier: Dossier) -> BankAccount:
+    """The account of the counter's unit."""
+    return BankAccount.objects.create(
+        unit=dossier.point.unit, bank_bin="970436", bank_name="Vietcombank",
+        number=f"99{next(count):08d}", holder="SO LDTBXH", active=False,
+    )  # fmt: skip

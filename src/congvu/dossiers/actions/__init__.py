@@ -1,5 +1,6 @@
 """Verbs about dossiers."""
 
+from congvu.dossiers.actions.accounts import edit_account, open_account
 from congvu.dossiers.actions.case import (
     assign,
     hand_over,
@@ -70,6 +71,7 @@ __all__ = [
     "collect",
     "discard_list",
     "drop_due",
+    "edit_account",
     "edit_book",
     "edit_draft",
     "edit_point",
@@ -80,6 +82,7 @@ __all__ = [
     "hand_over",
     "import_list",
     "map_list",
+    "open_account",
     "open_book",
     "open_point",
     "pause",
