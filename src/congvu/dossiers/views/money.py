@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.core.errors import ActionError
+from congvu.core.formed import form_page, refused
 from congvu.core.policies import require
 from congvu.documents.slip import render_slip
 from congvu.dossiers.actions import (
@@ -32,7 +34,7 @@ from congvu.dossiers.outputs.money import payment_order, payment_slip, qr_svg
 from congvu.dossiers.owing import CHARGEABLE, Owing, owing_of, rules_left, transfer_of
 from congvu.dossiers.policies import may_charge, may_collect
 from congvu.dossiers.rules import relief_label
-from congvu.dossiers.views.common import crumb_list, explain, opened_version, sent
+from congvu.dossiers.views.common import crumb_list, opened_version, sent
 
 RELATED = ("procedure", "procedure_version", "unit", "point__unit__parent", "applicant")
 
@@ -55,8 +57,8 @@ def dossier_charge(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = charge(row, form.levies(), by=request.user, expected=opened_version(request))
         except ActionError as error:
-            explain(form, error)
-            return page(request, row, charging=form, status=error.status)
+            status, _ = refused(form, error, row.version)
+            return page(request, row, charging=form, status=status)
         messages.success(request, f"Đã ghi {len(made):02d} khoản phải thu.")
         return redirect("dossiers:dossier_fees", pk)
     return page(request, row, charging=form, status=422)
@@ -73,8 +75,8 @@ def dossier_collect(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             paid = collect(row, by=request.user, **form.values())
         except ActionError as error:
-            explain(form, error)
-            return page(request, row, collecting=form, status=error.status)
+            status, _ = refused(form, error, row.version)
+            return page(request, row, collecting=form, status=status)
         messages.success(request, told(paid))
         return redirect("dossiers:dossier_fees", pk)
     return page(request, row, collecting=form, status=422)
@@ -262,21 +264,22 @@ def asked(
     request: HttpRequest, row: Dossier, form: Any, label: str, act: Any, version: int | None = None
 ) -> HttpResponse:
     """A small form on a page of its own; done, back to the money of the dossier."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except ActionError as error:
-            explain(form, error)
-            status = error.status
-        else:
-            messages.success(request, f"Đã ghi: {label}.")
-            return redirect("dossiers:dossier_fees", row.pk)
-    if form.errors and status == 200:
-        status = 422
-    context = {"form": form, "label": label, "version": version, "row": row,
-               "crumbs": crumbs_of(row, label)}  # fmt: skip
-    return render(request, "dossiers/money_form.html", context, status=status)
+
+    def run(values: dict[str, Any]) -> None:
+        act()
+
+    return form_page(
+        request,
+        form,
+        run,
+        title=label,
+        button="Lưu",
+        back=reverse("dossiers:dossier_fees", args=[row.pk]),
+        crumbs=crumbs_of(row, label),
+        version=version,
+        lead=f"Hồ sơ {row} · {row.applicant_label}",
+        done=f"Đã ghi: {label}.",
+    )
 
 
 def summary(row: Dossier, owing: Owing) -> str:

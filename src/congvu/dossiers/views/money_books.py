@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.core.errors import ActionError
+from congvu.core.formed import form_page
 from congvu.core.policies import require
 from congvu.dossiers.actions import edit_account, edit_book, open_account, open_book
 from congvu.dossiers.forms.money import AccountForm, BookForm
@@ -22,7 +21,9 @@ from congvu.dossiers.policies import (
     may_keep_points,
     may_receive,
 )
-from congvu.dossiers.views.common import crumb_list, explain, opened_version, sent
+from congvu.dossiers.views.common import crumb_list, opened_version, sent
+
+ABOVE = {"dossiers:book_list": "Quyển biên lai", "dossiers:account_list": "Tài khoản thu"}
 
 
 @login_required
@@ -130,19 +131,19 @@ def kept(
     version: int | None = None,
 ) -> HttpResponse:
     """The form; refused, it says why beside the field."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = act()
-        except ActionError as error:
-            explain(form, error)
-            status = error.status
-        else:
-            messages.success(request, f"Đã lưu: {saved}.")
-            return redirect(after)
-    if form.errors and status == 200:
-        status = 422
-    above = "Quyển biên lai" if after.endswith("book_list") else "Tài khoản thu"
-    crumbs = [crumb_list(), {"label": above, "url": reverse(after)}, {"label": label}]
-    context = {"form": form, "label": label, "version": version, "crumbs": crumbs}
-    return render(request, "dossiers/money_form.html", context, status=status)
+    above, back = ABOVE[after], reverse(after)
+
+    def run(values: dict[str, Any]) -> None:
+        act()
+
+    return form_page(
+        request,
+        form,
+        run,
+        title=label,
+        button="Lưu",
+        back=back,
+        crumbs=[crumb_list(), {"label": above, "url": back}, {"label": label}],
+        version=version,
+        done=f"Đã lưu {above.lower()}.",
+    )
