@@ -1,12 +1,23 @@
 """Money of dossiers in tests: rules of fees, amounts owed, books, accounts."""
 
+import io
 import itertools
 from decimal import Decimal
+
+from openpyxl import Workbook
 
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.dossiers import actions
-from congvu.dossiers.models import BankAccount, Dossier, FeeDue, Payment, ReceiptBook
+from congvu.dossiers.models import (
+    BankAccount,
+    BankEntry,
+    BankStatement,
+    Dossier,
+    FeeDue,
+    Payment,
+    ReceiptBook,
+)
 from congvu.procedures.models import FeeRule
 from tests.dossiers.factories import Office, at
 
@@ -80,3 +91,30 @@ def bank_account_of(dossier: Dossier) -> BankAccount:
         unit=dossier.point.unit, bank_bin="970436", bank_name="Vietcombank",
         number=f"99{next(count):08d}", holder="SO LDTBXH", active=False,
     )  # fmt: skip
+
+
+def statement_file(*rows: tuple[str, str, str, str]) -> bytes:
+    """A bank's CSV: day, the bank's number, credit, memo."""
+    lines = ["Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Nội dung"]
+    lines += [f"{day};{number};;{amount};{memo}" for day, number, amount, memo in rows]
+    return "\n".join(lines).encode()
+
+
+def statement_of(dossier: Dossier, by: User) -> BankStatement:
+    """A statement of the counter's account that waits, with one credit nobody knows."""
+    data = statement_file(("09/9/2020", "FT1", "10.000", "Chuyen tien"))
+    return actions.stage_statement(data, bank_account_of(dossier), by=by, name="sk.csv")
+
+
+def bank_entry_of(dossier: Dossier, by: User) -> BankEntry:
+    """The credit of such a statement, taken in."""
+    return actions.take_in_statement(statement_of(dossier, by), by=by).entries.get()
+
+
+def statement_book(*rows: list) -> bytes:
+    """A bank's workbook."""
+    out, book = io.BytesIO(), Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()

@@ -10,6 +10,7 @@ from congvu.dossiers.views import (
     money_books,
     points,
     slips,
+    statements,
     verbs,
 )
 
@@ -40,6 +41,13 @@ urlpatterns = [
     path("tai-khoan/", money_books.account_list, name="account_list"),
     path("tai-khoan/them/", money_books.account_add, name="account_add"),
     path("tai-khoan/<int:pk>/", money_books.account_edit, name="account_edit"),
+    path("sao-ke/", statements.statement_list, name="statement_list"),
+    path("sao-ke/them/", statements.statement_add, name="statement_add"),
+    path("sao-ke/<int:pk>/", statements.statement_detail, name="statement_detail"),
+    path("sao-ke/<int:pk>/nhap/", statements.statement_take_in, name="statement_take_in"),
+    path("sao-ke/<int:pk>/bo/", statements.statement_discard, name="statement_discard"),
+    path("bao-co/<int:pk>/ghi-thu/", statements.entry_settle, name="entry_settle"),
+    path("bao-co/<int:pk>/khong-thuoc/", statements.entry_aside, name="entry_aside"),
     path("nhieu/<str:verb>/", verbs.bulk_verb, name="bulk_verb"),
     path("noi-tiep-nhan/", points.point_list, name="point_list"),
     path("noi-tiep-nhan/them/", points.point_add, name="point_add"),

@@ -55,6 +55,13 @@ from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, ta
 from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
+from congvu.dossiers.actions.statements import (
+    discard_statement,
+    set_aside_entry,
+    settle_entry,
+    stage_statement,
+    take_in_statement,
+)
 
 __all__ = [
     "Filing",
@@ -70,6 +77,7 @@ __all__ = [
     "check",
     "collect",
     "discard_list",
+    "discard_statement",
     "drop_due",
     "edit_account",
     "edit_book",
@@ -77,8 +85,8 @@ __all__ = [
     "edit_point",
     "extend",
     "finish",
-    "give_receipt",
     "forget_tickets",
+    "give_receipt",
     "hand_over",
     "import_list",
     "map_list",
@@ -107,13 +115,17 @@ __all__ = [
     "reverse_payment",
     "save_draft",
     "send_back",
+    "set_aside_entry",
+    "settle_entry",
     "sign",
     "stage_list",
+    "stage_statement",
     "stop",
     "submit",
     "take_in",
     "take_in_list",
     "take_in_many",
+    "take_in_statement",
     "transfer",
     "withdraw",
 ]
