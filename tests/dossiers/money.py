@@ -1,11 +1,23 @@
 """Money of dossiers in tests: rules of fees, amounts owed, books, accounts."""
 
+import io
 import itertools
 from decimal import Decimal
 
+from openpyxl import Workbook
+
+from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.dossiers import actions
-from congvu.dossiers.models import BankAccount, Dossier, FeeDue, ReceiptBook
+from congvu.dossiers.models import (
+    BankAccount,
+    BankEntry,
+    BankStatement,
+    Dossier,
+    FeeDue,
+    Payment,
+    ReceiptBook,
+)
 from congvu.procedures.models import FeeRule
 from tests.dossiers.factories import Office, at
 
@@ -53,3 +65,56 @@ def account(place: Office, **fields) -> BankAccount:
     known = {"unit": place.point.unit, "bank_bin": "970436", "bank_name": "Vietcombank Kiên Giang",
              "number": f"1023456{next(count):03d}", "holder": "SO LDTBXH KIEN GIANG"}  # fmt: skip
     return BankAccount.objects.create(**(known | fields))
+
+
+def due_of(dossier: Dossier) -> FeeDue:
+    """One amount owed, as a row."""
+    return FeeDue.objects.create(dossier=dossier, kind="charge", label="Lệ phí", rate=50_000)
+
+
+def payment_of(dossier: Dossier, by: User) -> Payment:
+    """One amount paid, by the action."""
+    return actions.collect(dossier, [due_of(dossier)], by=by, method="cash")
+
+
+def receipt_book_of(dossier: Dossier) -> ReceiptBook:
+    """A book at the counter of a dossier."""
+    number = f"{next(count):02d}"
+    return ReceiptBook.objects.create(
+        point=dossier.point, form="01BLP2-001", series="AA-20T", name=number, first=1, last=100
+    )
+
+
+def bank_account_of(dossier: Dossier) -> BankAccount:
+    """The account of the counter's unit."""
+    return BankAccount.objects.create(
+        unit=dossier.point.unit, bank_bin="970436", bank_name="Vietcombank",
+        number=f"99{next(count):08d}", holder="SO LDTBXH", active=False,
+    )  # fmt: skip
+
+
+def statement_file(*rows: tuple[str, str, str, str]) -> bytes:
+    """A bank's CSV: day, the bank's number, credit, memo."""
+    lines = ["Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Nội dung"]
+    lines += [f"{day};{number};;{amount};{memo}" for day, number, amount, memo in rows]
+    return "\n".join(lines).encode()
+
+
+def statement_of(dossier: Dossier, by: User) -> BankStatement:
+    """A statement of the counter's account that waits, with one credit nobody knows."""
+    data = statement_file(("09/9/2020", "FT1", "10.000", "Chuyen tien"))
+    return actions.stage_statement(data, bank_account_of(dossier), by=by, name="sk.csv")
+
+
+def bank_entry_of(dossier: Dossier, by: User) -> BankEntry:
+    """The credit of such a statement, taken in."""
+    return actions.take_in_statement(statement_of(dossier, by), by=by).entries.get()
+
+
+def statement_book(*rows: list) -> bytes:
+    """A bank's workbook."""
+    out, book = io.BytesIO(), Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()

@@ -19,6 +19,14 @@ from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
 from tests.dossiers.factories import dossier_at
 from tests.dossiers.lists import row, workbook
+from tests.dossiers.money import (
+    bank_account_of,
+    bank_entry_of,
+    due_of,
+    payment_of,
+    receipt_book_of,
+    statement_of,
+)
 from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
@@ -152,6 +160,13 @@ MAKERS = {
     "dossier": lambda house: dossier(house).pk,
     "slip": lambda house: "acceptance",
     "rating_token": lambda house: rating_token(dossier(house)),
+    "owing": lambda house: due_of(dossier(house)).dossier_id,
+    "due": lambda house: due_of(dossier(house)).pk,
+    "payment": lambda house: payment_of(dossier(house), house.actors["one_stop_officer"]).pk,
+    "receipt_book": lambda house: receipt_book_of(dossier(house)).pk,
+    "statement": lambda house: statement_of(dossier(house), house.actors["one_stop_officer"]).pk,
+    "bank_entry": lambda house: bank_entry_of(dossier(house), house.actors["one_stop_officer"]).pk,
+    "bank_account": lambda house: bank_account_of(dossier(house)).pk,
     "dossier_verb": lambda house: "hand_over",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,

@@ -30,6 +30,7 @@ class PrintedSlip:
     papers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     signers: tuple[tuple[str, str], ...] = ()  # title, name
+    qr: str = ""  # what the code to scan holds, where it is not ``code``
 
 
 def render_slip(slip: PrintedSlip) -> bytes:
@@ -37,7 +38,7 @@ def render_slip(slip: PrintedSlip) -> bytes:
     words = date_text(slip.date)
     told = asdict(slip) | {
         "date": f"{slip.place}, {words}" if slip.place else words.capitalize(),
-        "svg": code_of(slip.code),
+        "svg": code_of(slip.qr or slip.code),
     }
     # Data goes in as JSON through sys_inputs: no word of a user is ever part of the program.
     inputs = {"data": json.dumps(told, ensure_ascii=False)}

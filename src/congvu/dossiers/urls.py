@@ -1,6 +1,19 @@
 from django.urls import path
 
-from congvu.dossiers.views import counter, detail, importing, lists, points, rating, slips, verbs
+from congvu.dossiers.views import (
+    counter,
+    day_sheet,
+    detail,
+    importing,
+    lists,
+    money,
+    money_books,
+    points,
+    rating,
+    slips,
+    statements,
+    verbs,
+)
 
 app_name = "dossiers"
 
@@ -11,6 +24,31 @@ urlpatterns = [
     path("<int:pk>/", detail.dossier_detail, name="dossier_detail"),
     path("<int:pk>/viec/<str:verb>/", verbs.dossier_verb, name="dossier_verb"),
     path("<int:pk>/phieu/<str:kind>/", slips.dossier_slip, name="dossier_slip"),
+    path("<int:pk>/phi/", money.dossier_fees, name="dossier_fees"),
+    path("<int:pk>/phi/ghi/", money.dossier_charge, name="dossier_charge"),
+    path("<int:pk>/phi/thu/", money.dossier_collect, name="dossier_collect"),
+    path("<int:pk>/phi/giay-nop-tien/", money.dossier_order, name="dossier_order"),
+    path("khoan-thu/<int:pk>/mien-giam/", money.due_relieve, name="due_relieve"),
+    path("khoan-thu/<int:pk>/bo/", money.due_drop, name="due_drop"),
+    path("lan-thu/<int:pk>/huy/", money.payment_reverse, name="payment_reverse"),
+    path("lan-thu/<int:pk>/bien-lai/", money.payment_receipt, name="payment_receipt"),
+    path("lan-thu/<int:pk>/phieu/", money.payment_print, name="payment_print"),
+    path("bang-ke/", day_sheet.day_sheet, name="day_sheet"),
+    path("bang-ke/in/", day_sheet.day_sheet_print, name="day_sheet_print"),
+    path("bang-ke/excel/", day_sheet.day_sheet_excel, name="day_sheet_excel"),
+    path("bien-lai/", money_books.book_list, name="book_list"),
+    path("bien-lai/them/", money_books.book_add, name="book_add"),
+    path("bien-lai/<int:pk>/", money_books.book_edit, name="book_edit"),
+    path("tai-khoan/", money_books.account_list, name="account_list"),
+    path("tai-khoan/them/", money_books.account_add, name="account_add"),
+    path("tai-khoan/<int:pk>/", money_books.account_edit, name="account_edit"),
+    path("sao-ke/", statements.statement_list, name="statement_list"),
+    path("sao-ke/them/", statements.statement_add, name="statement_add"),
+    path("sao-ke/<int:pk>/", statements.statement_detail, name="statement_detail"),
+    path("sao-ke/<int:pk>/nhap/", statements.statement_take_in, name="statement_take_in"),
+    path("sao-ke/<int:pk>/bo/", statements.statement_discard, name="statement_discard"),
+    path("bao-co/<int:pk>/ghi-thu/", statements.entry_settle, name="entry_settle"),
+    path("bao-co/<int:pk>/khong-thuoc/", statements.entry_aside, name="entry_aside"),
     path("nhieu/<str:verb>/", verbs.bulk_verb, name="bulk_verb"),
     path("<int:pk>/moi-danh-gia/", rating.rating_tablet, name="rating_tablet"),
     path("<int:pk>/phieu-moi-danh-gia/", rating.rating_sheet, name="rating_sheet"),

@@ -1,5 +1,6 @@
 """Verbs about dossiers."""
 
+from congvu.dossiers.actions.accounts import edit_account, open_account
 from congvu.dossiers.actions.case import (
     assign,
     hand_over,
@@ -55,6 +56,13 @@ from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.rating import rate, rating_token
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
+from congvu.dossiers.actions.statements import (
+    discard_statement,
+    set_aside_entry,
+    settle_entry,
+    stage_statement,
+    take_in_statement,
+)
 
 __all__ = [
     "Filing",
@@ -70,17 +78,20 @@ __all__ = [
     "check",
     "collect",
     "discard_list",
+    "discard_statement",
     "drop_due",
+    "edit_account",
     "edit_book",
     "edit_draft",
     "edit_point",
     "extend",
     "finish",
-    "give_receipt",
     "forget_tickets",
+    "give_receipt",
     "hand_over",
     "import_list",
     "map_list",
+    "open_account",
     "open_book",
     "open_point",
     "pause",
@@ -107,13 +118,17 @@ __all__ = [
     "reverse_payment",
     "save_draft",
     "send_back",
+    "set_aside_entry",
+    "settle_entry",
     "sign",
     "stage_list",
+    "stage_statement",
     "stop",
     "submit",
     "take_in",
     "take_in_list",
     "take_in_many",
+    "take_in_statement",
     "transfer",
     "withdraw",
 ]

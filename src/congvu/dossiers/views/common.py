@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -123,3 +124,8 @@ def position(text: str) -> tuple[dt.datetime, int | None]:
 def explain(form: Any, error: ActionError) -> int:
     """A refusal beside the field it is about; what is said of no field, at the file."""
     return formed.explain(form, error, place="file")
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, also when all of it is empty; None where it is only looked at."""
+    return request.POST if request.method == "POST" else None
