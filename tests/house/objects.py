@@ -147,6 +147,7 @@ MAKERS = {
     "dossier": lambda house: dossier(house).pk,
     "slip": lambda house: "acceptance",
     "dossier_verb": lambda house: "hand_over",
+    "report": lambda house: "tong-hop",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
     "procedure": lambda house: procedure_version(house).procedure_id,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from congvu.dossiers.views import counter, detail, importing, lists, points, slips, verbs
+from congvu.dossiers.views import counter, detail, importing, lists, points, reports, slips, verbs
 
 app_name = "dossiers"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("noi-tiep-nhan/", points.point_list, name="point_list"),
     path("noi-tiep-nhan/them/", points.point_add, name="point_add"),
     path("noi-tiep-nhan/<int:pk>/", points.point_edit, name="point_edit"),
+    path("bao-cao/", reports.report_list, name="report_list"),
+    path("bao-cao/tep/<int:pk>/", reports.report_file, name="report_file"),
+    path("bao-cao/<slug:slug>/", reports.report, name="report"),
+    path("bao-cao/<slug:slug>/in/", reports.report_print, name="report_print"),
+    path("bao-cao/<slug:slug>/excel/", reports.report_excel, name="report_excel"),
     path("nhap/", importing.run_list, name="run_list"),
     path("nhap/them/", importing.run_add, name="run_add"),
     path("nhap/<int:pk>/", importing.run_detail, name="run_detail"),

@@ -54,6 +54,7 @@ from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, ta
 from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
+from congvu.dossiers.actions.reports import ask_report_file, drop_report_files, keep_report_file
 
 __all__ = [
     "Filing",
@@ -64,6 +65,7 @@ __all__ = [
     "add_source",
     "apologise",
     "approve",
+    "ask_report_file",
     "assign",
     "charge",
     "check",
@@ -71,6 +73,7 @@ __all__ = [
     "discard_list",
     "drop_due",
     "edit_book",
+    "drop_report_files",
     "edit_draft",
     "edit_point",
     "extend",
@@ -79,6 +82,7 @@ __all__ = [
     "forget_tickets",
     "hand_over",
     "import_list",
+    "keep_report_file",
     "map_list",
     "open_book",
     "open_point",

@@ -6,6 +6,7 @@ from congvu.dossiers.models.fees import FeeDue, Payment, Receipt, ReceiptBook
 from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Supplement
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
 from congvu.dossiers.models.result import Result, ResultReturn, Reuse
+from congvu.dossiers.models.rollup import ReportFile, RolledMonth, RollUp, StaleMonth
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.ticket import IntakeTicket
 
@@ -30,6 +31,10 @@ __all__ = [
     "Result",
     "ResultReturn",
     "Reuse",
+    "ReportFile",
+    "RollUp",
+    "RolledMonth",
     "SourceSystem",
+    "StaleMonth",
     "Supplement",
 ]
