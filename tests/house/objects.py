@@ -168,6 +168,7 @@ MAKERS = {
     "bank_entry": lambda house: bank_entry_of(dossier(house), house.actors["one_stop_officer"]).pk,
     "bank_account": lambda house: bank_account_of(dossier(house)).pk,
     "dossier_verb": lambda house: "hand_over",
+    "report": lambda house: "tong-hop",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
     "procedure": lambda house: procedure_version(house).procedure_id,

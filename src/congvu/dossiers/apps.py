@@ -7,8 +7,9 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from congvu.applicants import registry as applicants
+        from congvu.core.registry import register_check
         from congvu.core.search import register_search
-        from congvu.dossiers import offers, redating
+        from congvu.dossiers import offers, redating, rollups
         from congvu.organizations.registry import on_rehearsal
         from congvu.organizations.signals import calendar_changed
 
@@ -17,3 +18,4 @@ class DossiersConfig(AppConfig):
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)
         register_search("Hồ sơ", offers.found)
+        register_check("dossiers.roll_ups", rollups.check_totals)

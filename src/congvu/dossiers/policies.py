@@ -21,6 +21,7 @@ from congvu.organizations.policies import has_role, rights_of
 from congvu.organizations.states import Role, UnitKind
 
 LEADERS = (Role.HEAD, Role.DEPUTY)
+REPORTERS = (*READERS, Role.UNIT_HEAD, Role.ONE_STOP_OFFICER)
 OWN_SEAL = (UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)
 
 COUNTER_VERBS = frozenset(
@@ -125,6 +126,21 @@ def may_sign(user: Any, dossier: Dossier) -> bool:
 def may_keep_points(user: Any) -> bool:
     """Counters and their formats of numbers."""
     return has_role(user, Role.ADMINISTRATOR, Role.SECRETARY)
+
+
+def may_report(user: Any) -> bool:
+    """Reports and register books: who answers for dossiers of a unit, a counter, or of all."""
+    return has_role(user, *REPORTERS)
+
+
+def answers_for(user: Any) -> tuple[frozenset[int] | None, frozenset[int]]:
+    """Units and counters whose dossiers somebody's reports count; None: all units."""
+    rights = rights_of(user)
+    if rights.has(*READERS):
+        return None, frozenset()
+    counters = rights.units(Role.ONE_STOP_OFFICER)
+    points = ReceivingPoint.objects.filter(unit__in=counters) if counters else []
+    return frozenset(rights.units(Role.UNIT_HEAD)), frozenset(point.pk for point in points)
 
 
 def may_import(user: Any) -> bool:

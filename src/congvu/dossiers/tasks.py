@@ -1,7 +1,76 @@
-"""Background work of dossiers."""
+"""Background work: months added up, long reports as Excel, old files and marks thrown away."""
 
-from congvu.core.jobs import Running, daily, job
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from congvu.accounts.models import User
+from congvu.core import clock
+from congvu.core.jobs import GiveUp, Running, daily, every, job, progress
+from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers.actions import forget_tickets
+from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
+from congvu.dossiers.outputs.report_columns import Entry
+from congvu.dossiers.outputs.reports import Summary
+from congvu.dossiers.reporting import Asked, book_of, every_entry, spec_of, table_of
+from congvu.dossiers.rollups import JOB, roll_up, to_roll_up
+
+TOLD_EVERY = 500  # rows
+
+
+@every(minutes=15)
+@job(JOB, title="Cộng dồn số liệu hồ sơ theo tháng")
+def add_up(running: Running) -> None:
+    """Every month that is over and was touched, or has no totals yet."""
+    months = to_roll_up()
+    for number, month in enumerate(months, start=1):
+        roll_up(month)
+        progress(running, number, len(months), f"Tháng {month:%m/%Y}")
+
+
+@job(MAKE, title="Lập tệp Excel báo cáo hồ sơ")
+def make_report_file(running: Running, slug: str, asked: dict[str, Any], user_id: int) -> None:
+    """A report of any length as Excel, with the rights its owner has now."""
+    by, about, spec = User.objects.get(pk=user_id), Asked.of(asked), spec_of(slug)
+    if spec is None:
+        raise GiveUp
+    scope = about.scope(by, clock.now())
+    count = table_of(spec, scope).count
+    rows = None if isinstance(spec, Summary) else told(running, every_entry(spec, scope), count)
+    data = render_xlsx(book_of(spec, about, scope, rows))
+    name = default_storage.save(f"reports/{running.id}.xlsx", ContentFile(data))
+    try:
+        row = keep_report_file(
+            by=by,
+            slug=slug,
+            title=spec.title,
+            asked=about.words()[:300],
+            stored_name=name,
+            rows=count,
+            size=len(data),
+        )
+    except BaseException:
+        default_storage.delete(name)
+        raise
+    progress(running, count, count, result_url=row.get_absolute_url())
+
+
+def told(running: Running, entries: Iterator[Entry], count: int) -> Iterator[Entry]:
+    """The same rows; says how far it is."""
+    for number, one in enumerate(entries, start=1):
+        if number % TOLD_EVERY == 0:
+            progress(running, min(number, count - 1), count, "Ghi từng hồ sơ")
+        yield one
+
+
+@daily("02:20")
+@job("dossiers.tidy_report_files", title="Bỏ tệp báo cáo đã cũ")
+def tidy_report_files(running: Running) -> None:
+    """Rows first, then what they pointed to."""
+    for name in drop_report_files():
+        default_storage.delete(name)
 
 
 @daily(at="02:45")

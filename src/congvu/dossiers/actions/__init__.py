@@ -56,6 +56,7 @@ from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.rating import rate, rating_token
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
+from congvu.dossiers.actions.reports import ask_report_file, drop_report_files, keep_report_file
 from congvu.dossiers.actions.statements import (
     discard_statement,
     set_aside_entry,
@@ -73,6 +74,7 @@ __all__ = [
     "add_source",
     "apologise",
     "approve",
+    "ask_report_file",
     "assign",
     "charge",
     "check",
@@ -82,6 +84,7 @@ __all__ = [
     "drop_due",
     "edit_account",
     "edit_book",
+    "drop_report_files",
     "edit_draft",
     "edit_point",
     "extend",
@@ -90,6 +93,7 @@ __all__ = [
     "give_receipt",
     "hand_over",
     "import_list",
+    "keep_report_file",
     "map_list",
     "open_account",
     "open_book",

@@ -18,6 +18,7 @@ from congvu.dossiers.lists.places import OUTSIDE, Places, look_up, unknown_units
 from congvu.dossiers.lists.reading import LIMITS, Reading, understand
 from congvu.dossiers.models import ImportRun, SourceSystem
 from congvu.dossiers.policies import may_import
+from congvu.dossiers.rollups import shares_of, touch
 from congvu.dossiers.states import DossierState, RunState
 from congvu.organizations.errors import validated
 from congvu.organizations.models import Unit
@@ -171,8 +172,10 @@ def write(
         row.run_id = run.pk
     reason = f"{source}, tệp {run.file_name or run.pk}"
     audit.create_many(news.new, by=by, action="dossiers.import", reason=reason)
+    shares = [set() for _ in news.new] + [shares_of(row) for row, _ in news.changed]
     pairs = [(row, {**fields, "run": run}) for row, fields in news.changed]
     audit.change_many(pairs, by=by, action="dossiers.import", reason=reason)
+    touch(shares, [*news.new, *(row for row, _ in news.changed)])
     report.created += len(news.new)
     report.updated += len(news.changed)
     report.unchanged += news.unchanged

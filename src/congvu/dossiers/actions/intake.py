@@ -20,6 +20,7 @@ from congvu.dossiers.errors import NotTakenIn
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.models.deadlines import Life, calendar_for, clock_of
 from congvu.dossiers.policies import may_serve
+from congvu.dossiers.rollups import touch
 from congvu.dossiers.states import ONLINE_CHANNELS, Channel, DossierState
 from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
 
@@ -118,6 +119,7 @@ def take_in_many(filings: Sequence[Filing], *, point: ReceivingPoint, by: Any) -
         for row, code in zip(made, draw_codes(point, moment, len(made)), strict=True):
             row.code = code
         audit.create_many(made, by=by, action="dossiers.accept")
+        touch([set()] * len(made), made)
         before = (DossierState.DRAFT, None, None)
         bulk.insert_many([movement(row, "accept", before, Change(), by, moment) for row in made])
         return made

@@ -14,6 +14,8 @@ from congvu.core.states import allowed_verbs
 from congvu.dossiers.errors import ImportedFact
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.policies import may
+from congvu.dossiers.rollups import mark, shares_of, touch
+from congvu.dossiers.rules import OF_MOVEMENTS, month_of
 from congvu.dossiers.states import (
     OPEN,
     STATE_LABELS,
@@ -72,14 +74,18 @@ def move_many(
             require(allowed(row) if allowed else may(by, verb, row))
             refuse_unless_allowed(row, verb)
         befores = [(row.state, row.step, row.due_at) for row in rows]
+        shares = [shares_of(row) for row in rows]
         changes = [work(row) for row in rows]
         pairs = [
             (row, {"state": target(row, verb), **change.fields})
             for row, change in zip(rows, changes, strict=True)
         ]
         audit.change_many(pairs, by=by, action=f"dossiers.{verb}", reason=reason)
+        touch(shares, rows)
         keep_parts([part for change in changes for part in change.parts])
         moment = clock.now()
+        if verb in OF_MOVEMENTS:
+            mark([month_of(moment)])
         bulk.insert_many(
             [
                 movement(row, verb, before, change, by, moment)

@@ -7,6 +7,7 @@ from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Sup
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
 from congvu.dossiers.models.rating import Rating
 from congvu.dossiers.models.result import Result, ResultReturn, Reuse
+from congvu.dossiers.models.rollup import ReportFile, RolledMonth, RollUp, StaleMonth
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.ticket import IntakeTicket
 
@@ -32,6 +33,10 @@ __all__ = [
     "Result",
     "ResultReturn",
     "Reuse",
+    "ReportFile",
+    "RollUp",
+    "RolledMonth",
     "SourceSystem",
+    "StaleMonth",
     "Supplement",
 ]

@@ -232,6 +232,14 @@ class Dossier(Record):
             models.Index(fields=["state", "due_at"], name="dossier_state_due"),
             models.Index(fields=["unit", "accepted_at"], name="dossier_unit_accepted"),
             models.Index(fields=["unit", "closed_at"], name="dossier_unit_closed"),
+            models.Index(fields=["accepted_at"], name="dossier_accepted"),
+            models.Index(fields=["closed_at"], name="dossier_closed"),
+            models.Index(fields=["returned_at"], name="dossier_returned"),
+            models.Index(
+                fields=["closed_at", "due_at"],
+                name="dossier_closed_late",
+                condition=Q(lateness="overdue"),
+            ),
             models.Index(
                 fields=["difference"],
                 name="dossier_difference",

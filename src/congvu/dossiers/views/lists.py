@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
-from congvu.dossiers.policies import may_import, may_keep_points, may_receive, may_see_money
+from congvu.dossiers.policies import (
+    may_import,
+    may_keep_points,
+    may_receive,
+    may_report,
+    may_see_money,
+)
 from congvu.dossiers.states import STATE_LABELS, DossierState
 from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
@@ -47,6 +53,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "can_import": may_import(request.user),
         "can_receive": may_receive(request.user),
+        "can_report": may_report(request.user),
         "can_keep_points": may_keep_points(request.user),
         "can_see_money": may_see_money(request.user),
         **cursors,

@@ -1,0 +1,279 @@
+"""Counting dossiers: months from their totals, the rest from the rows; exact either way.
+
+One place says what a figure is: the pages, the lists behind the figures, the measures, the
+background recount and the check of ``verify`` all ask here.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, Q, QuerySet, Sum, When
+from django.db.models import Value as V
+
+from congvu.dossiers.models import (
+    Dossier,
+    Movement,
+    Pause,
+    RolledMonth,
+    RollUp,
+    StaleMonth,
+    Supplement,
+)
+from congvu.dossiers.rules import (
+    BOOKED,
+    CLOSING,
+    OF_MOVEMENTS,
+    WHY,
+    Figure,
+    closing_figure,
+    left_over,
+    next_month,
+    opening,
+    why_figure,
+)
+from congvu.dossiers.states import OPEN, WAITING_FOR_APPLICANT, DossierState, Lateness
+
+KEYS = ("unit", "point", "procedure", "channel", "imported")
+Key = tuple[Any, ...]
+Counts = Counter[tuple[Any, ...]]
+ENDED_UNTIMED = (DossierState.WITHDRAWN, DossierState.STOPPED)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which dossiers: a period, and whose. ``now`` is where the period ends if it still runs."""
+
+    start: dt.date
+    end: dt.date  # the first day that is not of it
+    now: dt.datetime
+    # what the reader answers for; None: all
+    units: frozenset[int] | None = None
+    points: frozenset[int] = frozenset()
+    # filters
+    unit: int | None = None
+    point: int | None = None
+    field: int | None = None
+    procedure: int | None = None
+    unknown: bool = False  # of no procedure of the catalogue
+
+    @property
+    def begin(self) -> dt.datetime:
+        """The moment it begins."""
+        return opening(self.start)
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The moment its standings are of."""
+        return max(self.begin, min(opening(self.end), self.now))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it reaches to the present."""
+        return self.moment == self.now
+
+    def where(self, prefix: str = "") -> Q:
+        """The rows of it, whatever their dates."""
+        found = Q()
+        if self.units is not None:
+            found &= Q(**{f"{prefix}unit__in": self.units}) | Q(
+                **{f"{prefix}point__in": self.points}
+            )
+        for name in ("unit", "point", "procedure"):
+            if getattr(self, name) is not None:
+                found &= Q(**{f"{prefix}{name}": getattr(self, name)})
+        if self.field is not None:
+            found &= Q(**{f"{prefix}procedure__field": self.field})
+        if self.unknown:
+            found &= Q(**{f"{prefix}procedure__isnull": True})
+        return found
+
+
+def flag(condition: Q) -> ExpressionWrapper:
+    """A condition as a column."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+IMPORTED = flag(Q(source__isnull=False))
+
+
+def usable_months() -> list[dt.date]:
+    """Months whose totals hold now."""
+    stale = StaleMonth.objects.values("month")
+    rows = RolledMonth.objects.exclude(month__in=stale)
+    return list(rows.order_by("month").values_list("month", flat=True))
+
+
+def counted(
+    scope: Scope, figures: Iterable[Figure], keys: Sequence[str] = (), *, carried: bool = False
+) -> Counts:
+    """How often each figure arose in the period: {(False, figure, *key): count}.
+
+    With ``carried`` also {(True, figure, …)}: before the period.
+    """
+    wanted = set(figures)
+    months = [month for month in usable_months() if fits(month, scope, carried)]
+    edges: list[dt.datetime | None] = [None] if carried else []
+    ranges = left_over(months, [*edges, scope.begin, scope.moment])
+    found: Counts = Counter()
+    if months:
+        rows = RollUp.objects.filter(scope.where(), figure__in=wanted, month__in=months)
+        before = flag(Q(month__lt=scope.start)) if carried else V(False)
+        rows = rows.annotate(before=before).values_list("before", "figure", *keys)
+        for *key, number in rows.annotate(n=Sum("count")).order_by():
+            found[(bool(key[0]), Figure(key[1]), *key[2:])] += number
+    if ranges:
+        for key, number in live(scope, wanted, keys, ranges):
+            found[key] += number
+    return found
+
+
+def fits(month: dt.date, scope: Scope, carried: bool) -> bool:
+    """Whether a month lies whole in the period, or whole before it where that counts."""
+    end = next_month(month)
+    if end <= scope.start:
+        return carried
+    return month >= scope.start and opening(end) <= scope.moment
+
+
+def live(
+    scope: Scope, wanted: set[Figure], keys: Sequence[str], ranges: Sequence[Any]
+) -> Iterable[tuple[Key, int]]:
+    """What the rows say of some stretches of time."""
+    for source in SOURCES:
+        if wanted.isdisjoint(source.figures):
+            continue
+        rows = source.within(ranges).filter(scope.where(source.prefix))
+        columns = {f"k_{key}": source.column(key) for key in keys}
+        before = Case(When(**{f"{source.moment}__lt": scope.begin}, then=V(True)), default=V(False))
+        named = rows.annotate(before=before, **columns)
+        grouped = named.values_list("before", *columns, *source.tells).order_by()
+        for row in grouped.annotate(n=Count("pk")):
+            cut = 1 + len(keys)
+            for figure in source.figures_of(*row[cut:-1]):
+                if figure in wanted:
+                    yield (row[0], figure, *row[1:cut]), row[-1]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows with a moment that make figures, and the columns that tell which."""
+
+    rows: QuerySet
+    moment: str
+    figures: frozenset[Figure]
+    tells: tuple[str, ...]
+    prefix: str = ""
+
+    def within(self, ranges: Sequence[Any]) -> QuerySet:
+        """Rows of these stretches of time."""
+        times = Q(pk__in=[])
+        for begin, end in ranges:
+            one = Q(**{f"{self.moment}__lt": end})
+            times |= one if begin is None else one & Q(**{f"{self.moment}__gte": begin})
+        return self.rows.filter(times)
+
+    def column(self, key: str) -> Any:
+        """Where a key of the totals stands in these rows."""
+        if key == "imported":
+            return flag(Q(**{f"{self.prefix}source__isnull": False}))
+        name = key if key == "channel" else f"{key}_id"
+        return F(f"{self.prefix}{name}")
+
+    def figures_of(self, *told: Any) -> list[Figure]:
+        """The figures a row makes."""
+        if self.moment == "accepted_at":
+            why = why_figure(told[0])
+            return [Figure.RECEIVED, why] if why else [Figure.RECEIVED]
+        if self.moment == "closed_at":
+            end = closing_figure(*told)
+            return [end] if end else []
+        if self.moment == "at":
+            return [OF_MOVEMENTS[told[0]]]
+        return [*self.figures]
+
+
+TAKEN = Dossier.objects.filter(accepted_at__isnull=False)
+SOURCES = (
+    Source(TAKEN, "accepted_at", frozenset({Figure.RECEIVED, *WHY}), ("why_not_online",)),
+    Source(TAKEN, "closed_at", frozenset(CLOSING), ("state", "lateness")),
+    Source(TAKEN, "returned_at", frozenset({Figure.RETURNED}), ()),
+    Source(
+        Movement.objects.filter(verb__in=BOOKED).exclude(verb="transfer"),
+        "at",
+        frozenset(OF_MOVEMENTS.values()),
+        ("verb",),
+        "dossier__",
+    ),
+    Source(
+        Dossier.objects.filter(source__isnull=False, state=DossierState.REFUSED),
+        "submitted_at",
+        frozenset({Figure.REFUSED}),
+        (),
+    ),
+)
+
+
+def open_then(moment: dt.datetime) -> Q:
+    """Taken in before a moment and not ended before it."""
+    return Q(accepted_at__lt=moment) & (Q(state__in=OPEN) | Q(closed_at__gte=moment))
+
+
+def paused_then(moment: dt.datetime) -> Q:
+    """Standing still at a moment, of those open then. Of a fact we know the present only."""
+    pauses = Pause.objects.filter(Q(end__isnull=True) | Q(end__gte=moment), start__lt=moment)
+    rounds = Supplement.objects.filter(
+        Q(answered_at__isnull=True) | Q(answered_at__gte=moment), asked_at__lt=moment
+    )
+    fact = Q(source__isnull=False, state__in=WAITING_FOR_APPLICANT)
+    held = Q(pk__in=pauses.values("dossier")) | Q(pk__in=rounds.values("dossier"))
+    return open_then(moment) & (held | fact)
+
+
+def overdue_then(moment: dt.datetime) -> Q:
+    """Past its due date at a moment and still open, paused ones among them."""
+    late = Q(lateness=Lateness.OVERDUE, closed_at__gte=moment)
+    untimed = Q(state__in=ENDED_UNTIMED, closed_at__gte=moment)
+    return Q(accepted_at__lt=moment, due_at__lt=moment) & (Q(state__in=OPEN) | late | untimed)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is open at the end of a period, by key."""
+
+    in_time: Counts | None
+    overdue: Counts
+    paused: Counts
+
+
+def standing(scope: Scope, keys: Sequence[str] = ()) -> Standing:
+    """Open dossiers at the end of the period: in time, overdue, paused.
+
+    Where the period reaches to the present all three are counted from the open rows. Of a past
+    moment what is in time is not counted (None): it is what remains of received less closed.
+    """
+    moment = scope.moment
+    rows = Dossier.objects.filter(scope.where())
+    if scope.is_running:
+        found = flagged(rows.filter(open_then(moment)), moment, keys)
+    else:
+        paused, late = Q(paused_then(moment)), overdue_then(moment)
+        found = flagged(rows.filter(paused), moment, keys)
+        found += flagged(rows.filter(late).exclude(paused), moment, keys)
+    parts: tuple[Counts, Counts, Counts] = (Counter(), Counter(), Counter())
+    for (is_paused, is_late, *key), number in found.items():
+        parts[2 if is_paused else 1 if is_late else 0][tuple(key)] += number
+    return Standing(parts[0] if scope.is_running else None, *parts[1:])
+
+
+def flagged(rows: QuerySet, moment: dt.datetime, keys: Sequence[str]) -> Counts:
+    """Numbers of open dossiers: {(paused, late, *key): count}."""
+    columns = {f"k_{key}": SOURCES[0].column(key) for key in keys}
+    named = rows.annotate(paused_=flag(paused_then(moment)), late_=flag(overdue_then(moment)))
+    named = named.annotate(**columns).values_list("paused_", "late_", *columns).order_by()
+    found: Counts = Counter()
+    for is_paused, is_late, *key, number in named.annotate(n=Count("pk")):
+        found[(bool(is_paused), bool(is_late), *key)] += number
+    return found

@@ -1,0 +1,72 @@
+"""Which period, unit, field a report is about, asked in the address."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from congvu.core.widgets import DateInput
+from congvu.organizations.models import Unit
+from congvu.procedures.models import Field
+
+LONGEST = 10  # years
+
+
+class ReportForm(forms.Form):
+    """Period and filters; what is not asked is the present year, everything."""
+
+    tu = forms.DateField(label="Từ ngày", widget=DateInput, required=False)
+    den = forms.DateField(label="Đến ngày", widget=DateInput, required=False)
+    don_vi = forms.TypedChoiceField(
+        label="Đơn vị giải quyết", coerce=int, empty_value=None, required=False
+    )
+    linh_vuc = forms.TypedChoiceField(
+        label="Lĩnh vực", coerce=int, empty_value=None, required=False
+    )
+    thu_tuc = forms.IntegerField(
+        min_value=0, max_value=2**62, required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, asked: Any, *, units: frozenset[int] | None, today: dt.date) -> None:
+        super().__init__(asked)
+        self.today = today
+        rows = Unit.objects.all() if units is None else Unit.objects.filter(pk__in=units)
+        names = [(unit.pk, unit.short_name) for unit in rows]
+        self.fields["don_vi"].choices = [("", "Tất cả"), *names]
+        areas = [(area.pk, area.name) for area in Field.objects.all()]
+        self.fields["linh_vuc"].choices = [("", "Tất cả"), *areas]
+
+    def clean(self) -> dict[str, Any]:
+        """A period that ends after it begins, not longer than anybody needs."""
+        values = super().clean() or {}
+        if self.errors:
+            return values
+        first = values.get("tu") or (values.get("den") or self.today).replace(month=1, day=1)
+        last = values.get("den") or first.replace(month=12, day=31)
+        if last < first:
+            self.add_error("den", "Ngày cuối kỳ phải từ ngày đầu kỳ trở đi.")
+        elif last.year - first.year > LONGEST or last.year > 9990 or first.year < 1946:
+            self.add_error("tu", f"Chọn kỳ báo cáo dài nhất {LONGEST} năm.")
+        return values | {"tu": first, "den": last}
+
+
+def periods(today: dt.date) -> list[tuple[str, dt.date, dt.date]]:
+    """Periods asked for most, with their first and last days."""
+    month, year = today.replace(day=1), today.replace(month=1, day=1)
+    quarter = month.replace(month=3 * ((today.month - 1) // 3) + 1)
+    day = dt.timedelta(days=1)
+    last_month = (month - day).replace(day=1)
+    return [
+        ("Tháng này", month, ending(month, 1)),
+        ("Tháng trước", last_month, month - day),
+        ("Quý này", quarter, ending(quarter, 3)),
+        ("Năm nay", year, year.replace(month=12, day=31)),
+        ("Năm trước", year.replace(year=year.year - 1), year - day),
+    ]
+
+
+def ending(first: dt.date, months: int) -> dt.date:
+    """The last day of so many months from a first day of a month on."""
+    number = first.month - 1 + months
+    after = dt.date(first.year + number // 12, number % 12 + 1, 1)
+    return after - dt.timedelta(days=1)
