@@ -63,6 +63,7 @@ class Movement(models.Model):
         indexes = [
             models.Index(fields=["dossier", "at"], name="movement_dossier"),
             models.Index(fields=["handed_to", "dossier"], name="movement_handed"),
+            models.Index(fields=["at"], name="movement_at"),  # what was done in one stroke
         ]
 
     def __str__(self) -> str:

@@ -46,6 +46,7 @@ from congvu.dossiers.rules.lateness import (
 )
 from congvu.dossiers.rules.memo import bare, code_finder, fingerprint, purpose_of
 from congvu.dossiers.rules.slips import SlipForm, slip_form
+from congvu.dossiers.rules.steps import StepTime, office_seconds
 from congvu.dossiers.rules.strip import Spell, Strip, StripDay, strip
 from congvu.dossiers.rules.vietqr import CannotEncode, crc16, vietqr
 
@@ -63,6 +64,7 @@ __all__ = [
     "Relief",
     "SlipForm",
     "Spell",
+    "StepTime",
     "Stop",
     "Strip",
     "StripDay",
@@ -87,6 +89,7 @@ __all__ = [
     "minutes_late",
     "moment_words",
     "money_words",
+    "office_seconds",
     "on_time_share",
     "purpose_of",
     "receipt_form",
