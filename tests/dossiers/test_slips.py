@@ -1,9 +1,11 @@
 """Slips: the form of their day, what stands on them, who may print them."""
 
 import datetime as dt
+import io
 import shutil
 import subprocess
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -35,9 +37,24 @@ def printed(client, dossier, kind="acceptance"):
     return " ".join(pages[0].split())
 
 
+def typed(client, dossier, kind="acceptance"):
+    """The words of the same slip in Word, and the file."""
+    asked = reverse("dossiers:dossier_slip_word", args=[dossier.pk, kind])
+    return words_of(client.get(asked))
+
+
+def words_of(answer):
+    """All text of a Word file in reading order."""
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
+    file = docx.Document(io.BytesIO(answer.content))
+    return " ".join(" ".join(file.element.body.itertext()).split()), file
+
+
 @pytest.mark.parametrize(
     "kind,day,words",
     [
+        ("process_control", dt.date(2020, 9, 8), "Mẫu số 05 · Thông tư 01/2018/TT-VPCP"),
+        ("process_control", dt.date(2026, 1, 1), "Mẫu số 06 · Thông tư 03/2025/TT-VPCP"),
         ("acceptance", dt.date(2020, 9, 8), "Mẫu số 01 · Thông tư 01/2018/TT-VPCP"),
         ("acceptance", dt.date(2025, 9, 14), "Mẫu số 01 · Thông tư 01/2018/TT-VPCP"),
         ("acceptance", dt.date(2025, 9, 15), "Mẫu số 01 · Thông tư 03/2025/TT-VPCP"),
@@ -86,8 +103,15 @@ def test_an_apology_names_both_days_and_why(place, client_of):
             dossier, by=place.case, new_date=at(15, 10), cause=Cause.COMPLEX, reason="Phải xác minh"
         )
     text = printed(client_of(place.case), dossier, "apology")
-    for words in ("22/9/2020", "15/10/2020", "Phải xác minh", "xin lỗi", "30 tháng 9 năm 2020"):
-        assert words in text
+    wanted = ("22/9/2020", "15/10/2020", "Phải xác minh", "xin lỗi", "30 tháng 9 năm 2020",
+              "Hồ sơ nằm ở đâu, từng ngày", "quá hạn 6 ngày làm việc", str(place.unit))  # fmt: skip
+    for words in wanted:
+        assert words in text, (words, text)
+    assert str(place.case) not in text  # the strip names offices to the citizen
+    word, file = typed(client_of(place.case), dossier, "apology")
+    for words in wanted:
+        assert words in word, (words, word)
+    assert len(file.inline_shapes) == 2  # the code to scan, the strip
 
 
 def test_a_refusal_gives_its_reasons(place, client_of):
@@ -98,6 +122,104 @@ def test_a_refusal_gives_its_reasons(place, client_of):
     text = printed(client_of(place.clerk), draft, "refusal")
     assert "Không thuộc thẩm quyền" in text and "Mẫu số 03" in text
     assert client_of(place.clerk).get(address(draft)).status_code == 404  # never accepted
+
+
+def test_every_slip_says_the_same_in_word(place, client_of):
+    dossier = place.at_work(papers=[{"order": 1, "title": "Đơn <đề nghị> & phụ lục"}], sets=2)
+    text, file = typed(client_of(place.clerk), dossier)
+    for words in (dossier.code, dossier.applicant.full_name, "Mẫu số 01", "1. Đơn <đề nghị> & phụ",
+                  "17:00 ngày 22/9/2020", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+                  "Độc lập - Tự do - Hạnh phúc", str(place.clerk)):  # fmt: skip
+        assert words in text, (words, text)
+    assert len(file.inline_shapes) == 1 and file.core_properties.subject == dossier.code
+    with clock.at(at(10)):
+        actions.request_supplement(dossier, by=place.case, reasons="Thiếu ảnh")
+    assert "Thiếu ảnh" in typed(client_of(place.case), dossier, "supplement")[0]
+
+
+def test_process_control_holds_each_step_against_its_norm(place, client_of):
+    process = place.procedure.versions.get().process
+    process.steps.filter(order__lte=2).update(hours=8)
+    dossier = place.at_work()  # at nine on the 8th, at step 1
+    with clock.at(at(10)):  # two working days later: sixteen hours
+        actions.hand_over([dossier], by=place.case, to=place.colleague, step=2)
+    with clock.at(at(10, hour=11)):
+        actions.propose(dossier, by=place.colleague)
+        actions.approve(dossier, by=place.unit_head)
+        actions.sign(dossier, by=place.head)
+    text, file = typed(client_of(place.unit_head), dossier, "process_control")
+    rows = [[cell.text for cell in row.cells] for row in file.tables[-1].rows]
+    assert rows[1][1] == f"Giao: Người nộp hồ sơ\nNhận: {place.clerk}"
+    late = next(row for row in rows if str(place.colleague) in row[1])
+    assert late[3] == "Quá hạn" and "bước 1: 16 giờ làm việc, quy định 8 giờ" in late[4]
+    over = next(row for row in rows if "bước 2" in row[4])
+    assert "2 giờ làm việc, quy định 8 giờ" in over[4]
+    assert rows[-1][3] == "Cả hồ sơ: trước hạn" and "Mẫu số 05" in text
+    assert "Quá hạn" in printed(client_of(place.unit_head), dossier, "process_control")
+
+
+def test_a_process_without_norms_judges_no_step(place, client_of):
+    dossier = place.at_work()
+    with clock.at(at(10)):
+        actions.hand_over([dossier], by=place.case, to=place.colleague, step=2)
+    _, file = typed(client_of(place.unit_head), dossier, "process_control")
+    assert [row.cells[3].text for row in file.tables[-1].rows[1:]] == [""] * 4
+
+
+def test_dossiers_handed_over_together_stand_on_one_list(place, client_of):
+    rows = [place.taken() for _ in range(3)]
+    other = place.taken()
+    client = client_of(place.clerk)
+    with clock.at(at(9)):
+        sent = {"ho_so": [row.pk for row in rows]}
+        answer = client.post(reverse("dossiers:bulk_verb", args=["transfer"]), sent, follow=True)
+    page = answer.content.decode()
+    assert all(row.code in page for row in rows) and other.code not in page
+    move = rows[0].movements.get(verb="transfer")
+    assert answer.redirect_chain[-1][0] == reverse("dossiers:hand_over", args=[move.pk])
+    text, file = words_of(client.get(reverse("dossiers:hand_over_word", args=[move.pk])))
+    wanted = ("PHIẾU BÀN GIAO HỒ SƠ", "03 hồ sơ", str(place.unit), str(place.clerk))
+    assert all(words in text for words in wanted) and len(file.tables[-2].rows) == 4
+    paper = client.get(reverse("dossiers:hand_over_pdf", args=[move.pk]))
+    assert paper.status_code == 200 and paper.content.startswith(b"%PDF")
+    second = rows[1].movements.get(verb="transfer")
+    detail = client.get(rows[1].get_absolute_url()).content.decode()
+    assert reverse("dossiers:hand_over", args=[second.pk]) in detail
+
+
+def test_one_list_a_taker_and_nothing_of_others(place, client_of):
+    """Two people handed to in one stroke sign two lists; a stranger sees none."""
+    first, second = place.at_work(), place.at_work()
+    with clock.at(at(9)):
+        actions.hand_over([first], by=place.unit_head, to=place.colleague)
+        actions.hand_over([second], by=place.unit_head, to=place.case)
+    move = first.movements.get(verb="hand_over")
+    address = reverse("dossiers:hand_over", args=[move.pk])
+    lists = client_of(place.unit_head).get(address).context["lists"]
+    assert [(one.first.handed_to, len(one.moves)) for one in lists] == [
+        (place.colleague, 1), (place.case, 1)
+    ]  # fmt: skip
+    assert client_of(place.case).get(address).status_code == 200  # held it before
+    for user in (officer(Role.UNIT_HEAD), officer(Role.ADMINISTRATOR)):
+        for name in ("hand_over", "hand_over_pdf", "hand_over_word"):
+            asked = reverse(f"dossiers:{name}", args=[move.pk])
+            assert client_of(user).get(asked).status_code == 404
+    assert client_of(place.unit_head).post(address).status_code == 405
+    accepted = first.movements.get(verb="accept")
+    wrong = reverse("dossiers:hand_over", args=[accepted.pk])
+    assert client_of(place.unit_head).get(wrong).status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_the_list_costs_the_same(place, client_of, many, django_assert_max_num_queries):
+    rows = [place.taken() for _ in range(many)]
+    with clock.at(at(9)):
+        actions.transfer(rows, by=place.clerk)
+    move = rows[0].movements.get(verb="transfer")
+    client = client_of(place.clerk)
+    for name in ("hand_over", "hand_over_word"):
+        with django_assert_max_num_queries(15):
+            client.get(reverse(f"dossiers:{name}", args=[move.pk]))
 
 
 def test_the_detail_offers_the_slips_there_are(place, client_of):
@@ -111,5 +233,8 @@ def test_strangers_and_nonsense_get_nothing(place, client_of):
     assert client_of(place.case).get(address(dossier, "x")).status_code == 404
     assert client_of(place.case).get(address(dossier, "refusal")).status_code == 404
     assert client_of(place.case).post(address(dossier)).status_code == 405
+    word = reverse("dossiers:dossier_slip_word", args=[dossier.pk, "acceptance"])
+    assert client_of(place.case).post(word).status_code == 405
     for user in (place.colleague, officer(Role.UNIT_HEAD), officer(Role.ADMINISTRATOR)):
         assert client_of(user).get(address(dossier)).status_code == 404
+        assert client_of(user).get(word).status_code == 404

@@ -130,6 +130,13 @@ def dossier(house: House) -> Any:
     return dossier_at(clerk, house.unit, holder=holder)
 
 
+def hand_over(house: House) -> Any:
+    """The moment that dossier was handed over."""
+    row = dossier(house)
+    state = {"from_state": "accepted", "to_state": "awaiting_assignment", "office": "Phòng"}
+    return row.movements.create(verb="transfer", by=house.actors["one_stop_officer"], **state)
+
+
 def waiting_list(house: House) -> Any:
     """A list of another system that was read and waits."""
     clerk = house.actors["one_stop_officer"]
@@ -158,6 +165,7 @@ MAKERS = {
     "petition_paper": lambda house: "receipt",
     "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
+    "hand_over": lambda house: hand_over(house).pk,
     "slip": lambda house: "acceptance",
     "rating_token": lambda house: rating_token(dossier(house)),
     "owing": lambda house: due_of(dossier(house)).dossier_id,

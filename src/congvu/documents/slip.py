@@ -1,4 +1,4 @@
-"""A slip handed to somebody: head, facts, papers, a code to scan, who signs. PDF only."""
+"""A slip handed to somebody: head, facts, papers, tables, a code to scan, who signs. As PDF."""
 
 import datetime
 import json
@@ -12,6 +12,29 @@ from congvu.documents.posted import code_of
 from congvu.documents.vietnamese import date_text
 
 _TEMPLATE = files("congvu.documents") / "slip.typ"
+
+
+_PICTURE = files("congvu.documents") / "picture.typ"
+PICTURE_DPI = 200
+
+
+@dataclass(frozen=True)
+class SlipTable:
+    """A table of a slip; widths are relative, a row with one cell goes across."""
+
+    columns: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class SlipPicture:
+    """A drawing below the text: SVG, and what it says in words."""
+
+    title: str
+    svg: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -29,17 +52,21 @@ class PrintedSlip:
     facts: tuple[tuple[str, str], ...] = ()
     papers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    tables: tuple[SlipTable, ...] = ()
+    picture: SlipPicture | None = None
     signers: tuple[tuple[str, str], ...] = ()  # title, name
     qr: str = ""  # what the code to scan holds, where it is not ``code``
 
 
-def render_slip(slip: PrintedSlip) -> bytes:
-    """The slip on one sheet, the same bytes for the same slip."""
+def place_and_date(slip: PrintedSlip) -> str:
+    """An Giang, ngày 08 tháng 9 năm 2020."""
     words = date_text(slip.date)
-    told = asdict(slip) | {
-        "date": f"{slip.place}, {words}" if slip.place else words.capitalize(),
-        "svg": code_of(slip.qr or slip.code),
-    }
+    return f"{slip.place}, {words}" if slip.place else words.capitalize()
+
+
+def render_slip(slip: PrintedSlip) -> bytes:
+    """The slip as PDF, the same bytes for the same slip."""
+    told = asdict(slip) | {"date": place_and_date(slip), "svg": code_of(slip.qr or slip.code)}
     # Data goes in as JSON through sys_inputs: no word of a user is ever part of the program.
     inputs = {"data": json.dumps(told, ensure_ascii=False)}
     with as_file(_TEMPLATE) as template, as_file(FONTS) as fonts:
@@ -52,4 +79,18 @@ def render_slip(slip: PrintedSlip) -> bytes:
             sys_inputs=inputs,
             pdf_standards=["a-2b"],
             timestamp=0,
+        )
+
+
+def picture_png(svg: str) -> bytes:
+    """A drawing as PNG, for Word, which knows no SVG of ours."""
+    with as_file(_PICTURE) as template, as_file(FONTS) as fonts:
+        return typst.compile(
+            str(template),
+            root=str(template.parent),
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+            format="png",
+            ppi=PICTURE_DPI,
+            sys_inputs={"svg": svg},
         )

@@ -10,13 +10,13 @@ from congvu.documents.vietnamese import ground_lines, recipient_lines
 _SIGNING_ROOM = 4
 
 
-def letterhead(text: OfficialText) -> str:
-    """Agency left, Quốc hiệu right; under them number and place with date."""
+def letterhead(text: OfficialText, number: str = "") -> str:
+    """Agency left, Quốc hiệu right; under them the number, or ``number``, and place with date."""
     head = headline(text)
     left, right = head.agency_width, head.nation_width
     top = m.cell(left, _agency(head)) + m.cell(right, _nation(head))
     place = m.paragraph("CVDiaDanh", m.run(wording.place_and_date(text)))
-    low = m.cell(left, _number(text, head)) + m.cell(right, place)
+    low = m.cell(left, number or _number(text, head)) + m.cell(right, place)
     rows = m.row(top) + m.row(low)
     return m.table([left, right], rows, bordered=False) + m.paragraph("CVNgatPhan", "")
 

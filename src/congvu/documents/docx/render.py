@@ -23,7 +23,7 @@ _UNDATED = datetime(2020, 1, 1)
 
 def render_docx(text: OfficialText) -> bytes:
     """The text as .docx: named styles, real tables, tagged content controls, stable bytes."""
-    document = docx.Document(io.BytesIO(_base(text.layout)))
+    document = docx.Document(io.BytesIO(base_document(text.layout)))
     _write_properties(document, text)
     pages.write_furniture(document.sections[0], text)
     final = document.element.body.sectPr
@@ -90,7 +90,7 @@ def _drop_parts(document: Document) -> None:
 
 
 @lru_cache(maxsize=8)
-def _base(layout: Layout) -> bytes:
+def base_document(layout: Layout) -> bytes:
     """An empty document with the styles of a layout and none of a foreign template."""
     document = docx.Document()
     sheet = document.styles.element

@@ -64,6 +64,7 @@ class Movement(models.Model):
             models.Index(fields=["dossier", "at"], name="movement_dossier"),
             models.Index(fields=["handed_to", "dossier"], name="movement_handed"),
             models.Index(fields=["at"], name="movement_booked", condition=Q(verb__in=BOOKED)),
+            models.Index(fields=["at"], name="movement_at"),  # what was done in one stroke
         ]
 
     def __str__(self) -> str:

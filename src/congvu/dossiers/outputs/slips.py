@@ -1,4 +1,4 @@
-"""Slips of a dossier in the form of their day: acceptance, supplement, refusal, apology, stop."""
+"""Slips of a dossier in the form of their day, from acceptance to process control."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from congvu.core import formats
-from congvu.documents.slip import PrintedSlip
+from congvu.documents.slip import PrintedSlip, SlipPicture, SlipTable
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.models.deadlines import limit_of
+from congvu.dossiers.outputs import strip as strips
+from congvu.dossiers.outputs.process_control import passed
 from congvu.dossiers.states import MOST_SUPPLEMENTS
 from congvu.organizations.models import Unit
 
@@ -30,6 +32,8 @@ class Told:
     facts: list[tuple[str, str]] = field(default_factory=list)
     papers: tuple[str, ...] = ()
     texts: list[str] = field(default_factory=list)
+    tables: tuple[SlipTable, ...] = ()
+    picture: SlipPicture | None = None
     signer: str = ""
     signer_title: str = "Người tiếp nhận hồ sơ"
     applicant_signs: bool = False
@@ -72,7 +76,9 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         facts=tuple(told.facts if kind == "acceptance" else about(row) + told.facts),
         papers=told.papers,
         texts=tuple(told.texts),
-        signers=(*applicant, (told.signer_title, told.signer)),
+        tables=told.tables,
+        picture=told.picture,
+        signers=(*applicant, (told.signer_title, told.signer)) if told.signer_title else (),
     )
 
 
@@ -157,7 +163,31 @@ def apology(row: Dossier, moves: list[Movement]) -> Told | None:
         "Sự chậm trễ này gây phiền hà cho ông/bà, quý tổ chức. Chúng tôi xin lỗi và mong nhận"
         " được sự thông cảm.",
     )
-    return Told(move.at, facts, texts=list(sorry), signer_title="Thủ trưởng cơ quan, đơn vị")
+    return Told(
+        move.at, facts, texts=list(sorry), picture=strip_of(row, moves, move.at),
+        signer_title="Thủ trưởng cơ quan, đơn vị",
+    )  # fmt: skip
+
+
+def strip_of(row: Dossier, moves: list[Movement], now: dt.datetime) -> SlipPicture | None:
+    """The dossier's days up to the apology, with offices instead of names."""
+    so_far = [move for move in moves if move.at <= now]
+    life = strips.drawn(row, so_far, now, public=True)
+    if life is None:
+        return None
+    return SlipPicture("Hồ sơ nằm ở đâu, từng ngày", strips.printed(life), life.summary)
+
+
+def process_control(row: Dossier, moves: list[Movement]) -> Told | None:
+    """Who handed it to whom, when, and whether each step kept its norm."""
+    if row.accepted_at is None or row.due_at is None or not moves:
+        return None
+    facts = [
+        ("Cơ quan, bộ phận tiếp nhận", row.point_words),
+        ("Cơ quan, bộ phận giải quyết", row.unit_words),
+        ("Hạn trả kết quả", rules.moment_words(row.original_due_at or row.due_at)),
+    ]
+    return Told(moves[-1].at, facts, tables=(passed(row, moves),), signer_title="")
 
 
 def stop(row: Dossier, moves: list[Movement]) -> Told | None:
@@ -175,6 +205,7 @@ TELLERS: dict[str, Callable[[Dossier, list[Movement]], Told | None]] = {
     "refusal": refusal,
     "apology": apology,
     "stop": stop,
+    "process_control": process_control,
 }
 
 

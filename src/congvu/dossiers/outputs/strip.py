@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from congvu.core import formats
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
@@ -103,3 +104,45 @@ def summary(days: Sequence[StripDay], desks: list[str]) -> str:
     parts += [f"chờ {waited} ngày làm việc"] if waited else []
     parts += [f"quá hạn {late} ngày làm việc"] if late else []
     return "; ".join(parts)
+
+
+# on paper, where there are no style sheets and often no colour: by pattern and outline
+PRINTED = {
+    "work": 'fill="#1F5A63"',
+    "waiting": 'fill="#FFFFFF" stroke="#1F5A63" stroke-width="1.2"',
+    "late": 'fill="#8E1F1F" stroke="#000000" stroke-width="1.2"',
+    "off": 'fill="#E9E5DC"',
+}
+LEGEND = (("work", "đang giải quyết"), ("waiting", "chờ"), ("late", "quá hạn"),
+          ("off", "ngày nghỉ"))  # fmt: skip
+FONT = 'font-family="Liberation Serif" font-size="12"'
+
+
+def printed(life: Drawing) -> str:
+    """The strip as a drawing that stands alone, with its legend."""
+    height, width = life.height + 26, max(life.width, LEFT + 330)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        f' width="{width}" height="{height}">'
+    ]
+    parts += [f'<text x="{x}" y="16" {FONT}>{escape(word)}</text>' for x, word in life.months]
+    parts += [f'<text x="0" y="{y}" {FONT}>{escape(desk)}</text>' for y, desk in life.desks]
+    parts += [
+        f'<rect x="{box.x}" y="{box.y}" width="13" height="20" {PRINTED[box.kind]}/>'
+        for box in life.boxes
+    ]
+    if life.due_x:
+        parts.append(
+            f'<line x1="{life.due_x}" y1="20" x2="{life.due_x}" y2="{life.height}"'
+            ' stroke="#000000" stroke-width="2" stroke-dasharray="4 3"/>'
+        )
+    for number, (kind, word) in enumerate(LEGEND):
+        x, y = LEFT + number * 104 - 130, life.height + 8
+        parts.append(f'<rect x="{x}" y="{y}" width="10" height="10" {PRINTED[kind]}/>')
+        parts.append(f'<text x="{x + 14}" y="{y + 10}" {FONT}>{word}</text>')
+    x, y = LEFT + 4 * 104 - 130, life.height + 4
+    parts.append(
+        f'<line x1="{x}" y1="{y}" x2="{x}" y2="{y + 16}" stroke="#000000" stroke-width="2"'
+        f' stroke-dasharray="4 3"/><text x="{x + 6}" y="{y + 14}" {FONT}>hạn trả</text>'
+    )
+    return "".join(parts) + "</svg>"

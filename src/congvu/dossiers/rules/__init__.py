@@ -46,6 +46,7 @@ from congvu.dossiers.rules.lateness import (
 )
 from congvu.dossiers.rules.memo import bare, code_finder, fingerprint, purpose_of
 from congvu.dossiers.rules.slips import SlipForm, slip_form
+from congvu.dossiers.rules.steps import StepTime, office_seconds
 from congvu.dossiers.rules.strip import Spell, Strip, StripDay, strip
 from congvu.dossiers.rules.sums import NAME_LABELS, Figures, Name, complete, enter
 from congvu.dossiers.rules.tally import (
@@ -91,6 +92,7 @@ __all__ = [
     "Relief",
     "SlipForm",
     "Spell",
+    "StepTime",
     "Stop",
     "Strip",
     "StripDay",
@@ -125,6 +127,7 @@ __all__ = [
     "month_of",
     "months_between",
     "next_month",
+    "office_seconds",
     "on_time_share",
     "opening",
     "purpose_of",

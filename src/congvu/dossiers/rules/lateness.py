@@ -7,6 +7,7 @@ from congvu.core.workdays import Calendar, Unit
 from congvu.core.workdays.hours import Hours
 from congvu.core.workdays.zone import local
 from congvu.dossiers.rules.clock import DAY_UNITS, Stop
+from congvu.dossiers.rules.steps import office_seconds
 from congvu.dossiers.states import Lateness
 
 WARNINGS = (50, 80, 100)  # percent of the office time that has run
@@ -57,20 +58,9 @@ def share_run(
     stops: Sequence[Stop] = (),
 ) -> int:
     """Percent of the office time between ``start`` and ``due`` that has run, pauses left out."""
-    table = calendar.table(hours)
-
-    def at(moment: dt.datetime) -> int:
-        return table.clock(local(moment))
 
     def run(until: dt.datetime) -> int:
-        total, edge = at(until) - at(start), start
-        for stop in sorted(stops):
-            begin = max(edge, stop.start)
-            end = min(until, stop.end or until)
-            if end > begin:
-                total -= at(end) - at(begin)
-                edge = end
-        return max(0, total)
+        return office_seconds(start, until, calendar, hours, stops)
 
     whole = run(due)
     if now >= due or whole <= 0:

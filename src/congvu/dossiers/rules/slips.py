@@ -22,7 +22,9 @@ class SlipForm:
 
     @property
     def words(self) -> str:
-        """Mẫu số 01 · Thông tư 01/2018/TT-VPCP."""
+        """Mẫu số 01 · Thông tư 01/2018/TT-VPCP; nothing for a paper of the office itself."""
+        if not self.number:
+            return ""
         return f"Mẫu số {self.number} · {self.basis}"
 
 
@@ -35,6 +37,8 @@ def slip_data() -> dict[str, Any]:
 def slip_form(kind: str, on: dt.date) -> SlipForm | None:
     """The form of that kind on a day; None where the law of the day has none."""
     data = slip_data()
+    if kind in data["own"]:
+        return SlipForm(kind, data["titles"][kind], "", "")
     for row in data["forms"]:
         if row.get("from", dt.date.min) <= on <= row.get("until", dt.date.max):
             number = row["numbers"].get(kind)

@@ -12,6 +12,7 @@ from congvu.core import clock, history
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.models.deadlines import explanation_of
+from congvu.dossiers.outputs.hand_over import last_hand_over
 from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
 from congvu.dossiers.policies import may_see_ratings, may_serve, next_verb, offered
@@ -41,6 +42,7 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "word_tone": tone,
         "moves": moves,
         "slips": slips_of(row, moves),
+        "handed": last_hand_over(moves),
         **doors(request, row, now),
         "rating": rating_of(request, row),
         **money_section(request.user, row),

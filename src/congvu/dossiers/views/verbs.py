@@ -13,7 +13,7 @@ from congvu.core.policies import require
 from congvu.dossiers import actions
 from congvu.dossiers.actions.moving import refuse_unless_allowed
 from congvu.dossiers.forms import VerbForm
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.policies import may
 from congvu.dossiers.states import BULK_VERBS, BY_HAND, VERB_LABELS
 from congvu.dossiers.views.common import crumb_list, explain, opened_version
@@ -71,7 +71,7 @@ def asked(request: HttpRequest, verb: str, rows: list[Dossier]) -> HttpResponse:
         else:
             messages.success(request, told(verb, rows))
             many = request.resolver_match and request.resolver_match.url_name == "bulk_verb"
-            return redirect("dossiers:dossier_list") if many else redirect(rows[0])
+            return redirect("dossiers:hand_over", last_move(rows)) if many else redirect(rows[0])
     if form.errors and status == 200:
         status = 422
     crumbs = [crumb_list(), {"label": VERB_LABELS[verb]}]
@@ -80,6 +80,11 @@ def asked(request: HttpRequest, verb: str, rows: list[Dossier]) -> HttpResponse:
     context = {"form": form, "rows": rows, "verb": verb, "label": VERB_LABELS[verb],
                "crumbs": crumbs}  # fmt: skip
     return render(request, "dossiers/verb_form.html", context, status=status)
+
+
+def last_move(rows: list[Dossier]) -> int:
+    """Key of the movement just made, by which the list of the hand-over is known."""
+    return Movement.objects.filter(dossier=rows[0]).latest("at", "pk").pk
 
 
 def done(request: HttpRequest, form: VerbForm) -> Any:
