@@ -29,6 +29,7 @@ from tests.organizations.factories import (
     UserFactory,
     officer,
 )
+from tests.portal.factories import drafted, out
 from tests.procedures import factories as procedures
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
@@ -143,6 +144,11 @@ def posting(house: House) -> Any:
     return house.made["posting_row"]
 
 
+def news_item(house: House) -> Any:
+    """A draft of the portal."""
+    return drafted(house.actors["secretary"])
+
+
 MAKERS = {
     "dossier": lambda house: dossier(house).pk,
     "slip": lambda house: "acceptance",
@@ -156,6 +162,8 @@ MAKERS = {
     "process_draft": lambda house: procedures.five_steps(house.unit, in_use=False).pk,
     "posting": lambda house: posting(house).pk,
     "posting_mark": lambda house: posting(house).mark,
+    "news_item": lambda house: news_item(house).pk,
+    "news": lambda house: out(house.actors["head"]).page.slug,
     "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,

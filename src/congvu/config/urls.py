@@ -15,6 +15,7 @@ urlpatterns = [
     path("phieu/", include("congvu.assessments.urls")),
     path("ho-so/", include("congvu.dossiers.urls")),
     path("kiem-tra/", include("congvu.inspections.urls")),
+    path("", include("congvu.portal.urls")),
     path("", include("congvu.api.urls")),
     path("", include("congvu.desk.urls")),
 ]

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from congvu.config.settings.addresses import email, storage
 from congvu.config.settings.env import envbool, envint, envstr
 from congvu.config.settings.oidc import single_sign_on
+from congvu.config.settings.portal import *  # noqa: F403
 from congvu.config.settings.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "congvu.assessments",
     "congvu.inspections",
     "congvu.desk",
+    "congvu.portal",
     "congvu.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,6 +54,17 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail",
+    "modelsearch",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
@@ -71,6 +84,7 @@ MIDDLEWARE = [
     "congvu.accounts.middleware.change_first_password",
     "congvu.accounts.middleware.keep_typed",
     "congvu.core.middleware.action_errors",
+    "congvu.portal.middleware.editing_rooms",
 ]
 
 ROOT_URLCONF = "congvu.config.urls"
