@@ -96,6 +96,7 @@ def test_every_sentence_of_the_news_item_rests_on_something(showroom):
 
 def test_the_item_stands_on_the_public_pages_with_the_articles_stamp(showroom, client, settings):
     settings.DEMO = True
+    call_command("set_up_portal")
     call_command("demo_news")
     call_command("demo_news")  # once is enough
     item = NewsItem.objects.get()

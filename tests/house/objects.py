@@ -15,6 +15,7 @@ from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
+from congvu.portal.actions import set_up
 from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
 from tests.dossiers.factories import dossier_at
@@ -52,7 +53,8 @@ class House:
 
 
 def build() -> House:
-    """People in their units. Whoever is not of the inspected unit sits elsewhere."""
+    """The public site's frame, and people in their units. Whoever is not of the inspected unit sits elsewhere."""
+    set_up()
     department = UnitFactory(department=True)
     unit = UnitFactory(parent=department)
     actors: dict[str, Any] = {"anonymous": AnonymousUser()}

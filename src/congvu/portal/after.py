@@ -1,4 +1,4 @@
-"""What happens after something else did: migrations, an edit in Wagtail, a photo put in."""
+"""What happens after something else did: an edit in Wagtail, a photo put in."""
 
 import io
 from typing import Any
@@ -10,12 +10,6 @@ from wagtail.utils.file import hash_filelike
 from congvu.portal import actions
 
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
-
-
-def migrated(using: str, **kwargs: Any) -> None:
-    """The frame of the site stands after every ``migrate``."""
-    if using == "default" and actions.may_set_up():
-        actions.set_up()
 
 
 def logged(instance: Any, created: bool, **kwargs: Any) -> None:

@@ -1,5 +1,5 @@
-from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, post_save, pre_save
+from django.apps import AppConfig
+from django.db.models.signals import post_save, pre_save
 
 
 class PortalConfig(AppConfig):
@@ -13,8 +13,6 @@ class PortalConfig(AppConfig):
         from congvu.inspections import registry as campaigns
         from congvu.portal import after, offers
 
-        # the last of the parts it needs: tables and permissions of all of them are there by then
-        post_migrate.connect(after.migrated, sender=apps.get_app_config("taggit"))
         post_save.connect(after.logged, sender=PageLogEntry)
         post_save.connect(after.logged, sender=ModelLogEntry)
         pre_save.connect(after.photo_saved, sender=get_image_model())

@@ -26,6 +26,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_RENDITION_STORAGE = "congvu.portal.storage.PublicPhotos"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# read by our migrate
+MIGRATE_FIRST = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 TAGGIT_CASE_INSENSITIVE = True
 # a path where visitors who have not signed in go from the first page; empty: to sign in
 VISITORS_GO_TO = envstr("CONGVU_VISITORS_GO_TO")

@@ -38,4 +38,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise warns w
 # which refuses foreign keys to tables that come later, and in the tests of the command line.
 if "PYTEST_VERSION" in os.environ and not os.environ.get("DATABASE_URL", "").startswith("postg"):
     FROM_MODELS = ("wagtailcore", "wagtailusers", "wagtailimages", "wagtaildocs", "wagtailadmin")
+    MIGRATE_FIRST = ()
     MIGRATION_MODULES = dict.fromkeys((*FROM_MODELS, "portal"))

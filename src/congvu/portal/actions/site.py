@@ -59,8 +59,7 @@ def frame() -> NewsIndex:
         is_default_site=True,
         defaults={"hostname": "localhost", "root_page": home, "site_name": "Trang thông tin"},
     )
-    for page in Page.objects.filter(depth=2).exclude(pk=home.pk):
-        page.delete()
+    Page.objects.filter(depth=2).exclude(pk=home.pk).delete()
     return index
 
 
