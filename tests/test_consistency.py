@@ -34,7 +34,7 @@ PARTS = {
 # pages a visitor who has not signed in may see; everything else turns him away
 PUBLIC = re.compile(
     r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan|"
-    r"portal:(home|news_list|category|feed|photo|news_\w+|result|text_size|robots|sitemap)$|wagtaildocs_)"
+    r"portal:(home|procedure_\w+|tracking|news_list|category|feed|photo|news_\w+|result|text_size|robots|sitemap)$|wagtaildocs_)"
 )
 # Wagtail's rooms under /cms/ have a gate of their own, walked in tests/portal/test_rooms.py
 WAGTAIL = re.compile(r"^wagtail")

@@ -53,7 +53,7 @@ class House:
 
 
 def build() -> House:
-    """The public site's frame, and people in their units. Whoever is not of the inspected unit sits elsewhere."""
+    """The public site's frame; people in their units, all but the inspected unit's elsewhere."""
     set_up()
     department = UnitFactory(department=True)
     unit = UnitFactory(parent=department)

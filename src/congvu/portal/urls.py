@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail.admin import urls as rooms
 from wagtail.documents.views.serve import serve
 
-from congvu.portal.views import feed, item, news, photo, result, site
+from congvu.portal.views import feed, item, news, photo, procedures, result, site
 
 news_urls = [
     path("", news.news_list, name="news_list"),
@@ -14,6 +14,13 @@ news_urls = [
     path("chuyen-muc/<slug:slug>/", news.news_list, name="category"),
     path("<slug:slug>/", news.news_detail, name="news_detail"),
     path("<slug:slug>/in/", news.news_print, name="news_print"),
+]
+procedure_urls = [
+    path("", procedures.procedure_list, name="procedure_list"),
+    path("don-vi/<int:pk>/", procedures.procedure_unit, name="procedure_unit"),
+    path("<int:pk>/", procedures.procedure_detail, name="procedure_detail"),
+    path("<int:pk>/in/", procedures.procedure_print, name="procedure_print"),
+    path("<int:pk>/to-huong-dan.pdf", procedures.procedure_leaflet, name="procedure_leaflet"),
 ]
 item_urls = [
     path("", item.item_list, name="item_list"),
@@ -29,6 +36,7 @@ portal_urls = (
     [
         path("trang-thong-tin/", site.home, name="home"),
         path("tin-tuc/", include(news_urls)),
+        path("thu-tuc-hanh-chinh/", include(procedure_urls)),
         path("ket-qua-kiem-tra/<int:pk>/", result.result_detail, name="result"),
         path("co-chu/", site.text_size, name="text_size"),
         path("robots.txt", site.robots, name="robots"),

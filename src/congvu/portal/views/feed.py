@@ -9,7 +9,10 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils import timezone
 
+from congvu.core import clock
+from congvu.portal.directory import in_force
 from congvu.portal.models import NewsPage
+from congvu.procedures.models import ProcedureVersion
 
 LONGEST = 20
 
@@ -73,11 +76,27 @@ class FixedSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Names of addresses."""
-        return ["portal:home", "portal:news_list"]
+        return ["portal:home", "portal:news_list", "portal:procedure_list"]
 
     def location(self, item: str) -> str:
         """The path."""
         return reverse(item)
 
 
-SITEMAPS = {"trang": FixedSitemap, "tin-tuc": NewsSitemap}
+class ProcedureSitemap(Sitemap):
+    """Every procedure in force."""
+
+    def items(self) -> Any:
+        """By field and name."""
+        return in_force(clock.today()).order_by("procedure")
+
+    def lastmod(self, item: ProcedureVersion) -> dt.datetime | None:
+        """When it was published."""
+        return item.published_at
+
+    def location(self, item: ProcedureVersion) -> str:
+        """Its page."""
+        return reverse("portal:procedure_detail", args=[item.procedure_id])
+
+
+SITEMAPS = {"trang": FixedSitemap, "tin-tuc": NewsSitemap, "thu-tuc": ProcedureSitemap}

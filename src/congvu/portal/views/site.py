@@ -12,6 +12,7 @@ from congvu.portal.models import NewsCategory, NewsIndex, NewsPage
 
 NEWEST = 6
 SIZES = {"thuong": "", "lon": "text-large", "rat-lon": "text-larger"}
+PUBLIC_ROOTS = ("home", "news_list", "procedure_list")
 YEAR = 365 * 24 * 3600
 
 
@@ -45,7 +46,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Only the public pages are for search engines."""
-    allowed = [reverse(f"portal:{name}") for name in ("home", "news_list")]
+    allowed = [reverse(f"portal:{name}") for name in PUBLIC_ROOTS]
     lines = ["User-agent: *", *(f"Allow: {path}" for path in allowed), "Allow: /ket-qua-kiem-tra/",
              "Allow: /static/", "Disallow: /",
              f"Sitemap: {settings.SITE_URL}{reverse('portal:sitemap')}"]  # fmt: skip
