@@ -8,7 +8,8 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from congvu.applicants import registry as applicants
         from congvu.core.search import register_search
-        from congvu.dossiers import offers, redating
+        from congvu.dossiers import offers, redating, registry
+        from congvu.dossiers.outputs.tracking import tracked
         from congvu.organizations.registry import on_rehearsal
         from congvu.organizations.signals import calendar_changed
 
@@ -16,4 +17,5 @@ class DossiersConfig(AppConfig):
         applicants.register_holds(offers.still_open)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)
+        registry.register_tracker(tracked)
         register_search("Hồ sơ", offers.found)

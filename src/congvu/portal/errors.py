@@ -29,3 +29,9 @@ class AlreadyOut(ActionError):
     """Tin bài đã từng đăng thì chỉ gỡ, không xóa."""
 
     status = 409
+
+
+class TooManyTries(ActionError):
+    """Tra cứu sai quá nhiều lần. Hãy chờ ít phút rồi thử lại, hoặc hỏi nơi đã nộp hồ sơ."""
+
+    status = 429

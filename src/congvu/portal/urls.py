@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail.admin import urls as rooms
 from wagtail.documents.views.serve import serve
 
-from congvu.portal.views import feed, item, news, photo, procedures, result, site
+from congvu.portal.views import feed, item, news, photo, procedures, result, site, tracking
 
 news_urls = [
     path("", news.news_list, name="news_list"),
@@ -37,6 +37,7 @@ portal_urls = (
         path("trang-thong-tin/", site.home, name="home"),
         path("tin-tuc/", include(news_urls)),
         path("thu-tuc-hanh-chinh/", include(procedure_urls)),
+        path("tra-cuu/", tracking.tracking, name="tracking"),
         path("ket-qua-kiem-tra/<int:pk>/", result.result_detail, name="result"),
         path("co-chu/", site.text_size, name="text_size"),
         path("robots.txt", site.robots, name="robots"),

@@ -1,6 +1,6 @@
 """Wagtail: the editor of the public pages. It calls nobody outside and signs nobody in."""
 
-from congvu.config.settings.env import envstr
+from congvu.config.settings.env import envint, envstr
 
 WAGTAIL_SITE_NAME = "Trang thông tin điện tử"
 WAGTAILADMIN_BASE_URL = envstr("CONGVU_URL", "http://127.0.0.1:8000")
@@ -29,5 +29,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # read by our migrate
 MIGRATE_FIRST = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 TAGGIT_CASE_INSENSITIVE = True
+# wrong answers in a quarter of an hour, by one visitor or to one code, until a pause
+TRACKING_WRONG_TRIES = envint("CONGVU_TRACKING_TRIES", 10)
 # a path where visitors who have not signed in go from the first page; empty: to sign in
 VISITORS_GO_TO = envstr("CONGVU_VISITORS_GO_TO")

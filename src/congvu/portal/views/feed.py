@@ -76,7 +76,7 @@ class FixedSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Names of addresses."""
-        return ["portal:home", "portal:news_list", "portal:procedure_list"]
+        return ["portal:home", "portal:news_list", "portal:procedure_list", "portal:tracking"]
 
     def location(self, item: str) -> str:
         """The path."""
