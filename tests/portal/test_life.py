@@ -3,12 +3,16 @@
 import io
 
 import pytest
+from django_tasks_db.models import DBTaskResult
+from modelsearch.models import IndexEntry
 from PIL import Image
 
 from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
+from congvu.core.jobs.running import drain
 from congvu.core.models import LogEntry
 from congvu.inspections.models import Inspection
+from congvu.notices.models import Notice
 from congvu.portal import actions, errors
 from congvu.portal.models import NewsCategory, NewsIndex, NewsItem, NewsPage, PortalHome
 from congvu.portal.states import NewsState
@@ -191,3 +195,34 @@ def test_log_editing_of_something_that_is_no_page(secretary):
     ModelLogEntry.objects.log_action(category, "wagtail.edit", user=secretary)
     assert log("edit").changes["+title"] == [None, str(category)]
     assert actions.log_editing
+
+
+def test_reviewers_are_told_of_what_waits_and_the_editor_of_what_came_back(
+    secretary, head, deputy, inspector
+):
+    item = actions.submit(drafted(secretary, "Tin về lịch nghỉ"), by=secretary)
+    told = Notice.objects.filter(about_kind="portal.newsitem", about_id=str(item.pk))
+    assert {one.recipient for one in told} == {head, deputy}
+    assert all(one.path == item.get_absolute_url() for one in told)
+    assert all("Tin về lịch nghỉ" in one.text for one in told)
+    item = actions.send_back(item, note="Bỏ tên đơn vị", by=head)
+    back = told.get(recipient=secretary)
+    assert "Bỏ tên đơn vị" in back.text
+    actions.submit(item, by=secretary)
+    assert told.filter(recipient=head).count() == 2
+
+
+def test_who_sends_an_item_to_himself_is_not_told(head):
+    actions.submit(drafted(head), by=head)
+    assert not Notice.objects.filter(about_kind="portal.newsitem").exists()
+
+
+def test_what_wagtail_defers_is_done_by_our_worker(head):
+    item = out(head, "Tin có ảnh")
+    gone = drafted(head, "Bỏ đi")
+    actions.remove_draft(gone, by=head)
+    assert DBTaskResult.objects.ready().exists()
+    drain()
+    states = DBTaskResult.objects.values_list("status", flat=True)
+    assert set(states) == {"SUCCESSFUL"}
+    assert IndexEntry.objects.filter(object_id=str(item.page.pk)).exists()

@@ -11,6 +11,7 @@ from congvu.accounts.models import User
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.policies import next_state, require
+from congvu.portal.actions.telling import tell_editor, tell_reviewers
 from congvu.portal.errors import AlreadyOut, FlagsUnseen, TextMoved
 from congvu.portal.models import NewsItem, NewsPage
 from congvu.portal.models.news import SMALL, WIDE
@@ -31,9 +32,11 @@ def submit(item: NewsItem, *, by: User, expected: int | None = None) -> NewsItem
     with transaction.atomic():
         item = locked(item, expected)
         state = next_state(NEWS_TABLE, item.state, "submit")
-        return audit.change(
+        item = audit.change(
             item, by=by, action="portal.submit", state=state, submitted_at=clock.now(), note=""
         )
+        tell_reviewers(item, by=by)
+        return item
 
 
 def send_back(item: NewsItem, *, note: str, by: User, expected: int | None = None) -> NewsItem:
@@ -44,7 +47,10 @@ def send_back(item: NewsItem, *, note: str, by: User, expected: int | None = Non
     with transaction.atomic():
         item = locked(item, expected)
         state = next_state(NEWS_TABLE, item.state, "send_back")
-        return audit.change(item, by=by, action="portal.send_back", state=state, note=note.strip())
+        told = {"state": state, "note": note.strip()}
+        item = audit.change(item, by=by, action="portal.send_back", **told)
+        tell_editor(item, by=by)
+        return item
 
 
 def publish(
