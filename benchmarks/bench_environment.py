@@ -14,6 +14,8 @@ def measure() -> list[Line]:
     """Install the locked runtime requirements into an empty environment and weigh it."""
     with tempfile.TemporaryDirectory(prefix="congvu-size-") as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        bare = [f"{folder}/bin/python", "-m", "pip", "uninstall", "-qy", "setuptools"]
+        subprocess.run(bare, check=True)  # as scripts/setup.sh does
         locked = str(ROOT / "requirements" / "runtime.txt")
         pip = [f"{folder}/bin/python", "-m", "pip", "install", "-q", "--require-hashes"]
         subprocess.run([*pip, "-r", locked], check=True)

@@ -35,7 +35,8 @@ fresh dev && exit 0
 [ "$kind" = runtime ] && fresh runtime && exit 0
 
 python=$(find_python)
-[ -x .venv/bin/python ] || make_venv
+# nothing here is built with setuptools, and no package asks for it at run time
+[ -x .venv/bin/python ] || { make_venv && .venv/bin/python -m pip uninstall -qy setuptools; }
 echo "Đang cài các thư viện vào .venv (lần đầu khoảng một phút)…"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 install() { # pip says much; keep it for when it fails

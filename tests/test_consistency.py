@@ -28,12 +28,18 @@ PARTS = {
     "procedures.Step.process",
     "procedures.TimeLimit.procedure_version",
     "procedures.VersionBasis.procedure_version",
+    "portal.NewsPhoto.page",
+    "portal.NewsAttachment.page",
 }
 # pages a visitor who has not signed in may see; everything else turns him away
 PUBLIC = re.compile(
     r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan"
-    r"|dossiers:rating_link)"
+    r"|dossiers:rating_link"
+    r"|portal:(home|procedure_\w+|tracking|news_list|category|feed|photo|news_\w+|result|text_size"
+    r"|robots|sitemap)$|wagtaildocs_)"
 )
+# Wagtail's rooms under /cms/ have a gate of their own, walked in tests/portal/test_rooms.py
+WAGTAIL = re.compile(r"^wagtail")
 SAMPLES = {"int": 1, "str": "x", "slug": "x", "uuid": "0" * 32, "path": "x"}
 
 
@@ -134,7 +140,7 @@ def sample(converter: object) -> object:
 def test_the_anonymous_visitor_is_turned_away(client, method):
     seen, let_in = 0, []
     for name, kwargs in addresses(get_resolver()):
-        if PUBLIC.match(name):
+        if PUBLIC.match(name) or WAGTAIL.match(name):
             continue
         seen += 1
         answer = getattr(client, method)(reverse(name, kwargs=kwargs))

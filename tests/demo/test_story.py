@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.core import clock, seals
@@ -34,6 +36,8 @@ from congvu.inspections.outputs.article_doors import doors
 from congvu.inspections.states import DocumentKind, InspectionState, RepeatState
 from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
+from congvu.portal.models import NewsItem
+from congvu.portal.rules import paragraphs_of
 from tests.demo.pages import client_of, closed_doors
 
 ARTICLE = yaml.safe_load((Path(__file__).parent / "article.yaml").read_text(encoding="utf-8"))
@@ -88,6 +92,20 @@ def test_the_news_item_names_no_unit_beside_a_limitation(showroom):
 def test_every_sentence_of_the_news_item_rests_on_something(showroom):
     told = [s for p in article(showroom).paragraphs for s in p]
     assert told and all(s.sources for s in told)
+
+
+def test_the_item_stands_on_the_public_pages_with_the_articles_stamp(showroom, client, settings):
+    settings.DEMO = True
+    call_command("set_up_portal")
+    call_command("demo_news")
+    call_command("demo_news")  # once is enough
+    item = NewsItem.objects.get()
+    page = client.get(reverse("portal:news_detail", args=[item.page.slug])).content.decode()
+    assert "(13:25 | 08/09/2020)" in page and "Bích Tiên-VPS" in page
+    assert page.count("<img") == 3 and "ảnh minh họa" in page
+    assert item.kept == []  # nothing in it had to be waved through
+    words = flat(" ".join(paragraphs_of(item.page.specific.body)))
+    assert [t for p, t in PIECES if p != "dates" and flat(t) not in words] == []
 
 
 def test_the_campaign_is_concluded_and_followed_up(showroom):

@@ -15,6 +15,7 @@ from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
+from congvu.portal.actions import set_up
 from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
 from tests.dossiers.factories import dossier_at
@@ -38,6 +39,7 @@ from tests.organizations.factories import (
     officer,
 )
 from tests.petitions.factories import petition_at
+from tests.portal.factories import drafted, out
 from tests.procedures import factories as procedures
 
 UNIT_ROLES = {Role.UNIT_HEAD, Role.CONTACT}
@@ -60,7 +62,8 @@ class House:
 
 
 def build() -> House:
-    """People in their units. Whoever is not of the inspected unit sits elsewhere."""
+    """The public site's frame; people in their units, all but the inspected unit's elsewhere."""
+    set_up()
     department = UnitFactory(department=True)
     unit = UnitFactory(parent=department)
     actors: dict[str, Any] = {"anonymous": AnonymousUser()}
@@ -159,6 +162,11 @@ def posting(house: House) -> Any:
     return house.made["posting_row"]
 
 
+def news_item(house: House) -> Any:
+    """A draft of the portal."""
+    return drafted(house.actors["secretary"])
+
+
 MAKERS = {
     "petition": lambda house: petition_at(house.actors["one_stop_officer"], house.unit).pk,
     "petition_verb": lambda house: "propose",
@@ -186,6 +194,8 @@ MAKERS = {
     "process_draft": lambda house: procedures.five_steps(house.unit, in_use=False).pk,
     "posting": lambda house: posting(house).pk,
     "posting_mark": lambda house: posting(house).mark,
+    "news_item": lambda house: news_item(house).pk,
+    "news": lambda house: out(house.actors["head"]).page.slug,
     "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,

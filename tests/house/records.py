@@ -12,6 +12,8 @@ def delete_complaints(classes: Iterable[type[models.Model]], parts: set[str]) ->
     found = []
     for model in classes:
         for field in own_fields(model):
+            if getattr(field.remote_field, "parent_link", False):
+                continue  # one thing in two tables
             rule = getattr(field.remote_field, "on_delete", None)
             name = f"{model._meta.label}.{field.name}"
             if rule in (None, models.PROTECT, models.RESTRICT) or name in parts:

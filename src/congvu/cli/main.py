@@ -67,9 +67,10 @@ def delegate(name: str, rest: list[str]) -> int:
 
 
 def migrate(rest: list[str]) -> int:
-    """Database with its cache table, and static files; with arguments of Django's migrate."""
+    """Database, frame of the public site, static files; with arguments of Django's migrate."""
     manage(["migrate", *rest])
     if not any(word in rest for word in ("--plan", "--check", "-h", "--help")):
+        call_command("set_up_portal")
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
         installation.mark_prepared()
     return 0

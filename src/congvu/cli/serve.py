@@ -60,6 +60,7 @@ def seed(sign_ins: Path) -> None:
     fresh = sign_ins.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as out:
         installation.run("django", "demo", stdout=out)
+    installation.run("django", "demo_news")
     fresh.rename(sign_ins)
 
 

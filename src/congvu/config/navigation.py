@@ -13,9 +13,11 @@ from congvu.core import clock
 from congvu.inspections.models import Recommendation
 from congvu.notices.models import Notice
 from congvu.organizations.policies import rights_of
+from congvu.portal.policies import may_edit
 
 FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
 MOST = 1000  # counted no further: the page has no room for more, nor time
+NEWS = "Tin bài"  # for whoever writes or lets out
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
@@ -29,6 +31,7 @@ ITEMS = [
     ("Tổ chức, cán bộ", "organizations:unit_list"),
     ("Căn cứ pháp lý", "legal:basis_list"),
     ("Mẫu văn bản", "stationery:template_list"),
+    (NEWS, "portal:item_list"),
     (BELL, "notices:notice_list"),
     ("Thông tin hệ thống", "core:system"),
 ]
@@ -39,9 +42,11 @@ def context(request: HttpRequest) -> dict:
     """Items of the navigation, for somebody signed in; one query, and only by a whole page."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "search_url": ""}
+        return {"navigation": [], "search_url": "", "portal_url": address("portal:home")}
     staff = rights_of(user).staff
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
+    if not may_edit(user):
+        offered = [row for row in offered if row[0] != NEWS]
     items = [{"label": label, "url": url} for label, name in offered if (url := address(name))]
     numbers = waiting(user, staff)
     here = place(request)

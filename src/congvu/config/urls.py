@@ -16,6 +16,7 @@ urlpatterns = [
     path("ho-so/", include("congvu.dossiers.urls")),
     path("phan-anh-kien-nghi/", include("congvu.petitions.urls")),
     path("kiem-tra/", include("congvu.inspections.urls")),
+    path("", include("congvu.portal.urls")),
     path("", include("congvu.api.urls")),
     path("", include("congvu.desk.urls")),
 ]

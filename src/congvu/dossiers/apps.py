@@ -9,7 +9,8 @@ class DossiersConfig(AppConfig):
         from congvu.applicants import registry as applicants
         from congvu.core.registry import register_check
         from congvu.core.search import register_search
-        from congvu.dossiers import offers, redating, rollups
+        from congvu.dossiers import offers, redating, registry, rollups
+        from congvu.dossiers.outputs.tracking import tracked
         from congvu.organizations.registry import on_rehearsal
         from congvu.organizations.signals import calendar_changed
 
@@ -17,5 +18,6 @@ class DossiersConfig(AppConfig):
         applicants.register_holds(offers.still_open)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)
+        registry.register_tracker(tracked)
         register_search("Hồ sơ", offers.found)
         register_check("dossiers.roll_ups", rollups.check_totals)

@@ -24,6 +24,8 @@ class InspectionsConfig(AppConfig):
         )
         from congvu.inspections.actions import telling
         from congvu.inspections.outputs.article_open import open_article
+        from congvu.inspections.outputs.article_told import told
+        from congvu.inspections.outputs.disclosed import disclosed
         from congvu.inspections.outputs.printing import printed
         from congvu.notices import registry as notices
         from congvu.organizations.registry import on_rehearsal, on_setup
@@ -38,6 +40,8 @@ class InspectionsConfig(AppConfig):
         register_check("inspections.conclusions", resting.verify_conclusions)
         register_check("inspections.documents", resting.verify_documents)
         registry.register_open_article(open_article)
+        registry.register_article(told)
+        registry.register_disclosed(disclosed)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="inspections.redating")
         on_rehearsal(redating.rehearsed)
         on_setup(founding.plan_step)

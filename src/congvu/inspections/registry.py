@@ -1,6 +1,7 @@
-"""Doors for packages above: what must be done next in a campaign, the news item for visitors."""
+"""Doors for packages above: the next step of a campaign, its news item, what is disclosed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 # (inspection, user, visits at hand or None) -> an object with label, url, why, due, or None
@@ -51,3 +52,97 @@ def paper_file(inspection: Any, kind: str, fmt: str, user: Any, visit: Any = Non
     """A paper as a file; None when there is none that ``user`` may see."""
     made = (printer(inspection, kind, fmt, user, visit) for printer in _printers)
     return next((file for file in made if file is not None), None)
+
+
+@dataclass(frozen=True)
+class ToldArticle:
+    """The news item of a campaign as plain text, with what a reviewer compares it with."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    photos_after: int  # photos stand after this paragraph, as in the department's news
+    office: str  # whose office writes it, by its symbol
+    facts: tuple[tuple[str, str], ...]  # (label, words the text must say)
+    holders: tuple[str, ...]  # office-holders the item names
+
+
+@dataclass(frozen=True)
+class AreaLevels:
+    """How many units reached each level in one area; names only where these are disclosed."""
+
+    area: str
+    levels: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class UnitLevels:
+    """The levels of one unit, area by area."""
+
+    unit: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What the head ticked when the conclusion was issued, and nothing else."""
+
+    article: bool = False
+    strengths: tuple[str, ...] = ()
+    limitations: tuple[str, ...] = ()
+    areas: tuple[AreaLevels, ...] = ()
+    units: tuple[UnitLevels, ...] = field(default=())
+
+    @property
+    def has_results(self) -> bool:
+        """Whether there is anything to show beside the news item."""
+        return bool(self.strengths or self.limitations or self.areas)
+
+
+TellArticle = Callable[[Any], ToldArticle]
+Disclose = Callable[[Any], Disclosed]
+_tellers: list[TellArticle] = []
+_disclosers: list[Disclose] = []
+
+
+def register_article(rule: TellArticle) -> None:
+    """Let ``rule`` tell the news item of a campaign. Called in ``AppConfig.ready``."""
+    _tellers.append(rule)
+
+
+def told_article(inspection: Any) -> ToldArticle | None:
+    """The news item of a campaign as its data tell it now."""
+    return next((told for rule in _tellers if (told := rule(inspection))), None)
+
+
+def register_disclosed(rule: Disclose) -> None:
+    """Let ``rule`` say what of a campaign anybody may see. Called in ``AppConfig.ready``."""
+    _disclosers.append(rule)
+
+
+def disclosed(inspection: Any) -> Disclosed:
+    """What of a campaign anybody may see; nothing before the conclusion."""
+    return next((found for rule in _disclosers if (found := rule(inspection))), Disclosed())
+
+
+@dataclass(frozen=True)
+class ArticleDoor:
+    """A button beside the news item of a campaign; ``post``: it does something."""
+
+    label: str
+    url: str
+    post: bool = False
+
+
+# (inspection, user) -> the button this person gets, or None
+ArticleDoorRule = Callable[[Any, Any], ArticleDoor | None]
+_article_doors: list[ArticleDoorRule] = []
+
+
+def register_article_door(rule: ArticleDoorRule) -> None:
+    """Let ``rule`` offer a button beside the news item. Called in ``AppConfig.ready``."""
+    _article_doors.append(rule)
+
+
+def article_doors(inspection: Any, user: Any) -> list[ArticleDoor]:
+    """The buttons ``user`` gets beside the news item of a campaign."""
+    return [door for rule in _article_doors if (door := rule(inspection, user))]

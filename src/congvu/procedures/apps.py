@@ -8,8 +8,11 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from congvu.core.search import register_search
         from congvu.legal.registry import register_dependants
+        from congvu.procedures import registry
         from congvu.procedures.models.reading import resting_on
+        from congvu.procedures.outputs import public
         from congvu.procedures.search import procedures
 
         register_dependants(resting_on)
+        registry.register_public(public.told, public.leaflet)
         register_search("Thủ tục hành chính", procedures)

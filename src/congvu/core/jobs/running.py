@@ -1,7 +1,10 @@
 """Taking one job from the queue, running it, and writing down how it ended."""
 
 import logging
+from contextlib import suppress
+from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext
@@ -34,13 +37,22 @@ def execute(row: DBTaskResult, worker: str) -> None:
     """Run a claimed job; whatever it raises is kept in its row."""
     try:
         result = row.task_result
-        context = TaskContext(task_result=result)  # type: ignore[arg-type]
-        row.task.call(context, *result.args, **result.kwargs)
+        call(row, TaskContext(task_result=result), result.args, result.kwargs)  # type: ignore[arg-type]
     except Exception as error:  # noqa: BLE001 - any failure of a handler belongs to its job
         logger.warning("job %s failed: %r", row.args_kwargs, error)
         settle(row, worker, error)
     else:
         settle(row, worker, None)
+
+
+def call(row: DBTaskResult, context: TaskContext, args: list[Any], told: dict[str, Any]) -> None:
+    """Our own jobs want to know their attempt. Those of libraries are about one row each, kept for
+    their own lists; where the row is gone meanwhile, nothing is left to do."""
+    if row.task.takes_context:
+        row.task.call(context, *args, **told)
+        return
+    with suppress(ObjectDoesNotExist):
+        row.task.call(*args, **told)
 
 
 def settle(row: DBTaskResult, worker: str, error: BaseException | None) -> None:

@@ -20,6 +20,8 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect("organizations:setup")
     if request.user.is_authenticated:
         return home(request)
+    if settings.VISITORS_GO_TO:
+        return redirect(settings.VISITORS_GO_TO)
     shown = open_article(request.GET.get("cau")) if settings.DEMO else None
     if shown is None:
         return redirect_to_login(request.get_full_path())

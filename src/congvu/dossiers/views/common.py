@@ -6,57 +6,26 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from congvu.core import formed
 from congvu.core.errors import ActionError
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.outputs.standing import standing, state_tone
 from congvu.dossiers.policies import offered
 from congvu.dossiers.states import (
     BULK_VERBS,
-    LATENESS_LABELS,
-    RESOLVED,
     STATE_LABELS,
-    UNRESOLVED,
     VERB_LABELS,
     DossierState,
-    Lateness,
 )
 
 opened_version = formed.expected  # the version a form was opened at
 PAGE = 50
-SOON = 3  # days before the due date a list begins to warn
-LATENESS_TONES = {Lateness.EARLY: "ok", Lateness.ON_TIME: "ok", Lateness.OVERDUE: "late"}
 
 
 def crumb_list() -> dict[str, str]:
     """The first crumb of every page here."""
     return {"label": "Hồ sơ", "url": reverse("dossiers:dossier_list")}
-
-
-def state_tone(row: Dossier) -> str:
-    """How a state is tinted."""
-    if row.state in RESOLVED:
-        return "ok"
-    if row.state in UNRESOLVED | {DossierState.REFUSED, DossierState.WITHDRAWN}:
-        return "muted"
-    return "warn" if row.is_waiting else "action"
-
-
-def standing(row: Dossier, now: dt.datetime) -> tuple[str, str]:
-    """Timeliness in words with its tone: fixed where signed, else as of now."""
-    if row.lateness:
-        return LATENESS_LABELS[Lateness(row.lateness)], LATENESS_TONES[Lateness(row.lateness)]
-    if row.is_overdue(now):
-        return "Quá hạn", "late"
-    if row.is_waiting:
-        return "Tạm dừng", "warn"
-    if row.due_at is None or row.closed_at is not None:
-        return "", ""
-    days = (timezone.localdate(row.due_at) - timezone.localdate(now)).days
-    if days <= 0:
-        return "Đến hạn hôm nay", "warn"
-    return ("Còn hạn", "ok") if days > SOON else (f"Còn {days} ngày", "warn")
 
 
 def line(row: Dossier, now: dt.datetime, user: Any = None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from congvu.inspections.outputs.article import article, article_text
 from congvu.inspections.outputs.article_doors import doors
 from congvu.inspections.outputs.article_open import opened
 from congvu.inspections.policies import may_read_article
+from congvu.inspections.registry import article_doors
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.matrix import seen
 
@@ -37,6 +38,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plain": f"{item.title}\n\n{item.plain()}",
         "print_url": door("article_print", pk),
         "file_url": door("article_file", pk),
+        "article_doors": article_doors(inspection, request.user),
     }
     return render(request, "inspections/inspection_article.html", context)
 

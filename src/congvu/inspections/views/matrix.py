@@ -19,7 +19,7 @@ from congvu.inspections.models import (
     has_arrows,
 )
 from congvu.inspections.policies import may_read_article
-from congvu.inspections.registry import next_step
+from congvu.inspections.registry import article_doors, next_step
 from congvu.inspections.states import DocumentKind
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.facts import facts_of, left_words
@@ -46,6 +46,7 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "excel_url": door("inspection_file", pk, "matrix", "xlsx"),
         "findings_url": door("finding_list", pk),
         "article_url": door("article", pk) if may_read_article(request.user, inspection) else "",
+        "article_doors": article_doors(inspection, request.user),
     }
     return render(request, "inspections/inspection_detail.html", context)
 

@@ -1,0 +1,91 @@
+"""A dossier as its applicant may follow it: by its code and the last four digits of the phone."""
+
+from collections.abc import Sequence
+from hmac import compare_digest
+
+from congvu.core import clock
+from congvu.core.encrypted import blind
+from congvu.core.workdays import DayLine, NoOfficeHours, YearNotAnnounced
+from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.models.deadlines import explanation_of
+from congvu.dossiers.outputs.standing import standing, state_tone
+from congvu.dossiers.outputs.strip import drawn
+from congvu.dossiers.registry import Tracked, TrackedStep
+from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
+
+NOBODY = "0" * 64  # compared with where there is no such dossier: the same work
+RELATED = ("applicant", "procedure", "procedure_version__process", "limit", "unit", "point__unit")
+
+
+def tracked(code: str, last_four: str) -> Tracked | None:
+    """None for an unknown code, other digits, and one whose applicant left no number alike."""
+    row = found(code)
+    known = row.applicant.last_four_index if row and row.applicant else ""
+    given = blind("last_four", last_four)
+    if not compare_digest(given.encode(), (known or NOBODY).encode()) or row is None:
+        return None
+    return told(row)
+
+
+def found(code: str) -> Dossier | None:
+    """The dossier taken in here under a code."""
+    wanted = "".join(code.split()).upper()
+    rows = Dossier.objects.filter(source__isnull=True, code=wanted).exclude(code="")
+    return rows.select_related(*RELATED).first()
+
+
+def told(row: Dossier) -> Tracked:
+    """Where it stands, until when and why, what it waits for."""
+    now, moves = clock.now(), list(row.movements.all())
+    last = moves[-1] if moves else None
+    word, tone = standing(row, now)
+    why, days = explained(row)
+    moved = row.original_due_at if row.original_due_at != row.due_at else None
+    return Tracked(
+        code=row.code,
+        procedure=row.procedure_words,
+        procedure_id=row.procedure_id,
+        state=STATE_LABELS[DossierState(row.state)],
+        tone=state_tone(row),
+        standing=word,
+        standing_tone=tone,
+        office=last.office if last else row.unit_words,
+        step=step_words(row),
+        waits_for=last.waits_for if last else "",
+        accepted_at=row.accepted_at,
+        due_at=row.due_at,
+        first_due_at=moved,
+        promised_at=row.promised_at,
+        provisional=row.provisional,
+        finished_at=row.finished_at,
+        returned_at=row.returned_at,
+        point=row.point_words,
+        why=why,
+        days=tuple(days),
+        steps=tuple(steps_of(moves)),
+        strip=drawn(row, moves, now, public=True),
+    )
+
+
+def steps_of(moves: Sequence[Movement]) -> list[TrackedStep]:
+    """What happened, without notes and names."""
+    return [TrackedStep(m.at, VERB_LABELS.get(m.verb, m.verb), m.office) for m in moves]
+
+
+def step_words(row: Dossier) -> str:
+    """Bước 2/5: Chuyên viên, thẩm định hồ sơ; empty without a process."""
+    version = row.procedure_version
+    process = version.process if version else None
+    if row.step is None or process is None:
+        return ""
+    steps = {step.order: step for step in process.steps.all()}
+    here = steps.get(row.step)
+    return f"Bước {here.order}/{len(steps)}: {here.role}, {here.name}" if here else ""
+
+
+def explained(row: Dossier) -> tuple[str, Sequence[DayLine]]:
+    """The due date in words; where the calendar says nothing, that."""
+    try:
+        return explanation_of(row)
+    except (YearNotAnnounced, NoOfficeHours) as error:
+        return error.message, []

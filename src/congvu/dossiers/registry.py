@@ -1,0 +1,59 @@
+"""The door for packages above: following a dossier from outside, without an account."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from congvu.core.workdays import DayLine
+
+
+@dataclass(frozen=True)
+class TrackedStep:
+    """One thing that happened, with the office it lay in from then on; never a person."""
+
+    at: dt.datetime
+    what: str
+    office: str
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """What its applicant may know of a dossier; offices instead of names."""
+
+    code: str
+    procedure: str
+    procedure_id: int | None
+    state: str
+    tone: str
+    standing: str
+    standing_tone: str
+    office: str
+    step: str
+    waits_for: str
+    accepted_at: dt.datetime | None
+    due_at: dt.datetime | None
+    first_due_at: dt.datetime | None  # promised at acceptance, where it moved since
+    promised_at: dt.datetime | None
+    provisional: bool
+    finished_at: dt.datetime | None
+    returned_at: dt.datetime | None
+    point: str
+    why: str
+    days: tuple[DayLine, ...]
+    steps: tuple[TrackedStep, ...]
+    strip: Any = None
+
+
+Tracker = Callable[[str, str], Tracked | None]
+_trackers: list[Tracker] = []
+
+
+def register_tracker(tracker: Tracker) -> None:
+    """Who finds a dossier by code and last four digits. Called in ``AppConfig.ready``."""
+    _trackers.append(tracker)
+
+
+def tracked(code: str, last_four: str) -> Tracked | None:
+    """The dossier, for whoever knows both; None says nothing of which was wrong."""
+    return _trackers[-1](code, last_four)

@@ -1,0 +1,96 @@
+"""What is asked on the pages of a news item, of the directory and of tracking."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from congvu.organizations.models import Unit
+from congvu.portal.directory import in_force, units_with_procedures
+from congvu.procedures import rules
+from congvu.procedures.models import Field
+from congvu.procedures.states import AUDIENCE_LABELS, LEVEL_LABELS, Level
+
+
+class VersionForm(forms.Form):
+    """A verb without words: only the version that was on the screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PublishForm(VersionForm):
+    """Letting out: the very text that was read, and the flags looked at."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SendBackForm(VersionForm):
+    """What has to be written otherwise."""
+
+    note = forms.CharField(
+        label="Cần sửa gì",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi rõ cần sửa gì để người soạn biết."},
+    )
+
+
+class WithdrawForm(VersionForm):
+    """Why an item goes."""
+
+    reason = forms.CharField(
+        label="Lý do gỡ tin",
+        max_length=300,
+        error_messages={"required": "Ghi lý do gỡ tin."},
+    )
+
+
+class DirectoryForm(forms.Form):
+    """What the directory of procedures may be narrowed by; an unknown value narrows nothing."""
+
+    q = forms.CharField(
+        label="Tìm thủ tục, không cần gõ dấu",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search"}),
+    )
+    linh_vuc = forms.ModelChoiceField(
+        Field.objects.none(), label="Lĩnh vực", required=False, empty_label="Tất cả"
+    )
+    doi_tuong = forms.ChoiceField(
+        label="Đối tượng", required=False, choices=[("", "Tất cả"), *AUDIENCE_LABELS.items()]
+    )
+    don_vi = forms.ModelChoiceField(
+        Unit.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả"
+    )
+    muc_do = forms.ChoiceField(label="Mức độ trực tuyến", required=False)
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = in_force(on).filter(procedure__field=OuterRef("pk"))
+        self.fields["linh_vuc"].queryset = Field.objects.filter(Exists(held))  # type: ignore[attr-defined]
+        self.fields["don_vi"].queryset = units_with_procedures(on)  # type: ignore[attr-defined]
+        words = [(level, LEVEL_LABELS[Level(level)]) for level in rules.law().level_words(on)]
+        self.fields["muc_do"].choices = [("", "Tất cả"), *words]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and makes sense."""
+        self.is_valid()
+        return self.cleaned_data
+
+
+class TrackingForm(forms.Form):
+    """By what a dossier is followed."""
+
+    ma = forms.CharField(
+        label="Mã hồ sơ",
+        max_length=80,
+        help_text="Ghi trên giấy tiếp nhận, ví dụ 000.00.15.H33-200908-0001.",
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    so_cuoi = forms.RegexField(
+        r"^\s*\d{4}\s*$",
+        label="Bốn số cuối điện thoại của người nộp",
+        error_messages={"invalid": "Ghi đúng bốn chữ số cuối của số điện thoại."},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )

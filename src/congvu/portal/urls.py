@@ -1,0 +1,56 @@
+"""Public pages, the pages where items are checked, and Wagtail's editing rooms under /cms/."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from wagtail.admin import urls as rooms
+from wagtail.documents.views.serve import serve
+
+from congvu.portal.views import feed, item, news, photo, procedures, result, site, tracking
+
+news_urls = [
+    path("", news.news_list, name="news_list"),
+    path("rss/", feed.NewsFeed(), name="feed"),
+    path("anh/<path:name>", photo.photo, name="photo"),
+    path("chuyen-muc/<slug:slug>/", news.news_list, name="category"),
+    path("<slug:slug>/", news.news_detail, name="news_detail"),
+    path("<slug:slug>/in/", news.news_print, name="news_print"),
+]
+procedure_urls = [
+    path("", procedures.procedure_list, name="procedure_list"),
+    path("don-vi/<int:pk>/", procedures.procedure_unit, name="procedure_unit"),
+    path("<int:pk>/", procedures.procedure_detail, name="procedure_detail"),
+    path("<int:pk>/in/", procedures.procedure_print, name="procedure_print"),
+    path("<int:pk>/to-huong-dan.pdf", procedures.procedure_leaflet, name="procedure_leaflet"),
+]
+item_urls = [
+    path("", item.item_list, name="item_list"),
+    path("dot-kiem-tra/<int:pk>/", item.article_draft, name="article_draft"),
+    path("<int:pk>/", item.item_detail, name="item_detail"),
+    path("<int:pk>/gui-duyet/", item.item_submit, name="item_submit"),
+    path("<int:pk>/tra-lai/", item.item_send_back, name="item_send_back"),
+    path("<int:pk>/dang/", item.item_publish, name="item_publish"),
+    path("<int:pk>/go/", item.item_withdraw, name="item_withdraw"),
+    path("<int:pk>/xoa/", item.item_remove, name="item_remove"),
+]
+portal_urls = (
+    [
+        path("trang-thong-tin/", site.home, name="home"),
+        path("tin-tuc/", include(news_urls)),
+        path("thu-tuc-hanh-chinh/", include(procedure_urls)),
+        path("tra-cuu/", tracking.tracking, name="tracking"),
+        path("ket-qua-kiem-tra/<int:pk>/", result.result_detail, name="result"),
+        path("co-chu/", site.text_size, name="text_size"),
+        path("robots.txt", site.robots, name="robots"),
+        path("sitemap.xml", sitemap, {"sitemaps": feed.SITEMAPS}, name="sitemap"),
+        path("tin-bai/", include(item_urls)),
+    ],
+    "portal",
+)
+urlpatterns = [
+    path("", include(portal_urls)),
+    path(  # Wagtail's own name for it, with parts that have names
+        "tin-tuc/tep/<int:document_id>/<str:document_filename>", serve, name="wagtaildocs_serve"
+    ),
+    path("cms/", site.rooms, name="wagtailadmin_door"),
+    path("cms/", include(rooms)),
+]

@@ -1,0 +1,1 @@
+"""Pages for citizens, and pages where items are checked and let out."""

@@ -1,0 +1,213 @@
+"""A dossier followed by its code and the last four digits; guessing leads nowhere."""
+
+import re
+import time
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from congvu.core import clock, personal
+from congvu.dossiers import actions
+from congvu.dossiers.models import Dossier
+from congvu.portal import guessing
+from tests.applicants.factories import applicant
+from tests.dossiers.factories import at, dossier_at, office
+
+pytestmark = pytest.mark.django_db
+PATH = "/tra-cuu/"
+
+
+@pytest.fixture
+def desk():
+    """An office, with the clock on its tenth of September."""
+    made = office()
+    with clock.at(at(10)):
+        yield made
+
+
+def at_work(desk, phone: str = "0912 345 678") -> Dossier:
+    """On the case officer's desk, of somebody with this number."""
+    who = applicant(desk.clerk, desk.point.unit, name="Trần Thị Riêng", phone=phone)
+    return desk.at_work(applicant=who)
+
+
+def ask(client, code: str, digits: str, **more):
+    return client.post(PATH, {"ma": code, "so_cuoi": digits}, **more)
+
+
+def without_token(answer) -> str:
+    """The page without what differs by chance."""
+    text = answer.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|hx-headers=\S+ \S+', "", text)
+
+
+def test_it_says_where_it_stands_until_when_and_why(client, desk):
+    dossier = at_work(desk)
+    answer = ask(client, dossier.code, "5678")
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    for words in (dossier.code, str(dossier.procedure), "Đang giải quyết", "22/9/2020",
+                  "10 ngày làm việc", "Quá trình giải quyết", "Phân công", 'class="strip"',
+                  str(desk.unit)):  # fmt: skip
+        assert words in text, words
+
+
+def test_nothing_private_is_on_the_page(client, desk):
+    dossier = at_work(desk)
+    with clock.at(at(9)):
+        actions.hand_over([dossier], by=desk.case, to=desk.colleague, note="Ghi chú nội bộ")
+    text = ask(client, dossier.code, "5678").content.decode()
+    people = (desk.clerk, desk.case, desk.colleague, desk.unit_head, desk.head)
+    hidden = ["Trần Thị Riêng", "345 678", "Ghi chú nội bộ", *(one.full_name for one in people)]
+    assert [words for words in hidden if words in text] == []
+
+
+def test_it_waits_for_papers_and_says_so(client, desk):
+    dossier = at_work(desk)
+    with clock.at(at(9)):
+        actions.request_supplement(dossier, by=desk.case, reasons="Thiếu bản sao")
+    text = ask(client, dossier.code, "5678").content.decode()
+    assert "Chờ bổ sung hồ sơ" in text and "<b>bổ sung hồ sơ</b>" in text
+
+
+@pytest.mark.parametrize("typed", [" {} ", "{}\t"])
+def test_spaces_and_small_letters_do_no_harm(client, desk, typed):
+    dossier = at_work(desk)
+    assert ask(client, typed.format(dossier.code.lower()), " 5678 ").status_code == 200
+
+
+def test_wrong_code_and_wrong_digits_get_the_same_answer(client, desk):
+    dossier = at_work(desk)
+    wrong_code = ask(client, "000.00.99.H33-200908-9999", "0000")
+    wrong_digits = ask(client, dossier.code, "0000")
+    assert wrong_code.status_code == wrong_digits.status_code == 422
+    same = without_token(wrong_digits).replace(dossier.code, "000.00.99.H33-200908-9999")
+    assert without_token(wrong_code) == same
+    assert "Không tìm thấy hồ sơ với mã và bốn số này" in same
+
+
+def test_both_wrong_ways_cost_one_query_for_the_dossier(client, desk):
+    dossier = at_work(desk)
+    asked = []
+    for code, digits in ((dossier.code, "0000"), ("000.00.99.H33-200908-9999", "5678")):
+        with CaptureQueriesContext(connection) as seen:
+            ask(client, code, digits)
+        asked.append([q["sql"] for q in seen if "dossiers_dossier" in q["sql"]])
+    assert [len(queries) for queries in asked] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("code", "digits", "words"),
+    [
+        ("", "5678", "bắt buộc"),
+        ("X", "567", "bốn chữ số"),
+        ("X", "56789", "bốn chữ số"),
+        ("X", "٥٦٧٨", "Không tìm thấy"),
+        ("X" * 81, "5678", "80"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_keeps_the_code(client, db, code, digits, words):
+    answer = ask(client, code, digits)
+    assert answer.status_code == 422 and words in answer.content.decode()
+    assert f'value="{code}"' in answer.content.decode() or not code
+
+
+def test_without_a_number_or_after_erasure_nobody_follows(client, desk):
+    who = applicant(desk.clerk, desk.point.unit, phone="")
+    nameless = desk.at_work(applicant=who)
+    for digits in ("0000", "5678"):
+        assert ask(client, nameless.code, digits).status_code == 422
+    dossier = at_work(desk)
+    personal.erase(dossier.applicant, by=desk.head, reason="Hết hạn lưu")
+    assert ask(client, dossier.code, "5678").status_code == 422
+
+
+def test_of_other_systems_and_without_applicant_nothing_is_told(client, desk, unit):
+    dossier = dossier_at(desk.clerk, unit)
+    assert ask(client, dossier.code, "5678").status_code == 422
+
+
+def test_a_code_in_the_address_is_filled_in(client, db):
+    text = client.get(PATH, {"ma": "000.00.15.H33-200908-0001"}).content.decode()
+    assert 'value="000.00.15.H33-200908-0001"' in text
+    assert client.put(PATH).status_code == 405
+
+
+def test_a_visitor_who_guesses_is_stopped(client, desk):
+    dossier = at_work(desk)
+    for number in range(settings.TRACKING_WRONG_TRIES):
+        assert ask(client, f"X-{number}", "0000").status_code == 422
+    answer = ask(client, dossier.code, "5678")
+    assert answer.status_code == 429 and 0 < int(answer["Retry-After"]) <= guessing.WINDOW
+    assert "Tra cứu sai quá nhiều lần" in answer.content.decode()
+    assert ask(client, dossier.code, "5678", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
+def test_a_code_that_is_guessed_at_is_closed_to_everybody(client, desk):
+    dossier = at_work(desk)
+    for code in (dossier.code, "000.00.99.H33-200908-9999"):  # existing or not
+        for number in range(settings.TRACKING_WRONG_TRIES):
+            ask(client, code, f"{number:04d}", REMOTE_ADDR=f"10.0.1.{number}")
+        assert ask(client, code, "5678", REMOTE_ADDR="10.0.2.1").status_code == 429
+
+
+def test_right_answers_do_not_count(client, desk):
+    dossier = at_work(desk)
+    for _ in range(settings.TRACKING_WRONG_TRIES + 2):
+        assert ask(client, dossier.code, "5678").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "remote", "expected"),
+    [
+        (0, "1.2.3.4", "10.0.0.1", "10.0.0.1"),
+        (1, "9.9.9.9, 1.2.3.4", "10.0.0.1", "1.2.3.4"),
+        (2, "1.2.3.4", "10.0.0.1", "10.0.0.1"),
+        (0, "", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        (0, "", "nonsense", ""),
+    ],
+)
+def test_the_visitor_is_known_by_the_address_our_proxies_tell(
+    rf, settings, proxies, told, remote, expected
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.post(PATH, REMOTE_ADDR=remote, headers={"X-Forwarded-For": told})
+    assert guessing.visitor(request) == expected
+
+
+def test_invented_codes_fill_a_fixed_number_of_places(rf):
+    request = rf.post(PATH)
+    keys = {guessing.keys_of(request, f"X-{n}")[1][0] for n in range(20_000)}
+    assert len(keys) <= guessing.PLACES * 2  # a quarter of an hour may end meanwhile
+    assert len(keys) > guessing.PLACES * 0.9
+
+
+def test_a_code_is_found_by_its_index(client, desk):
+    at_work(desk)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = Dossier.objects.filter(source__isnull=True, code="X-200908-0001").exclude(code="")
+    assert "dossier_code_once" in rows.explain()
+
+
+def test_an_answer_costs_little(client, desk, django_assert_max_num_queries):
+    dossier = at_work(desk)
+    ask(client, dossier.code, "5678")
+    with django_assert_max_num_queries(15):
+        ask(client, dossier.code, "5678")
+    spent = []
+    for _ in range(10):
+        began = time.process_time()
+        ask(client, dossier.code, "5678")
+        spent.append(time.process_time() - began)
+    assert sorted(spent)[5] < 0.08  # four times the promise: a test beside others is no bench
+
+
+def test_the_door_is_in_the_menu(client, db):
+    text = client.get(reverse("portal:home")).content.decode()
+    assert f'href="{reverse("portal:tracking")}"' in text
