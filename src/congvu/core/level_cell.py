@@ -3,9 +3,10 @@
 Written here and not in a template: a matrix of a hundred units has a thousand of them.
 """
 
+from functools import lru_cache
+from html import escape as escaped
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 CHANGES = {
@@ -14,6 +15,12 @@ CHANGES = {
     "repeat": ("●", "hạn chế lặp lại"),
 }
 UNSAID = {"out": "ngoài phạm vi", "unjudged": "chưa chấm"}  # the word of a state that brings none
+
+
+@lru_cache(2000)
+def escape(text: str) -> str:
+    """The text as HTML; the words of a matrix are few, and each stands in it often."""
+    return escaped(text)
 
 
 def html_of(cell: Any) -> SafeString:

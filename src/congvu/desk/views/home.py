@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from congvu.assessments.states import Scoring
 from congvu.core import clock, formats
 from congvu.desk.work import Task, running_campaigns, tasks_of
-from congvu.inspections.models import Inspection, board_of, board_rows, has_arrows
+from congvu.inspections.models import Inspection, board_rows, has_arrows, screen_board
 from congvu.inspections.registry import next_step
 from congvu.organizations.policies import rights_of
 
@@ -48,7 +48,7 @@ def running_board(request: HttpRequest, campaigns: list[Inspection]) -> dict[str
     if not campaigns:
         return {}
     running = campaigns[0]
-    board = board_of(running, request.user)
+    board = screen_board(running, request.user)
     return {
         "inspection": running,
         "comments_only": running.scoring == Scoring.COMMENTS_ONLY,

@@ -1,4 +1,10 @@
-from congvu.inspections.models.board import Board, BoardRow, board_of, whole_board
+from congvu.inspections.models.board import (
+    Board,
+    BoardRow,
+    board_of,
+    screen_board,
+    whole_board,
+)
 from congvu.inspections.models.board_words import board_rows, has_arrows
 from congvu.inspections.models.document import (
     BookEntry,
@@ -35,6 +41,7 @@ __all__ = [
     "Visit",
     "VisitMember",
     "board_of",
+    "screen_board",
     "board_rows",
     "has_arrows",
     "whole_board",

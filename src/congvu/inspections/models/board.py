@@ -14,7 +14,7 @@ from django.db.models import Count
 from congvu.assessments.models import MatrixData, read_matrix
 from congvu.assessments.registry import readable
 from congvu.assessments.rules import Cell, noted
-from congvu.assessments.states import CellState
+from congvu.assessments.states import CellState, Scoring
 from congvu.criteria.models import Area
 from congvu.inspections.models.finding import Finding
 from congvu.inspections.models.inspection import Inspection
@@ -46,11 +46,19 @@ class Board:
     live: tuple[Visit, ...]  # every visit of the campaign, whoever looks
 
 
-def board_of(inspection: Inspection, user: Any) -> Board:
-    """The board as ``user`` may see it: units see their own row and the average."""
+def board_of(inspection: Inspection, user: Any, *, counted: bool = True) -> Board:
+    """The board as ``user`` may see it: units see their own row and the average.
+
+    Not ``counted``, its cells know only of limitations that repeat.
+    """
     live = live_visits(inspection)
     allowed = readable(user, [visit.sheet_id for visit in live if visit.sheet_id])
-    return made(inspection, live, visible_visits(live, user, allowed), allowed)
+    return made(inspection, live, visible_visits(live, user, allowed), allowed, counted)
+
+
+def screen_board(inspection: Inspection, user: Any) -> Board:
+    """The board for a page: what was found is counted where the cells print it."""
+    return board_of(inspection, user, counted=inspection.scoring == Scoring.COMMENTS_ONLY)
 
 
 def whole_board(inspection: Inspection) -> Board:
@@ -64,12 +72,18 @@ def live_visits(inspection: Inspection) -> list[Visit]:
     return list(inspection.visits.live().select_related("unit", "sheet__previous"))
 
 
-def made(inspection: Inspection, live: list[Visit], shown: list[Visit], allowed: set[int]) -> Board:
+def made(
+    inspection: Inspection,
+    live: list[Visit],
+    shown: list[Visit],
+    allowed: set[int],
+    counted: bool = True,
+) -> Board:
     """The board of the visits ``shown``, with results where ``allowed``."""
     data = read_matrix([visit.sheet for visit in live if visit.sheet_id])
     columns = data.areas.get(inspection.library_version_id, {}).values()
     areas = tuple(area for area in columns if area.code in inspection.area_codes)
-    counts = counts_of(inspection, [v.unit_id for v in shown if v.sheet_id in allowed])
+    counts = counts_of(inspection, [v.unit_id for v in shown if v.sheet_id in allowed], counted)
     rows = tuple(row_of(visit, areas, data, counts, allowed) for visit in shown)
     return Board(inspection, areas, rows, averages(data, areas), tuple(live))
 
@@ -80,10 +94,12 @@ def visible_visits(live: Iterable[Visit], user: Any, allowed: set[int]) -> list[
     return [v for v in live if v.sheet_id in allowed or rights.in_unit(v.unit_id)]
 
 
-def counts_of(inspection: Inspection, units: Iterable[int]) -> Counts:
-    """What was found, per unit and area."""
+def counts_of(inspection: Inspection, units: Iterable[int], counted: bool = True) -> Counts:
+    """What was found, per unit and area; not ``counted``, only what repeats."""
     shown = set(units)
     rows = Finding.objects.filter(inspection=inspection).order_by()
+    if not counted:
+        rows = rows.limitations().repeated()
     if len(shown) < FEW_UNITS:  # of many, the whole campaign is one stretch of the index
         rows = rows.filter(unit__in=shown)
     told = rows.values_list("unit_id", "area_id", "polarity", "repeat_state")
@@ -107,8 +123,13 @@ def row_of(
     cells = data.cells[visit.sheet_id]
     return BoardRow(
         visit,
-        tuple(noted(cells[area.pk], **counts.get((visit.unit_id, area.pk), {})) for area in areas),
+        tuple(with_counts(cells[area.pk], counts.get((visit.unit_id, area.pk))) for area in areas),
     )
+
+
+def with_counts(cell: Cell, counts: dict[str, int] | None) -> Cell:
+    """The cell with what was found there."""
+    return noted(cell, **counts) if counts else cell
 
 
 def averages(data: MatrixData, areas: Iterable[Area]) -> tuple[Decimal | None, ...]:

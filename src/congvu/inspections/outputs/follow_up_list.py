@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from congvu.core.counting import figures, told
 from congvu.core.paging import beyond
 from congvu.inspections.models import Finding, Recommendation
 from congvu.inspections.models.follow_up import OPEN_STATES, RecommendationQuerySet
@@ -52,34 +53,46 @@ def lines(rows: list[Recommendation], found: RecommendationQuerySet, today: dt.d
     members: dict[tuple[int, str], list[Recommendation]] = defaultdict(list)
     for one in found.filter(common).select_related("unit").order_by("unit__order", "pk"):
         members[one.inspection_id, one.group].append(one)
-    told = standings(rows, today)
-    return [Line(row, how, members.get((row.inspection_id, row.group), [])) for row, how in told]
+    return [
+        Line(row, how, members.get((row.inspection_id, row.group), []))
+        for row, how in standings(rows, today)
+    ]
 
 
-def counts(rows: RecommendationQuerySet, today: dt.date) -> list[dict[str, Any]]:
-    """Figures above the list (core/_facts.html); each leads to its rows."""
-    late = Q(state__in=OPEN_STATES, due_on__lt=today)
-    groups = (
-        rows.order_by()
-        .values_list("state")
-        .annotate(
-            count=Count("pk"), late=Count("pk", filter=late), repeated=Count("pk", filter=REPEATED)
-        )
+def counts(rows: RecommendationQuerySet, today: dt.date) -> dict[str, int]:
+    """What the figures above the list say, each looked for by itself."""
+    return figures(
+        late=rows.overdue(today),
+        submitted=rows.filter(state=S.SUBMITTED),
+        open=rows.filter(state=S.OPEN),
+        closed=rows.filter(state=S.CLOSED),
+        repeated=rows.filter(REPEATED),
     )
-    told: dict[str, int] = defaultdict(int)
-    for state, count, overdue, repeated in groups:
-        told[state] += count
-        told["late"] += overdue
-        told["repeated"] += repeated
+
+
+def counts_of_few(rows: RecommendationQuerySet, today: dt.date) -> dict[str, int]:
+    """The same in one look at all the rows: where these are few of many, hard to single out."""
+    late = Q(state__in=OPEN_STATES, due_on__lt=today)  # as one index has them
+    return rows.aggregate(
+        late=Count("pk", filter=late),
+        submitted=Count("pk", filter=Q(state=S.SUBMITTED)),
+        open=Count("pk", filter=Q(state=S.OPEN)),
+        closed=Count("pk", filter=Q(state=S.CLOSED)),
+        repeated=Count("pk", filter=REPEATED),
+    )
+
+
+def facts(found: dict[str, int]) -> list[dict[str, Any]]:
+    """Figures above the list (core/_facts.html); each leads to its rows."""
     doors = (
         ("late", "quá hạn", "qua_han=1"),
-        (S.SUBMITTED, "chờ xác nhận", f"trang_thai={S.SUBMITTED}"),
-        (S.OPEN, "chưa khắc phục", f"trang_thai={S.OPEN}"),
-        (S.CLOSED, "đã khắc phục", f"trang_thai={S.CLOSED}"),
+        ("submitted", "chờ xác nhận", f"trang_thai={S.SUBMITTED}"),
+        ("open", "chưa khắc phục", f"trang_thai={S.OPEN}"),
+        ("closed", "đã khắc phục", f"trang_thai={S.CLOSED}"),
         ("repeated", "lặp lại", "lap_lai=1"),
     )
     return [
-        {"value": told[name], "joint": " ", "door_label": label, "door_url": f"?{query}"}
-        | {"late": name == "late" and told[name] > 0}
+        {"value": told(found[name]), "joint": " ", "door_label": label, "door_url": f"?{query}"}
+        | {"late": name == "late" and found[name] > 0}
         for name, label, query in doors
     ]

@@ -1,15 +1,14 @@
 """The strip of figures above the matrix; each a door where there is a page of its rows."""
 
-from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from congvu.core import clock, formats
+from congvu.core.counting import figures, told
 from congvu.inspections.deadlines import conclusion_clock
-from congvu.inspections.models import Board, Inspection, Recommendation, Visit
-from congvu.inspections.models.follow_up import OPEN_STATES
+from congvu.inspections.models import Board, Finding, Inspection, Recommendation, Visit
 from congvu.inspections.rules import coverage_percent
 from congvu.inspections.states import InspectionState, RecommendationState, VisitState
 from congvu.inspections.views.doors import door
@@ -34,14 +33,18 @@ def signed_fact(board: Board) -> dict[str, Any]:
 
 def finding_facts(inspection: Inspection, board: Board) -> list[dict[str, Any]]:
     """Strengths, limitations, and how many of these repeat an earlier year's."""
-    cells = [cell for row in board.rows for cell in row.cells or ()]
-    repeated = sum(cell.repeated for cell in cells)
-    limits = {"value": str(sum(c.limitations for c in cells)), "label": "hạn chế"}
+    shown = [row.visit.unit_id for row in board.rows if row.cells is not None]
+    rows = Finding.objects.filter(inspection=inspection)
+    if len(shown) < len(board.live):
+        rows = rows.filter(unit__in=shown)
+    found = figures(strengths=rows.strengths(), limits=rows.limitations())
+    repeated = sum(cell.repeated for row in board.rows for cell in row.cells or ())
+    limits = {"value": told(found["limits"]), "label": "hạn chế"}
     if repeated:
         since = f" từ {inspection.previous.year}" if inspection.previous else ""
         url = door("finding_list", inspection.pk, lap_lai=1)
         limits |= through(f"{repeated} lặp lại{since}", url)
-    return [{"value": str(sum(c.strengths for c in cells)), "label": "ưu điểm"}, limits]
+    return [{"value": told(found["strengths"]), "label": "ưu điểm"}, limits]
 
 
 def through(label: str, url: str) -> dict[str, str]:
@@ -51,27 +54,23 @@ def through(label: str, url: str) -> dict[str, str]:
 
 def advice_facts(inspection: Inspection) -> list[dict[str, Any]]:
     """Recommendations: drafts before the conclusion, then how they stand; last year's overdue."""
-    told = Recommendation.objects.filter(
-        inspection__in=[pk for pk in (inspection.pk, inspection.previous_id) if pk]
+    now = Recommendation.objects.filter(inspection=inspection)
+    before = Recommendation.objects.filter(inspection=inspection.previous_id)
+    today = clock.today()
+    found = figures(
+        total=now.exclude(state=RecommendationState.WITHDRAWN),
+        drafts=now.filter(state=RecommendationState.DRAFT),
+        closed=now.filter(state=RecommendationState.CLOSED),
+        late=now.overdue(today),
+        before=before.overdue(today) if inspection.previous_id else before.none(),
     )
-    past = Count("pk", filter=Q(due_on__lt=clock.today()))
-    groups = told.order_by().values_list("inspection_id", "state")
-    groups = groups.annotate(count=Count("pk"), past=past)
-    none = {"total": 0, "drafts": 0, "closed": 0, "late": 0}
-    rows: dict[int, dict[str, int]] = defaultdict(none.copy)
-    for pk, state, count, overdue in groups:
-        rows[pk]["total"] += count if state != RecommendationState.WITHDRAWN else 0
-        rows[pk]["drafts"] += count if state == RecommendationState.DRAFT else 0
-        rows[pk]["closed"] += count if state == RecommendationState.CLOSED else 0
-        rows[pk]["late"] += overdue if state in OPEN_STATES else 0
-    now, before = rows.get(inspection.pk, none), rows.get(inspection.previous_id, none)
-    fact: dict[str, Any] = {"value": str(now["total"]), "label": advice_label(now)}
-    if before["late"] and inspection.previous:
+    fact: dict[str, Any] = {"value": told(found["total"]), "label": advice_label(found)}
+    if found["before"] and inspection.previous:
         url = door("recommendation_list", dot=inspection.previous_id, qua_han=1)
-        fact |= through(f"{before['late']} của {inspection.previous.year} quá hạn", url)
-    elif now["late"]:
+        fact |= through(f"{told(found['before'])} của {inspection.previous.year} quá hạn", url)
+    elif found["late"]:
         url = door("recommendation_list", dot=inspection.pk, qua_han=1)
-        fact |= through(f"{now['late']} quá hạn", url)
+        fact |= through(f"{told(found['late'])} quá hạn", url)
     return [fact]
 
 
@@ -79,7 +78,7 @@ def advice_label(row: dict[str, int]) -> str:
     """kiến nghị (dự thảo); kiến nghị, 4 đã khắc phục."""
     if row["drafts"]:
         return "kiến nghị (dự thảo)"
-    return f"kiến nghị, {row['closed']} đã khắc phục" if row["total"] else "kiến nghị"
+    return f"kiến nghị, {told(row['closed'])} đã khắc phục" if row["total"] else "kiến nghị"
 
 
 def coverage_fact(inspection: Inspection) -> dict[str, Any]:
@@ -91,8 +90,8 @@ def coverage_fact(inspection: Inspection) -> dict[str, Any]:
         state__in=[VisitState.VISITED, VisitState.MINUTES_SIGNED],
     )
     units = Unit.objects.inspectable().in_force(on)
-    told = units.aggregate(all=Count("pk"), done=Count("pk", filter=Exists(done)))
-    percent = coverage_percent(told["done"], told["all"])
+    found = units.aggregate(all=Count("pk"), done=Count("pk", filter=Exists(done)))
+    percent = coverage_percent(found["done"], found["all"])
     target = inspection.plan.coverage_target_percent if inspection.plan else 0
     return {"value": f"{percent}%", "label": f"đơn vị đã kiểm tra (chỉ tiêu {target}%)"}
 

@@ -14,9 +14,9 @@ from congvu.inspections.models import (
     Board,
     Inspection,
     OfficialDocument,
-    board_of,
     board_rows,
     has_arrows,
+    screen_board,
 )
 from congvu.inspections.policies import may_read_article
 from congvu.inspections.registry import article_doors, next_step
@@ -32,7 +32,7 @@ RELATED = ("plan", "previous", "library_version__scale")
 def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The matrix of a campaign, with what must be known before it."""
     inspection = seen(request, pk)
-    board = board_of(inspection, request.user)
+    board = screen_board(inspection, request.user)
     context = {
         "inspection": inspection,
         "comments_only": inspection.scoring == Scoring.COMMENTS_ONLY,

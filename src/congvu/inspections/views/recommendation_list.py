@@ -9,15 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.counting import figures, told
 from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.core.search import containing
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Inspection, Recommendation
+from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.outputs.follow_up_list import (
     KEYS,
     REPEATED,
     counts,
+    counts_of_few,
+    facts,
     lines,
     once,
 )
@@ -25,7 +29,7 @@ from congvu.inspections.outputs.lateness import Standing, standings
 from congvu.inspections.states import RECOMMENDATION_LABELS, RecommendationState, RepeatState
 from congvu.inspections.views.doing import number_asked, page, workbook
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import is_staff
+from congvu.organizations.policies import is_staff, rights_of
 
 COLUMNS = (
     SheetColumn("TT", 6, "number"),
@@ -57,8 +61,8 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "rows": lines(cut_at.rows, found.none() if one_request else found, today),
         "next_cursor": cut_at.next_cursor,
         "previous_cursor": cut_at.previous_cursor,
-        "total": found.count(),
-        "facts": counts(every, today),
+        "total": told(figures(found=found)["found"]),
+        "facts": facts(counts(every, today) if sees_all(request) else counts_of_few(every, today)),
         "units": Unit.objects.filter(Exists(every.filter(unit=OuterRef("pk")))),
         "inspections": Inspection.objects.filter(Exists(every.filter(inspection=OuterRef("pk")))),
         "states": RECOMMENDATION_LABELS.items(),
@@ -67,6 +71,11 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "inspection_asked": number_asked(request, "dot"),
     }
     return page(request, "inspections/recommendation_list.html", context)
+
+
+def sees_all(request: HttpRequest) -> bool:
+    """Whether nothing is kept from this person."""
+    return rights_of(request.user).has(*OVERSIGHT)
 
 
 def narrowed(request: HttpRequest, rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
@@ -97,13 +106,13 @@ def recommendation_excel(request: HttpRequest) -> HttpResponse:
     require(is_staff(request.user))
     found = narrowed(request, Recommendation.objects.visible_to(request.user))
     rows = standings(list(found), clock.today())
-    body = [cells(number, row, told) for number, (row, told) in enumerate(rows, start=1)]
+    body = [cells(number, row, how) for number, (row, how) in enumerate(rows, start=1)]
     heading = "Theo dõi khắc phục sau kiểm tra"
     book = Workbook((Sheet("Khắc phục", COLUMNS, body, heading=heading),), title=heading)
     return workbook(book, "khac-phuc-sau-kiem-tra")
 
 
-def cells(number: int, row: Recommendation, told: Standing) -> list[Any]:
+def cells(number: int, row: Recommendation, how: Standing) -> list[Any]:
     """One line."""
     return [
         number,
@@ -116,7 +125,7 @@ def cells(number: int, row: Recommendation, told: Standing) -> list[Any]:
         row.due_on,
         row.original_due_on,
         row.closed_on,
-        told.word,
+        how.word,
         "lặp lại" if is_repeated(row) else "",
     ]
 
@@ -139,8 +148,8 @@ def heads_sheet(request: HttpRequest) -> HttpResponse:
         "unit__order", "due_on", "pk"
     )
     grouped: dict[tuple[Unit, str], list[Any]] = defaultdict(list)
-    for row, told in standings(list(rows), today):
-        line = {"row": row, "told": told, "repeated": is_repeated(row)}
+    for row, how in standings(list(rows), today):
+        line = {"row": row, "told": how, "repeated": is_repeated(row)}
         grouped[row.unit, row.responsible_head].append(line)
     context = {
         "groups": [{"unit": u, "head": h, "lines": rest} for (u, h), rest in grouped.items()],
