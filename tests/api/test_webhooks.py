@@ -5,10 +5,10 @@ import pytest
 from django.urls import reverse
 
 from congvu.api.hooks import sending
-from congvu.api.hooks.delivering import PAUSES, deliver_all
-from congvu.api.hooks.events import collections
 from congvu.api.models import Webhook
 from congvu.api.tasks import tell
+from congvu.api.telling.delivering import PAUSES, deliver_all
+from congvu.api.telling.events import collections
 from congvu.core import clock
 from congvu.core.models import LogEntry, Seal
 from tests.api.calls import places, refused, told
@@ -125,7 +125,7 @@ def test_a_delivery_cut_off_is_sent_again_under_the_same_name(program, desk, rec
 
 
 def test_many_rows_come_in_parts(program, desk, receiver, monkeypatch):
-    monkeypatch.setattr("congvu.api.hooks.events.ROWS", 2)
+    monkeypatch.setattr("congvu.api.telling.events.ROWS", 2)
     hooked(program, desk.head, receiver)
     keys = [desk.taken().pk for _ in range(5)]
     deliver_all()

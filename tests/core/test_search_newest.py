@@ -21,7 +21,9 @@ def basis(number, subject):
 
 def kind(**only):
     return Newest(
-        lambda user: Basis.objects.filter(**only), ("number",), lambda pk, text: Hit(text, f"/{pk}/")
+        lambda user: Basis.objects.filter(**only),
+        ("number",),
+        lambda pk, text: Hit(text, f"/{pk}/"),
     )
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.api.forms import WebhookForm
 from congvu.api.hooks.actions import create_webhook, resume_webhook, stop_webhook
-from congvu.api.hooks.events import collections
 from congvu.api.models import Webhook
 from congvu.api.policies import may_hold_webhook
+from congvu.api.telling.events import collections
 from congvu.core.errors import BadInput
 from congvu.core.policies import require
 

@@ -1,7 +1,7 @@
 """Background work of the API."""
 
 from congvu.api.actions import forget_keys
-from congvu.api.hooks.delivering import deliver_all
+from congvu.api.telling.delivering import deliver_all
 from congvu.core.jobs import Running, every, job
 
 

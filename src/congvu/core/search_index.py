@@ -147,7 +147,7 @@ class WordsOfRow(Words):
 
     lookup_name = "words_of_row"
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """No index."""
         column, params = self.process_lhs(compiler, connection)
         told, asked = self.matches(column, connection)

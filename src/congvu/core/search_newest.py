@@ -88,6 +88,6 @@ def hits_of(kinds: list[Newest], rows: Mapping[int, QuerySet], limit: int) -> di
 def arm(number: int, kind: Newest, rows: QuerySet, limit: int) -> QuerySet:
     """One kind's part: its number, keys and texts, as many columns as every other part."""
     keys = rows.order_by("-pk").values("pk")[:limit]
-    texts = [Cast(name, TextField()) for name in kind.texts]
+    texts: list[Any] = [Cast(name, TextField()) for name in kind.texts]
     texts += [Value("", TextField())] * (ROOM - len(texts))
     return of_keys(rows.model, keys).values_list(Value(number), "pk", *texts)

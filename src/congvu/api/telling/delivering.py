@@ -5,10 +5,10 @@ import datetime as dt
 from django.db.models import Q
 from pydantic_core import to_json
 
-from congvu.api.hooks.events import Batch, next_batch
 from congvu.api.hooks.sending import Gone, NotDelivered, send
 from congvu.api.hooks.signing import headers, opened
 from congvu.api.models import Webhook
+from congvu.api.telling.events import Batch, next_batch
 from congvu.core import audit, clock, seals
 
 CLAIM = dt.timedelta(minutes=5)  # longer than any one delivery takes
