@@ -1,7 +1,9 @@
 """Pages by key: nothing is lost or shown twice, forwards or back."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from congvu.core.paging import cut
 from congvu.organizations.models import Unit
@@ -66,3 +68,13 @@ def test_the_first_page_has_no_door_back(rows):
 )
 def test_a_key_that_leads_nowhere_begins_anew(rows, nonsense):
     assert keys(cut(rows, KEYS, QueryDict(nonsense), 3)) == keys(cut(rows, KEYS, QueryDict(""), 3))
+
+
+def test_a_page_behind_begins_at_its_place_in_the_index(rows):
+    key = rows.order_by("order", "pk").values_list("pk", flat=True)[3]
+    for asked, side in ((f"sau={key}", ">"), (f"truoc={key}", "<")):
+        with CaptureQueriesContext(connection) as seen:
+            cut(rows, KEYS, QueryDict(asked), 3)
+        order, pk = '"organizations_unit"."order"', '"organizations_unit"."id"'
+        told = seen[-1]["sql"].replace("U0.", '"organizations_unit".')
+        assert f"({order}, {pk}) {side} (" in told, told

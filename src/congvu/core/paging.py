@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.http import QueryDict
 
 from congvu.core.formed import number_of
@@ -34,11 +34,11 @@ def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE)
         found = list(rows.order_by(*order)[: size + 1])
         return Cut(found[:size], _key(found[:size], -1, len(found) > size))
     if not back:
-        found = list(rows.filter(beyond(order, place, "gt")).order_by(*order)[: size + 1])
+        found = list(from_place(rows, far(order, place, "gt"), order, size + 1))
         more, found = len(found) > size, found[:size]
         return Cut(found, _key(found, -1, more), _key(found, 0, bool(found)))
     turned = [_name(key) if key.startswith("-") else f"-{key}" for key in order]
-    found = list(rows.filter(beyond(order, place, "lt")).order_by(*turned)[: size + 1])
+    found = list(from_place(rows, far(order, place, "lt"), turned, size + 1))
     more, found = len(found) > size, found[:size][::-1]
     return Cut(found, _key(found, -1, bool(found)), _key(found, 0, more))
 
@@ -52,8 +52,50 @@ def place_asked(rows: QuerySet, names: Sequence[str], asked: QueryDict) -> tuple
     return rows.filter(pk=key).order_by().values_list(*map(_name, names)).first()
 
 
+def from_place(rows: QuerySet, beyond_it: Any, order: Sequence[str], most: int) -> QuerySet:
+    """The first rows beyond a place. Their keys first: PostgreSQL takes what lies beyond for few
+    rows, and would join all of them before it takes the first ones."""
+    keys = rows.select_related(None).filter(beyond_it).order_by(*order).values("pk")[:most]
+    return rows.filter(pk__in=keys).order_by(*order)
+
+
+def far(order: Sequence[str], place: Sequence[Any], side: str) -> Any:
+    """Beyond a place of this very query: all keys at once where they run one way."""
+    falling = {key.startswith("-") for key in order}
+    if len(falling) > 1:
+        return beyond(order, place, side)
+    sign = "<" if (side == "lt") != falling.pop() else ">"
+    return Beyond([_name(key) for key in order], place, sign)
+
+
+class Beyond(Func):
+    """``(a, b, pk) > (1, 2, 3)``: rows after a place in the order, or before it (``<``).
+
+    So written both databases go to the place by the index of the order, and a page far behind
+    costs what the first one costs; of "or" and "and" they make a walk from the beginning.
+    """
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, order: Sequence[str], place: Sequence[Any], side: str) -> None:
+        self.side = side
+        values = (Value(value) for value in place)
+        super().__init__(*(F(key) for key in order), *values)
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[Any, ...]]:
+        """The keys of the row beside those of the place."""
+        parts, params = [], []
+        for one in self.source_expressions:
+            sql, told = args[0].compile(one)
+            parts.append(sql)
+            params += told
+        half = len(parts) // 2
+        return f"({', '.join(parts[:half])}) {self.side} ({', '.join(parts[half:])})", tuple(params)
+
+
 def beyond(order: Sequence[str], place: Sequence[Any], side: str) -> Q:
-    """Rows after (``gt``) or before (``lt``) a place in the order."""
+    """Rows after (``gt``) or before (``lt``) a place in the order, that may be another row's."""
     told, same, turned = Q(), Q(), {"gt": "lt", "lt": "gt"}
     for key, value in zip(order, place, strict=True):
         way = turned[side] if key.startswith("-") else side

@@ -104,7 +104,7 @@ def counts_of(inspection: Inspection, units: Iterable[int], counted: bool = True
         rows = rows.filter(unit__in=shown)
     told = rows.values_list("unit_id", "area_id", "polarity", "repeat_state")
     found: Counts = defaultdict(lambda: {"strengths": 0, "limitations": 0, "repeated": 0})
-    for unit, area, polarity, repeat_state, count in told.annotate(count=Count("pk")):
+    for unit, area, polarity, repeat_state, count in told.annotate(count=Count("unit")):
         if unit not in shown:
             continue
         here = found[unit, area]

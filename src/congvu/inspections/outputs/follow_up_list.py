@@ -72,13 +72,13 @@ def counts(rows: RecommendationQuerySet, today: dt.date) -> dict[str, int]:
 
 def counts_of_few(rows: RecommendationQuerySet, today: dt.date) -> dict[str, int]:
     """The same in one look at all the rows: where these are few of many, hard to single out."""
-    late = Q(state__in=OPEN_STATES, due_on__lt=today)  # as one index has them
+    late = Q(state__in=OPEN_STATES, due_on__lt=today)  # of columns that one index has
     return rows.aggregate(
-        late=Count("pk", filter=late),
-        submitted=Count("pk", filter=Q(state=S.SUBMITTED)),
-        open=Count("pk", filter=Q(state=S.OPEN)),
-        closed=Count("pk", filter=Q(state=S.CLOSED)),
-        repeated=Count("pk", filter=REPEATED),
+        late=Count("unit", filter=late),
+        submitted=Count("unit", filter=Q(state=S.SUBMITTED)),
+        open=Count("unit", filter=Q(state=S.OPEN)),
+        closed=Count("unit", filter=Q(state=S.CLOSED)),
+        repeated=Count("unit", filter=REPEATED),
     )
 
 
