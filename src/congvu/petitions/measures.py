@@ -121,7 +121,7 @@ def counted(rows: Any, year: int) -> Counts:
         for line in grouped:
             kept = found.setdefault((line["unit"], line["month"]), dict.fromkeys(PARTS, 0))
             kept |= {part: line[part] for part in parts}
-    return found
+    return {place: parts for place, parts in found.items() if any(parts.values())}
 
 
 def shares(code: str, year: int, rows: Any = None) -> list[Share]:

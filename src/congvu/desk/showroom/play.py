@@ -10,6 +10,7 @@ from congvu.desk.showroom.catalogue import publish_procedures
 from congvu.desk.showroom.office import set_up
 from congvu.desk.showroom.petitions import receive_petitions
 from congvu.desk.showroom.provincial import take_in_provincial_list
+from congvu.desk.showroom.ratings import rate_dossiers
 from congvu.desk.showroom.stage import on, story
 from congvu.desk.showroom.year import inspect
 from congvu.inspections import actions
@@ -39,6 +40,8 @@ def play(say: Callable[[str], None]) -> None:
         take_in_provincial_list(stage)
         say("Phản ánh, kiến nghị năm 2019 và 2020 (giả định)")
         receive_petitions(stage)
+        say("Hồ sơ tại quầy của Sở và đánh giá của người nộp (giả định)")
+        rate_dossiers(stage)
     with on(story("office")["today"], 7):
         seals.seal_now()
 

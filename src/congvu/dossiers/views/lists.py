@@ -17,6 +17,7 @@ from congvu.dossiers.policies import (
     may_receive,
     may_report,
     may_see_money,
+    may_see_ratings,
 )
 from congvu.dossiers.states import STATE_LABELS, DossierState
 from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
@@ -53,6 +54,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "can_import": may_import(request.user),
         "can_receive": may_receive(request.user),
+        "can_see_ratings": may_see_ratings(request.user),
         "can_report": may_report(request.user),
         "can_keep_points": may_keep_points(request.user),
         "can_see_money": may_see_money(request.user),

@@ -86,8 +86,11 @@ def private(row: Petition, shown: dict[str, str], asked: str) -> list[dict[str, 
     found = []
     for name, label in PERSONAL_LABELS.items():
         if getattr(row, name):
-            value = shown.get(name) or str(getattr(row, name))
             hidden = name not in shown and not row.forgotten_at
+            masked = str(getattr(row, name))
+            if hidden and name != "sender_phone":
+                masked = "đã ẩn"  # the mask of numbers says nothing about words
+            value = shown.get(name) or masked
             found.append({"name": name, "label": label, "value": value, "hidden": hidden,
                           "open": name == asked})  # fmt: skip
     return found
