@@ -329,7 +329,7 @@ def test_many_are_handed_over_at_once_with_constant_queries(place, django_assert
     dossiers = [place.at_work() for _ in range(12)]
     counts = []
     for some in (dossiers[:2], dossiers[2:]):
-        with django_assert_num_queries(15, exact=False) as seen:
+        with clock.at(at(9)), django_assert_num_queries(15, exact=False) as seen:
             moved = actions.hand_over(some, by=place.unit_head, to=place.colleague, step=2)
         counts.append(len(seen))
         assert {(row.holder, row.step) for row in moved} == {(place.colleague, 2)}
@@ -340,7 +340,7 @@ def test_many_are_handed_over_at_once_with_constant_queries(place, django_assert
 
 def test_a_bulk_hand_over_is_all_or_nothing(place):
     mine, signed = place.at_work(), place.to_sign()
-    with pytest.raises(WrongState, match=signed.code):
+    with clock.at(at(9)), pytest.raises(WrongState, match=signed.code):
         actions.hand_over([mine, signed], by=place.unit_head, to=place.colleague)
     mine.refresh_from_db()
     assert mine.holder == place.case
@@ -352,7 +352,7 @@ def test_a_bulk_hand_over_is_all_or_nothing(place):
 def test_a_hand_over_stays_in_the_unit_and_the_process(place, fields):
     dossier = place.at_work()
     to = officer(Role.CASE_OFFICER) if "to" in fields else place.colleague
-    with pytest.raises(BadInput):
+    with clock.at(at(9)), pytest.raises(BadInput):
         actions.hand_over([dossier], by=place.case, to=to, step=fields.get("step"))
 
 
@@ -370,14 +370,16 @@ def test_whoever_does_not_hold_it_moves_nothing(place):
 
 def test_what_is_sent_back_comes_to_whoever_prepared_it(place):
     dossier = place.to_sign()
-    back = actions.send_back(dossier, by=place.head, reason="Sửa trích yếu")
+    with clock.at(at(9)):
+        back = actions.send_back(dossier, by=place.head, reason="Sửa trích yếu")
     assert (back.state, back.holder) == (S.IN_PROGRESS, place.case)
 
 
 def test_two_people_on_one_dossier_the_second_is_told(place):
     dossier = place.at_work()
     opened = dossier.version
-    actions.propose(dossier, by=place.case, expected=opened)
+    with clock.at(at(9)):
+        actions.propose(dossier, by=place.case, expected=opened)
     with pytest.raises(StaleSave):
         actions.withdraw(dossier, by=place.clerk, reason="Rút", expected=opened)
 

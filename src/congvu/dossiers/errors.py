@@ -14,7 +14,7 @@ class NotTakenIn(BadInput):
 
 
 class CauseNeeded(BadInput):
-    """Hồ sơ quá hạn. Hãy chọn nguyên nhân trễ trước khi ký, trả lời hoặc hẹn lại."""
+    """Hồ sơ quá hạn. Hãy chọn nguyên nhân trễ trước khi làm tiếp."""
 
 
 class StillPaused(ActionError):

@@ -182,6 +182,22 @@ NOT_WHILE_PAUSED = frozenset(
     }
 )
 BY_HAND = frozenset({*TRANSITIONS, *STAYING}) - {"redate"}  # a calendar re-dates, nobody else
+# work that goes on with an overdue dossier only when its cause is named; the verbs that end it
+# ask for the cause themselves, the counter and the applicant do not know it
+CAUSE_FIRST = frozenset(
+    {
+        "assign",
+        "hand_over",
+        "request_supplement",
+        "request_opinion",
+        "request_payment",
+        "propose",
+        "approve",
+        "send_back",
+        "pause",
+        "extend",
+    }
+)
 BULK_VERBS = ("transfer", "assign", "hand_over")
 
 MOST_SUPPLEMENTS = 2  # NĐ 63/2010 Đ20

@@ -10,7 +10,7 @@ from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.jobs import GiveUp, Running, daily, every, job, progress
 from congvu.documents.xlsx import render_xlsx
-from congvu.dossiers.actions import forget_tickets
+from congvu.dossiers.actions import forget_tickets, warn_due
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
 from congvu.dossiers.outputs.report_columns import Entry
 from congvu.dossiers.outputs.reports import Summary
@@ -78,3 +78,10 @@ def tidy_report_files(running: Running) -> None:
 def forget(job: Running | None = None) -> int:
     """Marks of forms sent long ago."""
     return forget_tickets()
+
+
+@every(minutes=30)
+@job("dossiers.warn", title="Nhắc hạn giải quyết hồ sơ")
+def warn(job: Running | None = None) -> int:
+    """Warnings by the share of the time that has run, each once."""
+    return warn_due()

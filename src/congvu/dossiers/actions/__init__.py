@@ -64,6 +64,7 @@ from congvu.dossiers.actions.statements import (
     stage_statement,
     take_in_statement,
 )
+from congvu.dossiers.actions.warning import name_cause, warn_due
 
 __all__ = [
     "Filing",
@@ -97,6 +98,7 @@ __all__ = [
     "map_list",
     "open_account",
     "open_book",
+    "name_cause",
     "open_point",
     "pause",
     "post_result",
@@ -134,5 +136,6 @@ __all__ = [
     "take_in_many",
     "take_in_statement",
     "transfer",
+    "warn_due",
     "withdraw",
 ]

@@ -10,7 +10,7 @@ from congvu.dossiers import rules
 from congvu.dossiers.actions.case import end_pause
 from congvu.dossiers.actions.moving import Change, move, words
 from congvu.dossiers.errors import CauseNeeded, StillPaused
-from congvu.dossiers.models import Apology, Dossier, Extension
+from congvu.dossiers.models import Apology, ApologyDraft, Dossier, Extension
 from congvu.dossiers.states import CAUSE_LABELS, Cause
 
 
@@ -212,6 +212,7 @@ def apologise(
 
     def work(row: Dossier) -> Change:
         refuse_earlier(row, new_date, "new_date")
+        ApologyDraft.objects.filter(dossier=row).delete()
         part = Apology(dossier=row, at=clock.now(), new_date=new_date, cause=cause, reason=why)
         return Change({"promised_at": new_date, **known}, note=why, parts=[part])
 

@@ -11,12 +11,13 @@ from congvu.core import audit, bulk, clock
 from congvu.core.errors import BadInput, StaleSave, WrongState
 from congvu.core.policies import require
 from congvu.core.states import allowed_verbs
-from congvu.dossiers.errors import ImportedFact
+from congvu.dossiers.errors import CauseNeeded, ImportedFact
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.policies import may
 from congvu.dossiers.rollups import mark, shares_of, touch
 from congvu.dossiers.rules import OF_MOVEMENTS, month_of
 from congvu.dossiers.states import (
+    CAUSE_FIRST,
     OPEN,
     STATE_LABELS,
     STAYING,
@@ -73,6 +74,7 @@ def move_many(
                 raise StaleSave(current=row)
             require(allowed(row) if allowed else may(by, verb, row))
             refuse_unless_allowed(row, verb)
+            refuse_without_cause(row, verb)
         befores = [(row.state, row.step, row.due_at) for row in rows]
         shares = [shares_of(row) for row in rows]
         changes = [work(row) for row in rows]
@@ -116,6 +118,12 @@ def refuse_unless_allowed(row: Dossier, verb: str) -> None:
             f"Hồ sơ {row} đang ở trạng thái “{state}”, không thực hiện được “{what}”.",
             allowed=allowed_verbs(TRANSITIONS, row.state),
         )
+
+
+def refuse_without_cause(row: Dossier, verb: str) -> None:
+    """Work on an overdue dossier goes on when its cause is named."""
+    if verb in CAUSE_FIRST and not row.cause and row.is_overdue():
+        raise CauseNeeded(fields={"cause": (CauseNeeded.__doc__ or "").strip()})
 
 
 def target(row: Dossier, verb: str) -> str:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.widgets import DateInput, DateTimeInput
-from congvu.dossiers.models import Dossier
-from congvu.dossiers.states import CAUSE_LABELS, PAUSE_LABELS, Cause, PauseReason
+from congvu.dossiers.models import ApologyDraft, Dossier
+from congvu.dossiers.states import CAUSE_FIRST, CAUSE_LABELS, PAUSE_LABELS, Cause, PauseReason
 from congvu.organizations.models import Seat, Unit
 from congvu.organizations.states import Role
 from congvu.procedures.models import Step, TimeLimit
@@ -62,9 +62,12 @@ class VerbForm(forms.Form):
     """What a verb asks about one dossier, or about many at once."""
 
     def __init__(self, verb: str, rows: Sequence[Dossier], data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, initial=drafted(verb, rows))
         self.verb, self.rows = verb, rows
-        for name in ASKS[verb]:
+        asked = ASKS[verb]
+        if self.cause_first:
+            asked = ("cause", "cause_note", *asked)
+        for name in asked:
             if made := FIELDS[name](self):
                 made.label = LABELS.get((verb, name), made.label)
                 self.fields[name] = made
@@ -75,6 +78,13 @@ class VerbForm(forms.Form):
         now = clock.now()
         return any(row.due_at and row.due_at < now for row in self.rows)
 
+    @property
+    def cause_first(self) -> bool:
+        """Whether the verb waits until it is said why they are late."""
+        now = clock.now()
+        late = any(row.is_overdue(now) and not row.cause for row in self.rows)
+        return self.verb in CAUSE_FIRST and late
+
     def values(self) -> dict[str, Any]:
         """What the action takes; a new day ends at the hour the due date ends at."""
         given = {
@@ -84,6 +94,17 @@ class VerbForm(forms.Form):
             if name in given:
                 given[name] = at_the_hour_of(self.rows[0], given[name])
         return given
+
+
+def drafted(verb: str, rows: Sequence[Dossier]) -> dict[str, Any]:
+    """What was drafted for an apology, to be corrected."""
+    if verb != "apologise":
+        return {}
+    draft = ApologyDraft.objects.filter(dossier=rows[0]).first()
+    if draft is None:
+        return {}
+    day = timezone.localdate(draft.new_date)
+    return {"new_date": day, "reason": draft.reason} if day > clock.today() else {}
 
 
 def at_the_hour_of(row: Dossier, day: dt.date) -> dt.datetime:

@@ -10,13 +10,16 @@ from congvu.dossiers.models.result import Result, ResultReturn, Reuse
 from congvu.dossiers.models.rollup import ReportFile, RolledMonth, RollUp, StaleMonth
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.ticket import IntakeTicket
+from congvu.dossiers.models.warning import ApologyDraft, DeadlineWarning
 
 __all__ = [
     "Apology",
+    "ApologyDraft",
     "BankAccount",
     "BankEntry",
     "BankStatement",
     "CodeCounter",
+    "DeadlineWarning",
     "Difference",
     "Dossier",
     "Extension",

@@ -35,14 +35,12 @@ from congvu.dossiers.rules.fees import (
 )
 from congvu.dossiers.rules.figures import Bucket, Flow, Life, bucket_at, flow
 from congvu.dossiers.rules.lateness import (
-    WARNINGS,
     is_late,
     is_whole_day,
     lateness,
     minutes_late,
     on_time_share,
     share_run,
-    warning_of,
 )
 from congvu.dossiers.rules.memo import bare, code_finder, fingerprint, purpose_of
 from congvu.dossiers.rules.slips import SlipForm, slip_form
@@ -68,9 +66,12 @@ from congvu.dossiers.rules.tally import (
     why_figure,
 )
 from congvu.dossiers.rules.vietqr import CannotEncode, crc16, vietqr
+from congvu.dossiers.rules.warnings import apology_days, levels, reached, warning_of
 
 __all__ = [
     "BOOKED",
+    "CODE_FIELDS",
+    "DAY_UNITS",
     "Bucket",
     "CLOSING",
     "CODE_FIELDS",
@@ -100,6 +101,7 @@ __all__ = [
     "Supplemented",
     "WARNINGS",
     "WHY",
+    "apology_days",
     "bare",
     "bucket_at",
     "closing_figure",
@@ -119,6 +121,7 @@ __all__ = [
     "is_whole_day",
     "lateness",
     "left_over",
+    "levels",
     "limit_words",
     "masked_name",
     "minutes_late",
@@ -131,6 +134,7 @@ __all__ = [
     "on_time_share",
     "opening",
     "purpose_of",
+    "reached",
     "receipt_form",
     "receipt_number",
     "receipt_problem",

@@ -10,8 +10,6 @@ from congvu.dossiers.rules.clock import DAY_UNITS, Stop
 from congvu.dossiers.rules.steps import office_seconds
 from congvu.dossiers.states import Lateness
 
-WARNINGS = (50, 80, 100)  # percent of the office time that has run
-
 
 def is_whole_day(moment: dt.datetime) -> bool:
     """Whether only the day is known: lists from elsewhere often give no time of day."""
@@ -66,8 +64,3 @@ def share_run(
     if now >= due or whole <= 0:
         return 100 if now >= due else 0
     return min(99, 100 * run(now) // whole)
-
-
-def warning_of(share: int) -> int:
-    """The highest warning reached: 0, 50, 80 or 100."""
-    return max((level for level in WARNINGS if share >= level), default=0)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.core import clock, history
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import ApologyDraft, Dossier
 from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.outputs.hand_over import last_hand_over
 from congvu.dossiers.outputs.slips import slips_of
@@ -43,6 +43,7 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves,
         "slips": slips_of(row, moves),
         "handed": last_hand_over(moves),
+        "draft": drafted(row, now),
         **doors(request, row, now),
         "rating": rating_of(request, row),
         **money_section(request.user, row),
@@ -54,6 +55,13 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [crumb_list(), {"label": str(row)}],
     }
     return render(request, "dossiers/dossier_detail.html", context)
+
+
+def drafted(row: Dossier, now: dt.datetime) -> ApologyDraft | None:
+    """The apology that waits to be sent."""
+    if row.promised_at or not row.is_overdue(now):
+        return None
+    return ApologyDraft.objects.filter(dossier=row).first()
 
 
 def doors(request: HttpRequest, row: Dossier, now: dt.datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -88,11 +89,18 @@ def last_move(rows: list[Dossier]) -> int:
 
 
 def done(request: HttpRequest, form: VerbForm) -> Any:
-    """The one action of the verb."""
+    """The action of the verb; why they are late is written first, with it or not at all."""
     call, values = getattr(actions, form.verb), form.values()
-    if form.verb in BULK_VERBS:
-        return call(form.rows, by=request.user, **values)
-    return call(form.rows[0], by=request.user, expected=opened_version(request), **values)
+    expected = None if form.verb in BULK_VERBS else opened_version(request)
+    with transaction.atomic():
+        if form.cause_first:
+            late = [row for row in form.rows if row.is_overdue() and not row.cause]
+            cause = {name: values.pop(name, "") for name in ("cause", "cause_note")}
+            actions.name_cause(late, by=request.user, expected=expected, **cause)
+            expected = None
+        if form.verb in BULK_VERBS:
+            return call(form.rows, by=request.user, **values)
+        return call(form.rows[0], by=request.user, expected=expected, **values)
 
 
 def told(verb: str, rows: list[Dossier]) -> str:
