@@ -57,6 +57,7 @@ from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.rating import rate, rating_token
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
 from congvu.dossiers.actions.reports import ask_report_file, drop_report_files, keep_report_file
+from congvu.dossiers.actions.results import put_result, reuse_papers, withdraw_result
 from congvu.dossiers.actions.statements import (
     discard_statement,
     set_aside_entry,
@@ -82,9 +83,9 @@ __all__ = [
     "discard_list",
     "discard_statement",
     "drop_due",
+    "drop_report_files",
     "edit_account",
     "edit_book",
-    "drop_report_files",
     "edit_draft",
     "edit_point",
     "extend",
@@ -101,6 +102,7 @@ __all__ = [
     "pause",
     "post_result",
     "propose",
+    "put_result",
     "rate",
     "rating_token",
     "receive",
@@ -119,6 +121,7 @@ __all__ = [
     "resume",
     "return_for_completion",
     "return_result",
+    "reuse_papers",
     "reverse_payment",
     "save_draft",
     "send_back",
@@ -135,4 +138,5 @@ __all__ = [
     "take_in_statement",
     "transfer",
     "withdraw",
+    "withdraw_result",
 ]
