@@ -30,6 +30,7 @@ from congvu.dossiers.actions.ending import (
     withdraw,
 )
 from congvu.dossiers.actions.fees import Levy, charge, drop_due, relieve
+from congvu.dossiers.actions.gateways import gateway_paid
 from congvu.dossiers.actions.importing import (
     Report,
     add_source,
@@ -91,6 +92,7 @@ __all__ = [
     "extend",
     "finish",
     "forget_tickets",
+    "gateway_paid",
     "give_receipt",
     "hand_over",
     "import_list",
