@@ -30,11 +30,18 @@ def result_section(user: Any, row: Dossier) -> dict[str, Any]:
     found = {
         "results": [result_line(one) for one in row.results.order_by("pk")],
         "reuses": list(row.reuses.select_related("source", "item").order_by("pk")),
-        "given": ResultReturn.objects.filter(dossier=row).select_related("by").first(),
+        "given": given_of(row),
         "can_put": row.state in CARRIES_RESULT and may_put_result(user, row),
         "can_reuse": row.state in TAKES_PAPERS and may_serve(user, row.point),
     }
     return {"outcome": found} if any(found.values()) else {}
+
+
+def given_of(row: Dossier) -> ResultReturn | None:
+    """Who took it; asked only of what was given out."""
+    if row.returned_at is None:
+        return None
+    return ResultReturn.objects.filter(dossier=row).select_related("by").first()
 
 
 def result_line(result: Result) -> dict[str, Any]:
