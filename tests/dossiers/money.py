@@ -4,6 +4,7 @@ import io
 import itertools
 from decimal import Decimal
 
+from django.utils import timezone
 from openpyxl import Workbook
 
 from congvu.accounts.models import User
@@ -17,11 +18,13 @@ from congvu.dossiers.models import (
     FeeDue,
     Payment,
     ReceiptBook,
+    Result,
 )
 from congvu.procedures.models import FeeRule
 from tests.dossiers.factories import Office, at
 
 count = itertools.count(1)
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def rule(place: Office, amount: int | None = 50_000, kind: str = "charge", **fields) -> FeeRule:
@@ -118,3 +121,21 @@ def statement_book(*rows: list) -> bytes:
         book.active.append(row)
     book.save(out)
     return out.getvalue()
+
+
+def signed_dossier(dossier: Dossier) -> Dossier:
+    """As if the result were signed: nobody holds it any more."""
+    fields = {"state": "result_ready", "finished_at": dossier.accepted_at, "holder": None}
+    Dossier.objects.filter(pk=dossier.pk).update(**fields)
+    dossier.refresh_from_db()
+    return dossier
+
+
+def result_of(dossier: Dossier, by: User, **fields) -> Result:
+    """A signed result put in by the action."""
+    known = {"title": "Quyết định trợ cấp", "number": "12/QĐ-LĐTBXH", "file": PDF, "name": "qd.pdf",
+             "signed_on": timezone.localdate(dossier.accepted_at)}  # fmt: skip
+    told = known | fields
+    return actions.put_result(
+        dossier, io.BytesIO(told.pop("file")), told.pop("name"), by=by, **told
+    )

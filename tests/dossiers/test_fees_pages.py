@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from decimal import Decimal
 
+import docx
 import openpyxl
 import pytest
 from django.urls import reverse
@@ -87,6 +88,9 @@ def test_money_is_taken_and_the_slip_printed(place, client_of, ninth):
     slip = client.get(reverse("dossiers:payment_print", args=[payment.pk]))
     assert slip.headers["Content-Type"] == "application/pdf"
     assert "no-store" in slip.headers["Cache-Control"]
+    word = client.get(reverse("dossiers:payment_word", args=[payment.pk]))
+    text = "\n".join(one.text for one in docx.Document(io.BytesIO(word.content)).paragraphs)
+    assert "Bảy mươi nghìn đồng" in text and "0000008" in text
     if shutil.which("pdftotext"):
         asked = ["pdftotext", "-layout", "-", "-"]
         text = subprocess.run(asked, input=slip.content, capture_output=True, check=True).stdout
@@ -182,6 +186,9 @@ def test_the_code_to_scan_stands_on_the_page_and_on_the_order(place, client_of, 
     assert dossier.code.replace(".", "").replace("-", "") in page  # the purpose, bare
     order = client.get(page_of(dossier, "dossier_order"))
     assert order.status_code == 200 and order.content.startswith(b"%PDF")
+    word = client.get(page_of(dossier, "dossier_order_word"))
+    text = "\n".join(one.text for one in docx.Document(io.BytesIO(word.content)).paragraphs)
+    assert "70.000 đồng" in text and "Vietcombank" in text
     actions.drop_due(dossier.dues.get(), by=place.clerk, reason="x")
     assert client.get(page_of(dossier, "dossier_order")).status_code == 404
 

@@ -26,6 +26,8 @@ from tests.dossiers.money import (
     due_of,
     payment_of,
     receipt_book_of,
+    result_of,
+    signed_dossier,
     statement_of,
 )
 from tests.inspections.factories import Campaign, make_inspection
@@ -180,6 +182,10 @@ MAKERS = {
     "due": lambda house: due_of(dossier(house)).pk,
     "payment": lambda house: payment_of(dossier(house), house.actors["one_stop_officer"]).pk,
     "receipt_book": lambda house: receipt_book_of(dossier(house)).pk,
+    "signed": lambda house: signed_dossier(dossier(house)).pk,
+    "result": lambda house: (
+        result_of(signed_dossier(dossier(house)), house.actors["one_stop_officer"]).pk
+    ),
     "statement": lambda house: statement_of(dossier(house), house.actors["one_stop_officer"]).pk,
     "bank_entry": lambda house: bank_entry_of(dossier(house), house.actors["one_stop_officer"]).pk,
     "bank_account": lambda house: bank_account_of(dossier(house)).pk,

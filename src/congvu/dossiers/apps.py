@@ -11,9 +11,11 @@ class DossiersConfig(AppConfig):
         from congvu.core.search import register_search
         from congvu.dossiers import offers, redating, registry, rollups
         from congvu.dossiers.outputs.tracking import tracked
+        from congvu.evidence import registry as evidence
         from congvu.organizations.registry import on_rehearsal
         from congvu.organizations.signals import calendar_changed
 
+        offers.register_files(evidence)
         applicants.register_readers(offers.applicants_of)
         applicants.register_holds(offers.still_open)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")

@@ -1,11 +1,15 @@
 """What dossiers hand down: whose applicants one may read, what must be kept, what search finds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from congvu.applicants.models import Applicant
 from congvu.core.search import Hit
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, Result, Reuse
+from congvu.dossiers.models.dossier import READERS
+from congvu.dossiers.policies import may_put_result, may_serve
 from congvu.dossiers.states import CLOSED
+from congvu.organizations.policies import rights_of
 
 
 def applicants_of(user: Any) -> Any:
@@ -24,3 +28,37 @@ def found(user: Any, asked: str, limit: int) -> list[Hit]:
     """Dossiers by code or applicant."""
     rows = Dossier.objects.visible_to(user).matching(asked).for_list().order_by("-pk")[:limit]
     return [Hit(str(row), row.get_absolute_url(), row.procedure_words) for row in rows]
+
+
+def register_files(evidence: Any) -> None:
+    """Tell the evidence registry whose files results and papers used again are."""
+    evidence.register(
+        "dossiers.result",
+        may_read=lambda user, ids: among(Result.objects.visible_to(user), ids),
+        readable=Result.objects.visible_to,
+        few=True,
+        sees_all=sees_all,
+        may_attach=lambda user, row: may_put_result(user, row.dossier),
+        label=lambda row: f"Kết quả · hồ sơ {row.dossier}",
+        related=("dossier",),
+    )
+    evidence.register(
+        "dossiers.reuse",
+        may_read=lambda user, ids: among(Reuse.objects.visible_to(user), ids),
+        readable=Reuse.objects.visible_to,
+        few=True,
+        sees_all=sees_all,
+        may_attach=lambda user, row: may_serve(user, row.dossier.point),
+        label=lambda row: f"Giấy tờ dùng lại · hồ sơ {row.dossier}",
+        related=("dossier",),
+    )
+
+
+def sees_all(user: Any) -> bool:
+    """Who reads every dossier."""
+    return rights_of(user).has(*READERS)
+
+
+def among(rows: Any, ids: Sequence[int]) -> set[int]:
+    """Ids out of ``ids`` that ``rows`` holds."""
+    return set(rows.filter(pk__in=list(ids)).values_list("pk", flat=True))

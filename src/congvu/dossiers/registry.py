@@ -1,9 +1,14 @@
-"""The door for packages above: following a dossier from outside, without an account."""
+"""The doors for packages above: following a dossier from outside; payment gateways.
+
+A gateway is one interface and none comes with the product: an office registers its own in
+``AppConfig.ready``. What it reports is written by ``actions.gateway_paid`` like every payment.
+"""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
 from congvu.core.workdays import DayLine
 
@@ -57,3 +62,52 @@ def register_tracker(tracker: Tracker) -> None:
 def tracked(code: str, last_four: str) -> Tracked | None:
     """The dossier, for whoever knows both; None says nothing of which was wrong."""
     return _trackers[-1](code, last_four)
+
+
+@dataclass(frozen=True)
+class PaymentOrder:
+    """What a gateway is asked to collect; ``key`` comes back with its answer."""
+
+    key: str  # the dossier's code
+    amount: Decimal
+    words: str
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A gateway's word that money came in: whose, how much, under which number of theirs."""
+
+    key: str
+    amount: Decimal
+    reference: str
+
+
+class Gateway(Protocol):
+    """What a gateway does. ``confirmed`` checks the gateway's own signature."""
+
+    code: str
+    label: str
+
+    def begin(self, order: PaymentOrder, back: str) -> str:
+        """The address the payer is led to; ``back`` is where they return."""
+
+    def confirmed(self, message: Mapping[str, Any]) -> Paid | None:
+        """What a message of the gateway says; None when its signature does not hold."""
+
+
+_gateways: dict[str, Gateway] = {}
+
+
+def register_gateway(gateway: Gateway) -> None:
+    """Offer one more way to pay online."""
+    _gateways[gateway.code] = gateway
+
+
+def gateways() -> list[Gateway]:
+    """Those registered, in the order they came; usually none."""
+    return list(_gateways.values())
+
+
+def gateway(code: str) -> Gateway | None:
+    """One of them."""
+    return _gateways.get(code)

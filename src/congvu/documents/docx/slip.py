@@ -79,10 +79,12 @@ def _fact(name: str, words: str) -> str:
 
 def _title(document: Document, slip: PrintedSlip, room: float) -> str:
     title = m.paragraph("CVTenLoai", m.run(slip.title.upper()))
-    if not slip.code:
+    if not (slip.qr or slip.code):
         return title + m.paragraph("CVKhoangTrong", "")
     out = io.BytesIO()
-    segno.make(slip.code, error="m", micro=False).save(out, kind="png", scale=8, border=2)
+    segno.make(slip.qr or slip.code, error="m", micro=False).save(
+        out, kind="png", scale=8, border=2
+    )
     code = _image(document, out.getvalue(), _CODE_MM, f"Mã hồ sơ {slip.code}")
     side = _CODE_MM + 4
     widths = [side, room - 2 * side, side]

@@ -30,6 +30,7 @@ from congvu.dossiers.actions.ending import (
     withdraw,
 )
 from congvu.dossiers.actions.fees import Levy, charge, drop_due, relieve
+from congvu.dossiers.actions.gateways import gateway_paid
 from congvu.dossiers.actions.importing import (
     Report,
     add_source,
@@ -57,6 +58,7 @@ from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.rating import rate, rating_token
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
 from congvu.dossiers.actions.reports import ask_report_file, drop_report_files, keep_report_file
+from congvu.dossiers.actions.results import put_result, reuse_papers, withdraw_result
 from congvu.dossiers.actions.statements import (
     discard_statement,
     set_aside_entry,
@@ -83,14 +85,15 @@ __all__ = [
     "discard_list",
     "discard_statement",
     "drop_due",
+    "drop_report_files",
     "edit_account",
     "edit_book",
-    "drop_report_files",
     "edit_draft",
     "edit_point",
     "extend",
     "finish",
     "forget_tickets",
+    "gateway_paid",
     "give_receipt",
     "hand_over",
     "import_list",
@@ -103,6 +106,7 @@ __all__ = [
     "pause",
     "post_result",
     "propose",
+    "put_result",
     "rate",
     "rating_token",
     "receive",
@@ -121,6 +125,7 @@ __all__ = [
     "resume",
     "return_for_completion",
     "return_result",
+    "reuse_papers",
     "reverse_payment",
     "save_draft",
     "send_back",
@@ -138,4 +143,5 @@ __all__ = [
     "transfer",
     "warn_due",
     "withdraw",
+    "withdraw_result",
 ]

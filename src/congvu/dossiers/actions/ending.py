@@ -3,15 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from congvu.core import clock
+from django.db import transaction
+
+from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.workdays import Unit
 from congvu.dossiers import rules
 from congvu.dossiers.actions.case import end_pause
 from congvu.dossiers.actions.moving import Change, move, words
 from congvu.dossiers.errors import CauseNeeded, StillPaused
-from congvu.dossiers.models import Apology, ApologyDraft, Dossier, Extension
-from congvu.dossiers.states import CAUSE_LABELS, Cause
+from congvu.dossiers.models import Apology, ApologyDraft, Dossier, Extension, ResultReturn
+from congvu.dossiers.states import CAUSE_LABELS, RETURN_WAY_LABELS, Cause, ReturnWay
 
 
 def propose(dossier: Dossier, *, by: Any, note: str = "", expected: int | None = None) -> Dossier:
@@ -142,14 +144,43 @@ def post_result(
 
 
 def return_result(
-    dossier: Dossier, *, by: Any, note: str = "", expected: int | None = None
+    dossier: Dossier,
+    *,
+    by: Any,
+    note: str = "",
+    way: str = "",
+    taker: str = "",
+    authority: str = "",
+    expected: int | None = None,
 ) -> Dossier:
-    """In the applicant's hands."""
+    """In the applicant's hands; with ``way`` also who took it and by which paper."""
+    told = handed_out(way, taker, authority)
     fields = {"returned_at": clock.now()}
-    return move(
-        dossier, "return_result", lambda row: Change(dict(fields), note.strip()), by=by,
-        expected=expected, reason=note.strip(),
-    )  # fmt: skip
+    with transaction.atomic():
+        row = move(
+            dossier, "return_result", lambda row: Change(dict(fields), note.strip()), by=by,
+            expected=expected, reason=note.strip(),
+        )  # fmt: skip
+        if told:
+            paper = ResultReturn(dossier=row, by=by, at=clock.now(), **told)
+            audit.create(paper, by=by, action="dossiers.return_result", reason=note.strip())
+        return row
+
+
+def handed_out(way: str, taker: str, authority: str) -> dict[str, str]:
+    """How it was given out; somebody else than the applicant has a name and a paper."""
+    if not way:
+        return {}
+    problems = {}
+    if way not in RETURN_WAY_LABELS:
+        problems["way"] = "Chọn cách nhận kết quả."
+    if way == ReturnWay.AUTHORISED and not taker.strip():
+        problems["taker"] = "Ghi họ tên người được ủy quyền nhận."
+    if way == ReturnWay.AUTHORISED and not authority.strip():
+        problems["authority"] = "Ghi giấy ủy quyền (số, ngày) hoặc giấy tờ thay thế."
+    if problems:
+        raise BadInput(fields=problems)
+    return {"way": way, "taker": taker.strip(), "authority": authority.strip()}
 
 
 def withdraw(dossier: Dossier, *, by: Any, reason: str, expected: int | None = None) -> Dossier:

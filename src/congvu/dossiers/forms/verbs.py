@@ -11,7 +11,16 @@ from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.dossiers.models import ApologyDraft, Dossier
-from congvu.dossiers.states import CAUSE_FIRST, CAUSE_LABELS, PAUSE_LABELS, Cause, PauseReason
+from congvu.dossiers.states import (
+    CAUSE_FIRST,
+    CAUSE_LABELS,
+    PAUSE_LABELS,
+    RETURN_WAY_LABELS,
+    Cause,
+    DossierState,
+    PauseReason,
+    ReturnWay,
+)
 from congvu.organizations.models import Seat, Unit
 from congvu.organizations.states import Role
 from congvu.procedures.models import Step, TimeLimit
@@ -40,7 +49,7 @@ ASKS: dict[str, tuple[str, ...]] = {
     "finish": RESULT,
     "refuse_after_assessment": ("reason", "cause", "cause_note"),
     "post_result": ("note",),
-    "return_result": ("note",),
+    "return_result": ("way", "taker", "authority", "note"),
     "withdraw": ("reason",),
     "stop": ("reason",),
     "pause": ("reason", "paper", "since"),
@@ -194,6 +203,17 @@ def day_of(label: str, needed: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=needed, widget=DateInput())
 
 
+def way_of(form: VerbForm) -> forms.Field:
+    """How the result is given out; what was posted most likely came by post."""
+    posted = all(row.state == DossierState.BY_POST for row in form.rows)
+    return forms.ChoiceField(
+        label="Cách nhận kết quả",
+        choices=RETURN_WAY_LABELS.items(),
+        initial=ReturnWay.POST if posted else ReturnWay.APPLICANT,
+        widget=forms.RadioSelect,
+    )
+
+
 FIELDS: dict[str, Any] = {
     "reason": reason_of,
     "reasons": lambda form: area("Lý do, giấy tờ cần bổ sung"),
@@ -206,6 +226,13 @@ FIELDS: dict[str, Any] = {
     "unit": unit_of,
     "cause": cause_of,
     "cause_note": cause_note_of,
+    "way": way_of,
+    "taker": lambda form: forms.CharField(
+        label="Người nhận, nếu không phải người nộp", required=False, max_length=200
+    ),
+    "authority": lambda form: forms.CharField(
+        label="Giấy ủy quyền (số, ngày) hoặc số vận đơn", required=False, max_length=200
+    ),
     "answer_by": lambda form: day_of("Bổ sung trước ngày", needed=False),
     "until": lambda form: day_of("Gia hạn đến ngày"),
     "new_date": lambda form: day_of("Hẹn lại ngày"),

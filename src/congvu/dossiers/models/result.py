@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from congvu.core import clock
-from congvu.core.encrypted import EncryptedField
+from congvu.core.encrypted import ERASED, EncryptedField
 from congvu.core.models import Record
 from congvu.dossiers.models.dossier import Dossier
+from congvu.dossiers.rules import masked_name
 from congvu.dossiers.states import RETURN_WAY_LABELS
 from congvu.evidence.models import Item
 
@@ -66,7 +67,7 @@ class ResultReturn(Record):
         Dossier, models.PROTECT, related_name="result_return", verbose_name="hồ sơ"
     )
     way = models.CharField("cách nhận", max_length=20, choices=RETURN_WAY_LABELS.items())
-    # somebody else than the applicant: name and paper of authority
+    # somebody else than the applicant: name and paper of authority; a key of its own
     taker = EncryptedField("người nhận", blank=True)
     authority = models.CharField("giấy ủy quyền, vận đơn", max_length=200, blank=True)
     at = models.DateTimeField("nhận lúc", default=clock.now)
@@ -82,6 +83,11 @@ class ResultReturn(Record):
 
     def __str__(self) -> str:
         return self.get_way_display()
+
+    @property
+    def taker_label(self) -> str:
+        """Who took it, shortened as names are in lists."""
+        return masked_name(self.taker.clear or ERASED) if self.taker else ""
 
 
 class Reuse(Record):

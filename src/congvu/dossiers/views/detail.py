@@ -18,7 +18,7 @@ from congvu.dossiers.outputs.strip import drawn
 from congvu.dossiers.policies import may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
-from congvu.dossiers.views.sections import money_section
+from congvu.dossiers.views.sections import money_section, result_section
 
 RELATED = ("procedure", "procedure_version", "limit", "unit", "point__unit", "holder", "source",
            "run", "applicant")  # fmt: skip
@@ -47,6 +47,7 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **doors(request, row, now),
         "rating": rating_of(request, row),
         **money_section(request.user, row),
+        **result_section(request.user, row),
         "sentence": sentence,
         "days": days,
         "strip": drawn(row, moves, now),

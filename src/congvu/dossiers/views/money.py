@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congvu.core.errors import ActionError
 from congvu.core.formed import form_page, refused
 from congvu.core.policies import require
-from congvu.documents.slip import render_slip
+from congvu.documents.slip import PrintedSlip
 from congvu.dossiers.actions import (
     charge,
     collect,
@@ -35,6 +35,7 @@ from congvu.dossiers.owing import CHARGEABLE, Owing, owing_of, rules_left, trans
 from congvu.dossiers.policies import may_charge, may_collect
 from congvu.dossiers.rules import relief_label
 from congvu.dossiers.views.common import crumb_list, opened_version, sent
+from congvu.dossiers.views.slips import as_pdf, as_word
 
 RELATED = ("procedure", "procedure_version", "unit", "point__unit__parent", "applicant")
 
@@ -149,28 +150,45 @@ def payment_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def payment_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The slip that goes with the receipt; nothing is printed of what was undone."""
-    payment = payment_of(request, pk)
-    if payment.is_reversal or payment.reversed_at is not None:
-        raise Http404
-    return pdf(render_slip(payment_slip(payment)), f"phieu-thu-{payment.pk}")
+    return as_pdf(payment_slip(standing_of(request, pk)), f"phieu-thu-{pk}")
+
+
+@login_required
+@require_safe
+def payment_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same slip in Word."""
+    return as_word(payment_slip(standing_of(request, pk)), f"phieu-thu-{pk}")
 
 
 @login_required
 @require_safe
 def dossier_order(request: HttpRequest, pk: int) -> HttpResponse:
     """What is to be paid and how, with the VietQR code, for the applicant to take along."""
+    return as_pdf(order_of(request, pk), f"giay-nop-tien-{pk}")
+
+
+@login_required
+@require_safe
+def dossier_order_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same order in Word."""
+    return as_word(order_of(request, pk), f"giay-nop-tien-{pk}")
+
+
+def standing_of(request: HttpRequest, pk: int) -> Payment:
+    """A payment that was not undone."""
+    payment = payment_of(request, pk)
+    if payment.is_reversal or payment.reversed_at is not None:
+        raise Http404
+    return payment
+
+
+def order_of(request: HttpRequest, pk: int) -> PrintedSlip:
+    """What is still owed; where nothing is, there is no order."""
     row = row_of(request, pk)
     owing = owing_of(row)
     if not owing.open or row.state not in CHARGEABLE:
         raise Http404
-    slip = payment_order(row, owing, transfer_of(row, owing))
-    return pdf(render_slip(slip), f"giay-nop-tien-{row.code}")
-
-
-def pdf(data: bytes, name: str) -> HttpResponse:
-    """Opened in the browser, kept by nobody."""
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(data, "application/pdf", headers=headers)
+    return payment_order(row, owing, transfer_of(row, owing))
 
 
 def row_of(request: HttpRequest, pk: int) -> Dossier:

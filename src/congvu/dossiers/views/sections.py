@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from congvu.dossiers.models import Dossier
+from django.urls import reverse
+
+from congvu.dossiers.actions.results import CARRIES_RESULT, TAKES_PAPERS
+from congvu.dossiers.models import Dossier, Result, ResultReturn
 from congvu.dossiers.owing import CHARGEABLE, owing_of
-from congvu.dossiers.policies import may_charge
+from congvu.dossiers.policies import may_charge, may_put_result, may_serve
 from congvu.dossiers.views.money import summary
 
 
@@ -18,3 +21,33 @@ def money_section(user: Any, row: Dossier) -> dict[str, Any]:
         return {}
     sentence = summary(row, owing)
     return {"money": {"owing": owing, "sentence": sentence, "can_charge": can_charge}}
+
+
+def result_section(user: Any, row: Dossier) -> dict[str, Any]:
+    """The result, who took it, papers used again; nothing where there is nothing to say or do."""
+    if row.is_imported:
+        return {}
+    found = {
+        "results": [result_line(one) for one in row.results.order_by("pk")],
+        "reuses": list(row.reuses.select_related("source", "item").order_by("pk")),
+        "given": given_of(row),
+        "can_put": row.state in CARRIES_RESULT and may_put_result(user, row),
+        "can_reuse": row.state in TAKES_PAPERS and may_serve(user, row.point),
+    }
+    return {"outcome": found} if any(found.values()) else {}
+
+
+def given_of(row: Dossier) -> ResultReturn | None:
+    """Who took it; asked only of what was given out."""
+    if row.returned_at is None:
+        return None
+    return ResultReturn.objects.filter(dossier=row).select_related("by").first()
+
+
+def result_line(result: Result) -> dict[str, Any]:
+    """One result with the door to its file and what its signatures are worth."""
+    return {
+        "result": result,
+        "file_url": reverse("evidence:file", args=[result.file["version"]]),
+        "whole": all(one["intact"] and one["covers_whole_document"] for one in result.signatures),
+    }

@@ -2,18 +2,15 @@
 
 import datetime as dt
 import io
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 
 from congvu.accounts.models import User
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.policies import next_state, require
-from congvu.documents.errors import NotPdfFile
-from congvu.documents.signing import SignatureReport, verify_pdf
+from congvu.documents.verified import signatures_of
 from congvu.evidence.actions import store_version
 from congvu.evidence.states import Source
 from congvu.inspections.actions import effects
@@ -111,33 +108,3 @@ def refuse_unsigned(document: OfficialDocument) -> None:
     """There is no signed copy of what nobody has signed."""
     if document.state in (*DRAFT_STATES, DocumentState.SUBMITTED):
         raise BadInput(fields={"file": "Văn bản chưa ký nên chưa có bản ký để đưa vào."})
-
-
-def signatures_of(data: bytes) -> list[dict[str, Any]]:
-    """What each signature in a PDF is worth; a photo or scan has none."""
-    if not data.startswith(b"%PDF"):
-        return []
-    try:
-        return [as_facts(report) for report in verify_pdf(data, trust_roots())]
-    except NotPdfFile:
-        return []
-
-
-def trust_roots() -> list[bytes]:
-    """Certificates of the authorities this office trusts, from its own folder."""
-    folder = settings.SIGNATURE_ROOTS
-    if not folder:
-        return []
-    return [path.read_bytes() for path in sorted(Path(folder).glob("*")) if path.is_file()]
-
-
-def as_facts(report: SignatureReport) -> dict[str, Any]:
-    """A report as plain values."""
-    return {
-        "signer": report.signer,
-        "time": report.time.isoformat() if report.time else "",
-        "intact": report.intact,
-        "trusted": report.trusted,
-        "covers_whole_document": report.covers_whole_document,
-        "reason": report.reason,
-    }
