@@ -55,11 +55,14 @@ from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.receipts import edit_book, give_receipt, open_book
 from congvu.dossiers.actions.reports import ask_report_file, drop_report_files, keep_report_file
+from congvu.dossiers.actions.stories import Event, Story, tell_many
 
 __all__ = [
+    "Event",
     "Filing",
     "Levy",
     "Report",
+    "Story",
     "accept",
     "accept_many",
     "add_source",
@@ -115,6 +118,7 @@ __all__ = [
     "take_in",
     "take_in_list",
     "take_in_many",
+    "tell_many",
     "transfer",
     "withdraw",
 ]
