@@ -60,6 +60,7 @@ def listed(request: HttpRequest, heading: str, told: dict[str, Any]) -> HttpResp
         "rows": directory.rows_of(page.object_list, today),
         "narrowed": any(asked.get(name) for name in form.fields),
         "heading": heading,
+        "units": directory.units_with_procedures(today),
         **told,
     }
     return render(request, "portal/procedure_list.html", context)
