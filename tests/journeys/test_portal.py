@@ -3,9 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from congvu.portal import actions
 from congvu.portal.models import NewsItem, NewsPage
+from tests.applicants.factories import applicant
+from tests.dossiers.factories import office
 from tests.inspections.campaigns import make_campaign
 from tests.journeys import browser as b
+from tests.procedures.factories import published
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +22,7 @@ def clean(page) -> None:
 
 
 def test_from_the_conclusion_to_the_reader(signed_in, visitor, live_server):
+    actions.set_up()
     campaign = make_campaign(units=2).concluded()
     editor = signed_in(campaign.secretary)
     b.visit(editor, reverse("inspections:article", args=[campaign.inspection.pk]))
@@ -75,3 +80,33 @@ def test_without_script_the_letters_grow_too(visitor):
     page.get_by_role("link", name="Cỡ chữ rất lớn").click()
     assert page.url.endswith(reverse("portal:news_list"))
     assert page.locator("html").get_attribute("class") == "text-larger"
+
+
+def test_a_citizen_finds_a_procedure_and_follows_a_dossier(visitor, live_server):
+    desk = office()
+    version = published(desk.unit, name="Cấp giấy phép hoạt động")
+    dossier = desk.at_work(applicant=applicant(desk.clerk, desk.point.unit, phone="0912345678"))
+    for size, script in ((b.DESK, True), (b.PHONE, True), (b.PHONE, False)):
+        page = visitor(size, java_script_enabled=script)
+        b.visit(page, reverse("portal:home"))
+        page.get_by_label("Tìm thủ tục", exact=True).last.fill("giay phep hoat dong")
+        page.get_by_role("button", name="Tìm thủ tục").click()
+        page.get_by_role("link", name=version.name).click()
+        page.get_by_text("Thành phần hồ sơ (giấy tờ cần chuẩn bị)").wait_for()
+        if script:
+            clean(page)
+        page.get_by_role("link", name="Tra cứu hồ sơ đã nộp").click()
+        page.get_by_label("Mã hồ sơ").fill(dossier.code)
+        page.get_by_label("Bốn số cuối").fill("0000" if size == b.DESK else "5678")
+        page.get_by_role("button", name="Tra cứu").click()
+        if size == b.DESK:
+            page.get_by_text("Không tìm thấy hồ sơ với mã và bốn số này").first.wait_for()
+            assert page.get_by_label("Mã hồ sơ").input_value() == dossier.code
+            clean(page)
+            page.get_by_label("Bốn số cuối").fill("5678")
+            page.get_by_role("button", name="Tra cứu").click()
+        page.get_by_role("heading", name=f"Hồ sơ {dossier.code}").wait_for()
+        page.get_by_role("heading", name="Vì sao hẹn ngày này").wait_for()
+        if script:
+            clean(page)
+            b.shot(page, f"portal-tracking-{size[0]}")

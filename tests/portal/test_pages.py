@@ -16,6 +16,7 @@ from congvu.portal import actions
 from congvu.portal.models import NewsAttachment, NewsCategory
 from tests.inspections.campaigns import make_campaign, moment
 from tests.portal.factories import STAMP, drafted, out, picture
+from tests.procedures.factories import published
 
 pytestmark = pytest.mark.django_db
 KB = 1024
@@ -187,8 +188,14 @@ def test_reading_writes_nothing_and_calls_nobody(client, head, django_assert_max
 def test_a_public_page_is_under_60_kb_without_fonts_and_photos(client, head):
     item, _ = with_file(head)
     actions.publish(item, revision=item.page.latest_revision_id, by=head)
+    procedure = published().procedure_id
     script = Path(finders.find("core/js/app.js")).parent
-    for path in (reverse("portal:home"), reverse("portal:news_detail", args=[item.page.slug])):
+    paths = [
+        *(reverse(f"portal:{name}") for name in ("home", "procedure_list", "tracking")),
+        reverse("portal:news_detail", args=[item.page.slug]),
+        reverse("portal:procedure_detail", args=[procedure]),
+    ]
+    for path in paths:
         page = client.get(path).content
         linked = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', page))
         files = {Path(finders.find(name.decode())) for name in linked} | set(script.glob("*.js"))

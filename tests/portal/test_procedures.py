@@ -8,11 +8,12 @@ import pytest
 from django.urls import reverse
 
 from congvu.core import clock
+from congvu.dossiers import actions
 from congvu.organizations.states import UnitKind
 from congvu.portal.filing import filing
 from congvu.procedures.models import LevelDeclaration, VersionBasis
 from congvu.procedures.states import Level, VersionState
-from tests.dossiers.factories import at, national_calendar
+from tests.dossiers.factories import at, national_calendar, office
 from tests.legal.factories import BasisFactory
 from tests.organizations.factories import UnitFactory
 from tests.procedures import factories as f
@@ -201,3 +202,21 @@ def test_pages_cost_the_same_for_one_and_for_twenty(
         client.get(path)
         with django_assert_max_num_queries(most):
             client.get(path)
+
+
+def test_how_many_were_in_time_stands_there_with_its_definition(client):
+    desk = office()
+    first, second = (desk.to_sign(at(3)) for _ in range(2))
+    third = desk.to_sign(at(1, 7))
+    with clock.at(at(8, hour=8)):
+        for dossier in (first, second, third):
+            actions.sign(dossier, by=desk.head, cause="complex", cause_note="Thử")
+    text = page(client, "procedure_detail", desk.procedure.pk)
+    assert "66,7% đúng hạn" in text and "2 / 3 hồ sơ, từ 01/10/2019 đến 08/9/2020" in text
+    assert "Tỷ lệ đúng hạn = " in text
+    assert "66,7% đúng hạn" in page(client, "procedure_unit", desk.unit.pk)
+
+
+def test_without_dossiers_no_share_is_made_up(client, unit):
+    version = f.published(unit)
+    assert "% đúng hạn" not in page(client, "procedure_detail", version.procedure_id)

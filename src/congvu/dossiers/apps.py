@@ -10,6 +10,7 @@ class DossiersConfig(AppConfig):
         from congvu.core.registry import register_check
         from congvu.core.search import register_search
         from congvu.dossiers import offers, redating, registry, rollups
+        from congvu.dossiers.outputs.on_time import on_time
         from congvu.dossiers.outputs.tracking import tracked
         from congvu.evidence import registry as evidence
         from congvu.organizations.registry import on_rehearsal
@@ -21,5 +22,6 @@ class DossiersConfig(AppConfig):
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)
         registry.register_tracker(tracked)
+        registry.register_on_time(on_time)
         register_search("Hồ sơ", offers.found)
         register_check("dossiers.roll_ups", rollups.check_totals)

@@ -111,3 +111,33 @@ def gateways() -> list[Gateway]:
 def gateway(code: str) -> Gateway | None:
     """One of them."""
     return _gateways.get(code)
+
+
+@dataclass(frozen=True)
+class OnTime:
+    """How many of the dossiers of twelve months were resolved in time, and what that means."""
+
+    share: float  # percent
+    good: int
+    whole: int
+    start: dt.date
+    end: dt.date  # the last day of it
+    imported: float | None  # percent of facts of other systems
+    definition: str
+
+
+# (procedure or None, unit or None, now) -> what may be told publicly; None: nothing to count
+Counter = Callable[[int | None, int | None, dt.datetime], OnTime | None]
+_counters: list[Counter] = []
+
+
+def register_on_time(counter: Counter) -> None:
+    """Who counts what was in time. Called in ``AppConfig.ready``."""
+    _counters.append(counter)
+
+
+def on_time(
+    now: dt.datetime, *, procedure: int | None = None, unit: int | None = None
+) -> OnTime | None:
+    """Of one procedure or one unit, over the twelve months that end now."""
+    return _counters[-1](procedure, unit, now)

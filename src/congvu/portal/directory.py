@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from congvu.dossiers import registry
 from congvu.dossiers.models import ReceivingPoint
+from congvu.dossiers.registry import OnTime
 from congvu.organizations.models import Unit
 from congvu.organizations.states import UnitKind
 from congvu.procedures import rules
 from congvu.procedures.models import LevelDeclaration, Procedure, ProcedureVersion
 from congvu.procedures.rules import LimitFacts
 
+HOUR = 3600
 ORDER = ("procedure__field__order", "procedure__field__name", "name", "pk")
 
 
@@ -79,6 +83,12 @@ def points_of(procedure: Procedure) -> list[ReceivingPoint]:
     units = [procedure.owner_id, procedure.resolver.pk]
     own = [one for one in rows if one.unit_id in units]
     return own or [one for one in rows if one.unit.kind == UnitKind.COUNTER]
+
+
+def on_time(now: dt.datetime, **whose: int) -> OnTime | None:
+    """Public figures of a procedure or a unit, counted once an hour."""
+    key = f"portal.on_time:{whose}:{now:%Y%m%d%H}".replace(" ", "")
+    return cache.get_or_set(key, lambda: (registry.on_time(now, **whose),), HOUR)[0]
 
 
 def shown(pk: int, on: dt.date) -> ProcedureVersion | None:

@@ -60,6 +60,8 @@ def listed(request: HttpRequest, heading: str, told: dict[str, Any]) -> HttpResp
         "rows": directory.rows_of(page.object_list, today),
         "narrowed": any(asked.get(name) for name in form.fields),
         "heading": heading,
+        "on_time": directory.on_time(clock.now(), unit=told["unit"].pk) if "unit" in told else None,
+        "units": directory.units_with_procedures(today),
         **told,
     }
     return render(request, "portal/procedure_list.html", context)
@@ -104,6 +106,7 @@ def context_of(pk: int) -> dict[str, Any]:
         "filing": where,
         "points": [] if where.forward else directory.points_of(procedure),
         "url": url,
+        "on_time": directory.on_time(clock.now(), procedure=pk),
         "structured": government_service(version, told, where, url),
     }
 

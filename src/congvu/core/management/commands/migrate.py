@@ -19,7 +19,7 @@ class Command(Migrate):
         if not (options["plan"] or options["check_unapplied"]):
             call_command("createcachetable", database=options["database"], verbosity=0)
             for label in self.first(options):
-                super().handle(*args, **{**options, "app_label": label})
+                super().handle(*args, **{**options, "app_label": label, "run_syncdb": False})
         super().handle(*args, **options)
 
     def first(self, options: dict[str, Any]) -> tuple[str, ...]:
