@@ -11,6 +11,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
+from django.core.management import get_commands
 
 from congvu.cli import parser
 from tests.core.home import ROOT, installation
@@ -111,3 +112,15 @@ def test_the_wheel_carries_templates_styles_and_data(tmp_path):
     assert wanted <= inside
     text = zipfile.ZipFile(wheel).read(next(n for n in inside if n.endswith("entry_points.txt")))
     assert b"congvu = congvu.cli.main:main" in text
+
+
+# made for others to call: the frame of the public site by migrate, its news by the showroom
+INNER = {"set_up_portal", "demo_news"}
+
+
+def test_every_command_of_ours_is_in_the_help():
+    ours = {name for name, app in get_commands().items() if str(app).startswith("congvu.")}
+    named = {name.replace("_", "-") for name in ours - INNER}
+    assert {"load-stationery", "sign"} <= named
+    text = parser.build().format_help()
+    assert [name for name in sorted(named) if f"    {name} " not in text] == []

@@ -85,19 +85,19 @@ def test_a_removed_and_an_inserted_log_row(bases):
         pk=-5, action="x", kind="k", object_id="1", changes={"a": [1, None]}, xid=row.xid
     )
     [text] = faults()
-    assert "nằm ngoài mọi niêm phong" in text
+    assert "nằm ngoài mọi mã xác thực" in text
 
 
 def test_one_byte_in_a_seal(bases):
     tamper("UPDATE core_seal SET count = count + 1 WHERE position = 1")
-    assert "Niêm phong số 1" in faults()[0] and "đã bị sửa" in faults()[0]
+    assert "Mã xác thực số 1" in faults()[0] and "đã bị sửa" in faults()[0]
 
 
 def test_one_byte_in_the_root(bases):
     tamper("UPDATE core_seal SET merkle_root = %s WHERE position = 2", "0" * 64)
     texts = faults()
-    assert any("Niêm phong số 2" in t and "đã bị sửa" in t for t in texts)
-    assert any("Gốc Merkle của niêm phong số 2" in t for t in texts)
+    assert any("Mã xác thực số 2" in t and "đã bị sửa" in t for t in texts)
+    assert any("Gốc Merkle của mã xác thực số 2" in t for t in texts)
 
 
 def test_a_seal_taken_out_of_the_chain(bases, officer):
@@ -105,7 +105,7 @@ def test_a_seal_taken_out_of_the_chain(bases, officer):
     seals.seal_now()
     tamper("DELETE FROM core_seal WHERE position = 2")
     texts = faults()
-    assert "Thiếu niêm phong số 2" in texts[0]
+    assert "Thiếu mã xác thực số 2" in texts[0]
     tamper("DELETE FROM core_seal")
 
 
@@ -117,7 +117,7 @@ def test_a_seal_forged_with_a_right_hash_breaks_the_chain(bases):
         "UPDATE core_seal SET made_at = %s, hash = %s WHERE position = 1", seal.made_at, seal.hash
     )
     [text] = faults()
-    assert "Niêm phong số 2" in text and "niêm phong số 1 đã bị thay" in text
+    assert "Mã xác thực số 2" in text and "mã xác thực số 1 đã bị thay" in text
 
 
 def test_a_value_changed_behind_the_log(bases):

@@ -11,11 +11,13 @@ from django.urls import reverse
 from congvu.assessments.actions import submit_self
 from congvu.core import clock
 from congvu.desk.work import tasks_of
-from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
+from congvu.inspections.actions import answer_explanation, explain
+from congvu.inspections.models import Inspection, OfficialDocument, Plan, Recommendation, Visit
 from congvu.inspections.states import (
     DocumentKind,
     DocumentState,
     InspectionState,
+    PlanState,
     RecommendationState,
     VisitState,
 )
@@ -134,6 +136,41 @@ def test_a_draft_sent_to_the_unit_asks_for_its_answer():
     tomorrow = clock.today() + dt.timedelta(days=1)
     Visit.objects.update(draft_sent_at=clock.now(), explanation_due_on=tomorrow)
     assert "Cho ý kiến về dự thảo kết quả kiểm tra" in titles(contact)
+
+
+def test_an_explanation_waits_at_the_secretary_until_it_is_answered(client_of):
+    campaign = make_inspection(2)
+    Inspection.objects.update(state=InspectionState.VISITING)
+    visit = campaign.visits[0]
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    Visit.objects.filter(pk=visit.pk).update(draft_sent_at=clock.now(), explanation_due_on=tomorrow)
+    visit.refresh_from_db()
+    said = explain(visit, text="Đã niêm yết", by=officer("contact", campaign.units[0]))
+    waits = f"Trả lời giải trình của {campaign.units[0]}"
+    assert titles(campaign.secretary).count(waits) == 1
+    assert waits not in titles(campaign.inspector)
+    assert waits not in titles(officer("contact", campaign.units[0]))
+    told = [task for task in tasks_of(campaign.secretary) if task.title == waits]
+    assert client_of(campaign.secretary).get(told[0].url).status_code == 200
+    answer_explanation(said, text="Tiếp thu", accepted=True, by=campaign.secretary)
+    assert waits not in titles(campaign.secretary)
+
+
+def test_a_plan_sent_without_a_paper_waits_at_the_head(client_of):
+    campaign = make_inspection(1)
+    version = campaign.inspection.library_version
+    plan = Plan.objects.create(
+        year=2021, title="Kế hoạch năm 2021", library_version=version,
+        period_from=dt.date(2021, 1, 1), period_to=dt.date(2021, 12, 31),
+    )  # fmt: skip
+    assert "Ký: Kế hoạch năm 2021" not in titles(campaign.head)
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.SUBMITTED)
+    assert "Ký: Kế hoạch năm 2021" in titles(campaign.head)
+    assert "Ký: Kế hoạch năm 2021" not in titles(campaign.secretary)
+    [task] = [t for t in tasks_of(campaign.head) if t.kind == "Kế hoạch"]
+    assert client_of(campaign.head).get(task.url).status_code == 200
+    OfficialDocument.objects.create(kind=DocumentKind.PLAN, plan=plan, type_code="KH")
+    assert "Ký: Kế hoạch năm 2021" not in titles(campaign.head)
 
 
 def test_the_head_s_home_is_the_matrix(client_of):

@@ -71,7 +71,8 @@ def build() -> House:
     actors: dict[str, Any] = {"anonymous": AnonymousUser()}
     for role in Role:
         if role != Role.CITIZEN:
-            actors[role.value] = officer(role, unit if role in UNIT_ROLES else UnitFactory())
+            seat = {Role.VIEWER: department} | dict.fromkeys(UNIT_ROLES, unit)
+            actors[role.value] = officer(role, seat.get(role) or UnitFactory())
     actors["citizen"] = UserFactory(citizen=True)
     actors["outsider"] = officer(Role.UNIT_HEAD, UnitFactory(parent=department))
     return House(department, unit, actors)

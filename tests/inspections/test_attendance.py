@@ -1,16 +1,21 @@
 """A member missing at one visit, replaced or not: written on the page, told by the minutes."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from congvu.core.errors import StaleSave
+from congvu.assessments.actions import judge_many
+from congvu.assessments.models import Answer
+from congvu.assessments.rules import Judgement
+from congvu.core.errors import NotAllowed, StaleSave
 from congvu.inspections import actions
 from congvu.inspections.models import Visit
 from congvu.inspections.outputs.minutes import minutes
 from congvu.inspections.outputs.minutes_content import minutes_content
-from congvu.inspections.policies import may_run_visit
+from congvu.inspections.policies import judge_rule, may_run_visit
 from tests.inspections.campaigns import make_campaign, moment
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +177,40 @@ def test_the_page_costs_the_same_for_a_large_team(client_of):
 
     few = cost(1)
     assert few == cost(20) and few <= 15
+
+
+def test_who_is_missing_judges_and_finds_nothing_there_who_stands_in_does(campaign, visit, team):
+    answer = Answer.objects.filter(sheet=visit.sheet).first()
+    judged = [Judgement(answer.pk, points=Decimal(8))]
+    found = actions.FindingText("Chậm báo cáo")
+    gone = actions.Absence(team["member"], WHY, team["head"])
+    actions.set_attendance(visit, [gone], by=campaign.secretary)
+    with pytest.raises(NotAllowed, match="vắng mặt ở buổi làm việc"):
+        judge_many(judged, by=campaign.inspector)
+    with pytest.raises(NotAllowed, match="người làm thay ghi nhận"):
+        actions.raise_finding(answer, found, by=campaign.inspector)
+    answer.refresh_from_db()
+    assert answer.points is None
+    judge_many(judged, by=campaign.head)
+    actions.raise_finding(answer, found, by=campaign.head)
+    visit.refresh_from_db()
+    actions.set_attendance(visit, [], by=campaign.secretary)
+    judge_many([Judgement(answer.pk, points=Decimal(7))], by=campaign.inspector)
+
+
+def test_the_page_of_a_visit_offers_no_judging_to_who_is_missing(client_of, campaign, visit, team):
+    url = reverse("inspections:visit_detail", args=[visit.pk])
+    assert client_of(campaign.inspector).get(url).context["can_judge"]
+    gone = actions.Absence(team["member"], WHY)
+    actions.set_attendance(visit, [gone], by=campaign.secretary)
+    assert not client_of(campaign.inspector).get(url).context["can_judge"]
+    assert client_of(campaign.head).get(url).context["can_judge"]
+
+
+def test_absent_from_one_visit_is_absent_from_no_other():
+    campaign = make_campaign(units=2).visiting()
+    first, second = campaign.visits
+    member = campaign.inspection.team.get(user=campaign.inspector)
+    actions.set_attendance(first, [actions.Absence(member, WHY)], by=campaign.secretary)
+    sheets = [first.sheet_id, second.sheet_id]
+    assert judge_rule(campaign.inspector, sheets) == {second.sheet_id}

@@ -91,9 +91,11 @@ def build() -> Parser:
     commands.add_parser("load-criteria", help="nạp các bộ tiêu chí (tệp YAML)")
     commands.add_parser("load-legal", help="nạp các căn cứ pháp lý còn thiếu")
     commands.add_parser("load-calendar", help="nạp lịch ngày nghỉ, ngày làm bù")
+    commands.add_parser("load-stationery", help="nạp thể thức và mẫu văn bản kèm theo")
     commands.add_parser("import-dossiers", help="nhập danh sách hồ sơ xuất từ hệ thống khác")
     commands.add_parser("import-procedures", help="nhập thủ tục hành chính từ Excel, JSON")
-    commands.add_parser("verify", help="đối chiếu nhật ký, niêm phong, tệp và kết luận")
+    commands.add_parser("sign", help="ký số bản PDF của văn bản (xem: congvu sign --help)")
+    commands.add_parser("verify", help="đối chiếu nhật ký, mã xác thực, tệp và kết luận")
     backup = commands.add_parser("backup", help="sao lưu toàn bộ vào một tệp, cả khi đang chạy")
     backup.add_argument("file", metavar="TỆP", help="tệp .tar.gz sẽ tạo")
     restore = commands.add_parser("restore", help="dựng lại từ tệp sao lưu vào nơi còn trống")
@@ -104,7 +106,7 @@ def build() -> Parser:
 
 
 # their options belong to the management command of the same name
-LOADERS = ["load-criteria", "load-legal", "load-calendar"]
+LOADERS = ["load-criteria", "load-legal", "load-calendar", "load-stationery"]
 IMPORTERS = ["import-procedures", "import-dossiers"]
 DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, "verify"]
 OWN = [*DELEGATED, "serve", "demo", "backup", "restore", "token"]

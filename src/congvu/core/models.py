@@ -85,8 +85,8 @@ class Seal(models.Model):
     hash = models.CharField("mã", max_length=64, unique=True)
 
     class Meta:
-        verbose_name = "lần niêm phong nhật ký"
-        verbose_name_plural = "các lần niêm phong nhật ký"
+        verbose_name = "lần xác thực nhật ký"
+        verbose_name_plural = "các lần xác thực nhật ký"
 
     def __str__(self) -> str:
         return self.short_code

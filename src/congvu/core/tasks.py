@@ -9,7 +9,7 @@ from congvu.core.registry import Tally
 
 
 @every(minutes=5)
-@job("core.seal", title="Niêm phong nhật ký", priority=10)
+@job("core.seal", title="Xác thực nhật ký", priority=10)
 def seal(job: Running | None = None) -> str | None:
     """Seal what is ready; the short code of the new seal, None when there was nothing."""
     made = seals.seal_now()

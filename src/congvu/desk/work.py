@@ -19,6 +19,7 @@ from congvu.inspections.states import (
     DocumentState,
     InspectionKind,
     InspectionState,
+    PlanState,
     RecommendationState,
     TeamRole,
     VisitState,
@@ -156,6 +157,35 @@ def explanations(user: Any, today: dt.date) -> list[Task]:
     ]
 
 
+def answers(user: Any, today: dt.date) -> list[Task]:
+    """Explanations of other units that wait for the team's word, for who prepares."""
+    if not may_prepare(user):
+        return []
+    rows = Visit.objects.visible_to(user).exclude(unit__in=rights_of(user).units())
+    rows = rows.filter(inspection__state__in=AFTER_VISITS)
+    rows = rows.filter(explanations__isnull=False, explanations__answered_at__isnull=True)
+    return [
+        Task(
+            "Giải trình",
+            f"Trả lời giải trình của {v.unit}",
+            door("inspections:draft_detail", v.pk, otherwise=v.inspection.get_absolute_url()),
+            f"Đợt kiểm tra năm {v.inspection.year}",
+        )
+        for v in rows.select_related("unit", "inspection").distinct().order_by("pk")[:MOST]
+    ]
+
+
+def plans(user: Any, today: dt.date) -> list[Task]:
+    """Plans sent for signature that have no paper of their own to wait at."""
+    if not may_decide(user):
+        return []
+    rows = Plan.objects.visible_to(user).filter(state=PlanState.SUBMITTED)
+    return [
+        Task("Kế hoạch", f"Ký: {row.title}", door("inspections:plan_detail", row.pk))
+        for row in rows.filter(documents__isnull=True).order_by("pk")[:MOST]
+    ]
+
+
 def remedies(user: Any, today: dt.date) -> list[Task]:
     """Recommendations: those the unit must carry out, those whose report waits for the team."""
     rights = rights_of(user)
@@ -267,7 +297,9 @@ PROVIDERS: tuple[Provider, ...] = (
     visits,
     self_reports,
     explanations,
+    answers,
     remedies,
+    plans,
     documents,
     petitions,
 )

@@ -13,6 +13,7 @@ from congvu.core import clock
 from congvu.inspections.deadlines import working_days_after, working_days_before
 from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
 from congvu.inspections.models.follow_up import OPEN_STATES
+from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.policies import may_carry_out, may_prepare
 from congvu.inspections.states import (
     DOCUMENT_LABELS,
@@ -74,7 +75,7 @@ class Facts:
     papers: dict[str, OfficialDocument]
     drafts: dict[str, OfficialDocument]  # begun, not issued yet
     heads: int
-    rows: dict[str, int]  # recommendations: total, open, asked
+    rows: dict[str, int]  # recommendations: total, open, asked as seen; left in all
 
     def reached(self, state: InspectionState) -> bool:
         """Whether the campaign has come to ``state`` or beyond."""
@@ -91,7 +92,7 @@ class Facts:
         return sorted(visit.day for visit in self.visits if visit.day)
 
 
-def facts_of(inspection: Inspection, visits: Sequence[Visit] | None = None) -> Facts:
+def facts_of(inspection: Inspection, user: Any, visits: Sequence[Visit] | None = None) -> Facts:
     """Everything the steps need, in constant queries; ``visits`` where a page has them already."""
     about = Q(inspection=inspection)
     if inspection.plan_id:
@@ -105,18 +106,24 @@ def facts_of(inspection: Inspection, visits: Sequence[Visit] | None = None) -> F
         {paper.kind: paper for paper in papers if paper.state in ISSUED},
         {paper.kind: paper for paper in papers if paper.state not in ISSUED},
         heads_of(inspection),
-        counts_of(inspection),
+        counts_of(inspection, user),
     )
 
 
-def counts_of(inspection: Inspection) -> dict[str, int]:
-    """Recommendations issued, open and waiting; none before the conclusion, so nobody asks."""
-    if inspection.state not in (InspectionState.CONCLUDED, InspectionState.CLOSED):
-        return {"total": 0, "open": 0, "asked": 0}
-    return Recommendation.objects.filter(inspection=inspection).aggregate(
-        total=Count("pk", filter=~Q(state=RecommendationState.WITHDRAWN)),
-        open=Count("pk", filter=Q(state__in=OPEN_STATES)),
-        asked=Count("pk", filter=Q(state=RecommendationState.SUBMITTED)),
+def counts_of(inspection: Inspection, user: Any) -> dict[str, int]:
+    """Recommendations ``user`` may know of: issued, open, waiting; and how many are left in all.
+
+    None before the conclusion, so nobody asks.
+    """
+    if inspection.state not in AFTER_ISSUING:
+        return {"total": 0, "open": 0, "asked": 0, "left": 0}
+    every = Recommendation.objects.filter(inspection=inspection)
+    seen = Q(pk__in=every.visible_to(user).values("pk"))
+    return every.aggregate(
+        total=Count("pk", filter=seen & ~Q(state=RecommendationState.WITHDRAWN)),
+        open=Count("pk", filter=seen & Q(state__in=OPEN_STATES)),
+        asked=Count("pk", filter=seen & Q(state=RecommendationState.SUBMITTED)),
+        left=Count("pk", filter=Q(state__in=OPEN_STATES)),
     )
 
 
@@ -135,11 +142,13 @@ def door(name: str, *args: Any) -> str:
         return ""
 
 
-def steps_of(inspection: Inspection, visits: Sequence[Visit] | None = None) -> list[Step]:
+def steps_of(
+    inspection: Inspection, user: Any, visits: Sequence[Visit] | None = None
+) -> list[Step]:
     """The steps of the campaign, in order; a cancelled one has none."""
     if inspection.state == InspectionState.CANCELLED:
         return []
-    facts = facts_of(inspection, visits)
+    facts = facts_of(inspection, user, visits)
     return [*before_visits(facts), *at_visits(facts), *after_visits(facts)]
 
 
@@ -226,7 +235,7 @@ def after_visits(facts: Facts) -> list[Step]:
     report = working_days_after(last, int(it.parameters["report_working_days"])) if last else None
     end = working_days_after(last, int(it.parameters["conclusion_working_days"])) if last else None
     rows, concluded = facts.rows, facts.reached(InspectionState.CONCLUDED)
-    remedied = concluded and not rows["open"]
+    remedied = concluded and not rows["left"]
     remedy_door = door("recommendation_list")
     remedy_door = f"{remedy_door}?dot={pk}" if remedy_door else ""
     return [
@@ -247,7 +256,7 @@ def after_visits(facts: Facts) -> list[Step]:
         Step(9, "Đơn vị khắc phục", "Thủ trưởng đơn vị, Văn phòng Sở theo dõi", done=remedied,
              url=remedy_door, optional=bool(rows["asked"]),
              note=f"{rows['total'] - rows['open']} / {rows['total']} đã khắc phục."
-             if concluded else ""),
+             if rows["total"] else ""),
         Step(10, "Xác nhận khắc phục, kiểm tra lại", "Thư ký và đoàn", team=True, done=remedied,
              note=f"{rows['asked']} kiến nghị chờ xác nhận." if rows["asked"] else "",
              optional=not rows["asked"], url=remedy_door),
@@ -271,7 +280,7 @@ def next_step(
     prepares = may_prepare(user) or may_carry_out(user)
     if not prepares and not inspection.team.filter(user=user).exists():
         return None
-    step = current(steps_of(inspection, visits))
+    step = current(steps_of(inspection, user, visits))
     if step is None or not (prepares or step.team):
         return None
     why = " ".join(part for part in (step.note, step.law) if part)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BigAutoField, Q, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
 
 from congvu.core.prepared import Prepared, Slot
-from congvu.inspections.models import Inspection, TeamMember, Visit
+from congvu.inspections.models import Inspection, TeamMember, Visit, VisitMember
+from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.models.plan import OVERSIGHT
-from congvu.inspections.states import DocumentKind, InspectionState, TeamRole, VisitState
-from congvu.organizations.policies import rights_of
+from congvu.inspections.states import DocumentKind, TeamRole, VisitState
+from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 
 PREPARERS = (Role.SECRETARY, Role.HEAD, Role.DEPUTY)
@@ -44,7 +45,7 @@ def member_of(user: Any, inspection: Inspection) -> TeamMember | None:
 
 def may_read_article(user: Any, inspection: Inspection) -> bool:
     """The draft news item: oversight and team at any time, everybody else once concluded."""
-    if inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+    if inspection.state in AFTER_ISSUING:
         return True
     return rights_of(user).has(*OVERSIGHT) or member_of(user, inspection) is not None
 
@@ -79,27 +80,42 @@ def may_answer_unit(user: Any, unit_id: int) -> bool:
     return rights_of(user).in_unit(unit_id, Role.UNIT_HEAD, Role.CONTACT)
 
 
+def absences_of(user: Any) -> Any:
+    """The places at visits the user was to take and is written down as absent from."""
+    return VisitMember.objects.filter(member__user=user).exclude(absence_reason="")
+
+
+def is_absent(user: Any, visit: Visit) -> bool:
+    """Whether the user's absence from this visit is written down."""
+    return absences_of(user).filter(visit=visit).exists()
+
+
 def judge_rule(user: Any, sheet_ids: Iterable[int]) -> set[int]:
-    """Sheets the user may judge: visits of their teams, not their own unit, minutes not signed."""
+    """Sheets the user may judge: visits of their teams, not their own unit, minutes not signed.
+
+    Whose absence is written down judges nothing there; who does their part is of the team too.
+    """
     ids, own = list(sheet_ids), rights_of(user).units()
     if len(ids) == 1:
         found = JUDGED_ONE.all(user=user.pk, sheet=ids[0])
     else:
-        found = list(visits_judged(sheet_id__in=ids, inspection__team__user=user))
+        found = list(visits_judged(user, sheet_id__in=ids))
     return {sheet for sheet, unit in found if unit not in own}
 
 
-def visits_judged(**narrow: Any) -> QuerySet:
-    """Sheet and unit of visits at which judging goes on."""
-    rows = Visit.objects.filter(state__in=JUDGING_STATES, **narrow)
+def visits_judged(user: Any, **narrow: Any) -> QuerySet:
+    """Sheet and unit of visits at which the user judges."""
+    rows = Visit.objects.filter(
+        ~Exists(absences_of(user).filter(visit=OuterRef("pk"))),
+        state__in=JUDGING_STATES,
+        inspection__team__user=user,
+        **narrow,
+    )
     return rows.order_by().values_list("sheet_id", "unit_id")
 
 
 JUDGED_ONE: Prepared[tuple[int, int]] = Prepared(  # one sheet: at every answer that is saved
-    lambda: visits_judged(
-        sheet_id=Slot("sheet", BigAutoField()),
-        inspection__team__user=Slot("user", BigAutoField()),
-    )
+    lambda: visits_judged(Slot("user", BigAutoField()), sheet_id=Slot("sheet", BigAutoField()))
 )
 
 
@@ -112,10 +128,13 @@ def read_sheets(user: Any) -> Any:
     """Ids of the sheets whose judged side the user may read, as a query.
 
     Oversight and team: all but their own unit's draft. A unit: its own, once minutes are signed.
+    A viewer of the Department: those of concluded campaigns.
     """
     rights = rights_of(user)
     mine = Q(unit_id__in=rights.units())
     own = mine & Q(state=VisitState.MINUTES_SIGNED)
+    if views_department(user):
+        own |= Q(inspection__state__in=AFTER_ISSUING)
     if rights.has(Role.HEAD):
         others = ~Q(pk=None)  # every one: an empty Q would vanish in the "or"
     elif rights.has(*OVERSIGHT):
@@ -145,7 +164,8 @@ def may_see_archive(user: Any, inspection: Inspection) -> bool:
 
 def may_see_visit_paper(user: Any, visit: Visit, kind: str) -> bool:
     """The outline: all who see the visit. What a unit says of itself: the unit, oversight, team.
-    Minutes: oversight and team, but of their own unit nobody before they are told; the unit then.
+    Minutes: oversight and team, but of their own unit nobody before they are told; the unit then;
+    a viewer of the Department once the campaign is concluded.
     """
     if kind == DocumentKind.OUTLINE:
         return True
@@ -156,4 +176,4 @@ def may_see_visit_paper(user: Any, visit: Visit, kind: str) -> bool:
     told = visit.state == VisitState.MINUTES_SIGNED or visit.draft_sent_at is not None
     if mine:
         return told or rights_of(user).has(Role.HEAD)
-    return ours
+    return ours or (views_department(user) and visit.inspection.state in AFTER_ISSUING)

@@ -9,7 +9,7 @@ from congvu.core import clock
 from congvu.core.prepared import Prepared, Slot
 from congvu.organizations.models import Delegation, Seat, Unit
 from congvu.organizations.rules import Rights, rights_from
-from congvu.organizations.states import Role
+from congvu.organizations.states import Role, UnitKind
 
 
 def seats_held() -> QuerySet:
@@ -44,6 +44,21 @@ def has_role(user: Any, *roles: str) -> bool:
 def is_staff(user: Any) -> bool:
     """Whether ``user`` is an officer with any seat today."""
     return rights_of(user).staff
+
+
+def views_department(user: Any) -> bool:
+    """Whether ``user`` looks on at the Sở as a whole: a viewer seated at the Sở itself.
+
+    Seated at a unit, a viewer reads what that unit reads. One query per request, for viewers only.
+    """
+    units, day = rights_of(user).units(Role.VIEWER), clock.today()
+    if not units:
+        return False
+    kept = getattr(user, "_views", None)
+    if kept is None or kept[0] != day:
+        found = Unit.objects.filter(pk__in=units, kind=UnitKind.DEPARTMENT).exists()
+        user._views = kept = (day, found)
+    return kept[1]
 
 
 def may_manage_units(user: Any) -> bool:

@@ -20,6 +20,10 @@ from congvu.core.prepared import Prepared, Slot
 from congvu.criteria.rules import is_on_step, number_text, points_for_level
 from congvu.organizations.policies import rights_of
 
+NOT_ASSIGNED = (
+    "Bạn không được phân công chấm đơn vị này, hoặc được ghi là vắng mặt ở buổi làm việc;"
+    " khi đó người làm thay chấm."
+)
 # long, and nothing here reads them
 SOURCE = "library_version__source_text"
 WORDS = (
@@ -138,7 +142,7 @@ def check_right(answers: Iterable[Answer], by: User) -> None:
         not any(sheet.unit_id in own for sheet in sheets.values()),
         "Thành viên đoàn không chấm đơn vị mình đang công tác.",
     )
-    require(judgeable(by, sheets) >= set(sheets), "Bạn không được phân công chấm đơn vị này.")
+    require(judgeable(by, sheets) >= set(sheets), NOT_ASSIGNED)
     if any(sheet.frozen for sheet in sheets.values()):
         raise SheetFrozen
 

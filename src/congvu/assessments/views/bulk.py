@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from congvu.assessments.actions import judge_many
+from congvu.assessments.actions.judge import NOT_ASSIGNED
 from congvu.assessments.forms import JudgeForm
 from congvu.assessments.forms.judge import full_of
 from congvu.assessments.models import Answer, Sheet
@@ -27,7 +28,7 @@ from congvu.criteria.rules import Scale
 def sheet_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """The table; posting saves every changed row, all or nothing."""
     sheet = sheet_or_404(request, pk)
-    require(may_judge(request.user, sheet), "Bạn không được phân công chấm đơn vị này.")
+    require(may_judge(request.user, sheet), NOT_ASSIGNED)
     area = request.GET.get("noi_dung", "")
     narrow = {"criterion__area": int(area)} if area.isdecimal() and len(area) < 19 else {}
     answers, scale = answers_of(sheet, **narrow), scale_of(sheet)

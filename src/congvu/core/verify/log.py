@@ -23,19 +23,19 @@ def log_faults(tally: Tally) -> Iterator[Fault]:
         previous, position, last = seal.hash, seal.position, seal
         total += count
         tally.rows += count
-        tally.report(tally, "niêm phong")
+        tally.report(tally, "mã xác thực")
     if last:
         yield from stray_faults(last, total)
 
 
 def chain_faults(seal: Seal, previous: str, position: int) -> Iterator[Fault]:
     """Whether a seal says what it said when it was made, and follows the one before."""
-    about = f"Niêm phong số {seal.position} ({seal.short_code})"
+    about = f"Mã xác thực số {seal.position} ({seal.short_code})"
     if seal.position != position:
-        text = f"Thiếu niêm phong số {position}: sau số {position - 1} là số {seal.position}."
+        text = f"Thiếu mã xác thực số {position}: sau số {position - 1} là số {seal.position}."
         yield Fault("core.seal", str(position), text)
     elif seal.previous_hash != previous:
-        text = f"{about} không nối với niêm phong trước: niêm phong số {position - 1} đã bị thay."
+        text = f"{about} không nối với mã xác thực trước: mã xác thực số {position - 1} đã bị thay."
         yield Fault("core.seal", str(seal.position), text, "previous_hash")
     if seals.hash_of(seal) != seal.hash:
         text = f"{about} đã bị sửa: nội dung không khớp mã của chính nó."
@@ -44,7 +44,7 @@ def chain_faults(seal: Seal, previous: str, position: int) -> Iterator[Fault]:
 
 def row_faults(seal: Seal) -> Iterator[Fault]:
     """Name the rows by which a stretch differs from its seal."""
-    about = f"niêm phong số {seal.position} ({seal.short_code})"
+    about = f"mã xác thực số {seal.position} ({seal.short_code})"
     packed = Seal.objects.values_list("leaves", flat=True).get(pk=seal.pk)
     then = seals.unpack(bytes(packed))
     now = {pk: leaf[:8] for pk, leaf in seals.leaves(seals.rows_of(seal))}
@@ -81,5 +81,5 @@ def stray_faults(last: Seal, total: int) -> Iterator[Fault]:
             below &= Q(id__lte=last.ceiling_id)  # numbers of another cluster say nothing
     strays = LogEntry.objects.filter(below).count() - total
     if strays > 0:
-        text = f"Có {strays} dòng nhật ký nằm ngoài mọi niêm phong: đã bị chèn vào sau."
+        text = f"Có {strays} dòng nhật ký nằm ngoài mọi mã xác thực: đã bị chèn vào sau."
         yield Fault("core.logentry", "", text)

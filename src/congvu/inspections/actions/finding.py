@@ -14,7 +14,7 @@ from congvu.core.search import fold
 from congvu.criteria.models import Area
 from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
 from congvu.inspections.models import Finding, Visit
-from congvu.inspections.policies import may_prepare, may_work_at
+from congvu.inspections.policies import is_absent, may_prepare, may_work_at
 from congvu.inspections.rules import repeat_candidates
 from congvu.inspections.states import (
     Cause,
@@ -27,6 +27,8 @@ from congvu.inspections.states import (
 )
 
 OPEN_VISITS = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
+
+AWAY = "Bạn được ghi là vắng mặt ở buổi làm việc này; người làm thay ghi nhận."
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def add_finding(
 ) -> Finding:
     """A finding about an area of a unit, from an answer where there is one."""
     require(may_work_at(by, visit), "Bạn không thuộc đoàn kiểm tra đơn vị này.")
+    require(not is_absent(by, visit), AWAY)
     check_open(visit)
     if not finding.text.strip():
         raise BadInput(fields={"text": "Phải ghi nội dung ưu điểm hoặc hạn chế."})

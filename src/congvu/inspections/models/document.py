@@ -7,7 +7,12 @@ from django.db import models
 from django.urls import reverse
 
 from congvu.core.models import Record
-from congvu.inspections.models.inspection import HIDDEN_FROM_UNITS, Inspection, Postponement
+from congvu.inspections.models.inspection import (
+    AFTER_ISSUING,
+    HIDDEN_FROM_UNITS,
+    Inspection,
+    Postponement,
+)
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
@@ -16,26 +21,29 @@ from congvu.inspections.states import (
     DocumentKind,
     DocumentState,
 )
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "DocumentQuerySet":
         """Oversight, văn thư and team: all. Units: issued plans, and what is issued of campaigns
-        that visit them; of minutes only their own, of reports none."""
+        that visit them; of minutes only their own, of reports none. A viewer of the Department:
+        what is issued of any campaign, minutes once it is concluded, reports none."""
         rights = rights_of(user)
         if rights.has(*OVERSIGHT, Role.RECORDS_CLERK):
             return self
         if not rights.staff:
             return self.none()
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
-        visited = Inspection.objects.filter(visits__unit_id__in=rights.units()).exclude(
-            state__in=HIDDEN_FROM_UNITS
-        )
+        visited = Inspection.objects.exclude(state__in=HIDDEN_FROM_UNITS)
+        if not views_department(user):
+            visited = visited.filter(visits__unit_id__in=rights.units())
         issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
         told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
         mine = models.Q(visit__isnull=True) | models.Q(visit__unit_id__in=rights.units())
+        if views_department(user):
+            mine |= models.Q(inspection__state__in=AFTER_ISSUING)
         plans = issued & models.Q(kind=DocumentKind.PLAN)
         return self.filter(team | plans | (told & mine))
 

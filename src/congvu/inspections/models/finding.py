@@ -8,7 +8,7 @@ from django.urls import reverse
 from congvu.assessments.models import Answer
 from congvu.core.models import Record
 from congvu.criteria.models import Area, Criterion
-from congvu.inspections.models.inspection import Inspection
+from congvu.inspections.models.inspection import AFTER_ISSUING, Inspection
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
@@ -17,13 +17,12 @@ from congvu.inspections.states import (
     REPEAT_LABELS,
     SEVERITY_LABELS,
     Cause,
-    InspectionState,
     Polarity,
     RepeatState,
     Severity,
 )
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import rights_of, views_department
 
 
 class GeneralRemark(Record):
@@ -50,14 +49,12 @@ class GeneralRemark(Record):
         return self.text[:80]
 
 
-AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
-
-
 class FindingQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "FindingQuerySet":
         """Oversight and team: all. A unit: its own, once the draft was sent or minutes signed.
 
-        Members of the team do not see the draft on their own unit before that either.
+        Members of the team do not see the draft on their own unit before that either. A viewer of
+        the Department: what a concluded campaign found.
         """
         rights = rights_of(user)
         own_units = rights.units()
@@ -67,6 +64,8 @@ class FindingQuerySet(models.QuerySet):
         over = Inspection.objects.filter(state__in=AFTER_ISSUING)
         told = models.Q(visit__in=Visit.objects.told()) | models.Q(inspection__in=over.values("pk"))
         mine = models.Q(unit_id__in=own_units) & told
+        if views_department(user):
+            mine |= models.Q(inspection__in=over.values("pk"))
         if rights.has("secretary"):
             return self.filter(~models.Q(unit_id__in=own_units) | mine)
         if not rights.staff:

@@ -18,7 +18,7 @@ from congvu.inspections.states import (
     RecommendationState,
 )
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import rights_of, views_department
 
 OPEN_STATES = (
     RecommendationState.OPEN,
@@ -45,14 +45,17 @@ STAGE = models.Case(
 
 class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "RecommendationQuerySet":
-        """Oversight and team: all. A unit: its own, once issued."""
+        """Oversight and team: all. A unit: its own, once issued; a viewer of the
+        Department: all that are issued."""
         rights = rights_of(user)
         if rights.has(*OVERSIGHT):
             return self
         if not rights.staff:
             return self.none()
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
-        own = models.Q(unit_id__in=rights.units()) & ~models.Q(state=RecommendationState.DRAFT)
+        own = ~models.Q(state=RecommendationState.DRAFT)
+        if not views_department(user):
+            own &= models.Q(unit_id__in=rights.units())
         return self.filter(team | own)
 
     def open(self) -> "RecommendationQuerySet":

@@ -18,22 +18,24 @@ from congvu.inspections.states import (
     InspectionState,
 )
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 
 
 class InspectionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "InspectionQuerySet":
-        """Oversight: all. Team: their campaigns. A unit: campaigns that visit it, once notified."""
+        """Oversight: all. Team: their campaigns. A unit: campaigns that visit it, once notified.
+
+        A viewer of the Department: every campaign, from the day its units know of it.
+        """
         rights = rights_of(user)
         if rights.has(*OVERSIGHT, Role.RECORDS_CLERK):
             return self
         if not rights.staff:
             return self.none()
-        told = models.Q(
-            visits__unit_id__in=rights.units(),
-            state__in=[s for s in InspectionState if s not in HIDDEN_FROM_UNITS],
-        )
+        told = models.Q(state__in=[s for s in InspectionState if s not in HIDDEN_FROM_UNITS])
+        if not views_department(user):
+            told &= models.Q(visits__unit_id__in=rights.units())
         return self.filter(models.Q(team__user=user) | told).distinct()
 
     def running(self) -> "InspectionQuerySet":
@@ -42,6 +44,7 @@ class InspectionQuerySet(models.QuerySet):
 
 
 HIDDEN_FROM_UNITS = frozenset({InspectionState.PREPARING, InspectionState.CANCELLED})
+AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 class Inspection(Record):

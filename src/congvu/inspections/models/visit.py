@@ -8,7 +8,12 @@ from django.urls import reverse
 
 from congvu.assessments.models import Sheet
 from congvu.core.models import Record
-from congvu.inspections.models.inspection import HIDDEN_FROM_UNITS, Inspection, TeamMember
+from congvu.inspections.models.inspection import (
+    AFTER_ISSUING,
+    HIDDEN_FROM_UNITS,
+    Inspection,
+    TeamMember,
+)
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.states import (
     SESSION_LABELS,
@@ -18,12 +23,13 @@ from congvu.inspections.states import (
     VisitState,
 )
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import rights_of, views_department
 
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "VisitQuerySet":
-        """Oversight and the campaign's team: all its visits. A unit: its own, once notified."""
+        """Oversight and the campaign's team: all its visits. A unit: its own, once notified.
+        A viewer of the Department: those of concluded campaigns."""
         rights = rights_of(user)
         if rights.has(*OVERSIGHT):
             return self
@@ -32,6 +38,8 @@ class VisitQuerySet(models.QuerySet):
         own = models.Q(unit_id__in=rights.units()) & ~models.Q(
             inspection__state__in=HIDDEN_FROM_UNITS
         )
+        if views_department(user):
+            own |= models.Q(inspection__state__in=AFTER_ISSUING)
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         return self.filter(team | own)
 

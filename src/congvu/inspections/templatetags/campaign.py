@@ -6,9 +6,10 @@ from django import template
 from django.urls import reverse
 
 from congvu.inspections.models import Inspection
+from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.policies import may_prepare
-from congvu.organizations.policies import rights_of
+from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 
 register = template.Library()
@@ -23,6 +24,7 @@ FOR_TEAM = (
     ("article", "Tin bài"),
 )
 FOR_PREPARERS = ("remark_list",)
+FOR_VIEWER = (*FOR_ALL, ("finding_list", "Phát hiện"), ("article", "Tin bài"))
 FOR_CLERK = (("document_list", "Hồ sơ"),)
 
 
@@ -39,6 +41,8 @@ def campaign_tabs(context: dict[str, Any], inspection: Inspection) -> dict[str, 
     mine = (*FOR_ALL, *FOR_TEAM) if rights.has(*OVERSIGHT, Role.INSPECTOR) else FOR_ALL
     if mine is FOR_ALL and rights.has(Role.RECORDS_CLERK):
         mine = (*FOR_ALL, *FOR_CLERK)
+    elif mine is FOR_ALL and views_department(request.user):
+        mine = FOR_VIEWER if inspection.state in AFTER_ISSUING else FOR_ALL[:1]
     closed = () if may_prepare(request.user) else FOR_PREPARERS
     tabs = [(address(name, inspection), label) for name, label in mine if name not in closed]
     return {"tabs": tabs, "here": request.path}

@@ -17,9 +17,9 @@ from congvu.organizations.models import Unit
 ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED, InspectionState.CANCELLED)
 
 
-def facts_of(inspection: Inspection, board: Board) -> list[dict[str, Any]]:
+def facts_of(inspection: Inspection, board: Board, user: Any) -> list[dict[str, Any]]:
     """The strip of figures; each a door where there is a page of its rows."""
-    facts = [signed_fact(board), *finding_facts(inspection, board), *advice_facts(inspection)]
+    facts = [signed_fact(board), *finding_facts(inspection, board), *advice_facts(inspection, user)]
     if board.inspection.plan is not None:
         facts.append(coverage_fact(inspection))
     return [*facts, *due_facts(inspection, board)]
@@ -52,10 +52,12 @@ def through(label: str, url: str) -> dict[str, str]:
     return {"door_label": label, "door_url": url} if url else {}
 
 
-def advice_facts(inspection: Inspection) -> list[dict[str, Any]]:
-    """Recommendations: drafts before the conclusion, then how they stand; last year's overdue."""
-    now = Recommendation.objects.filter(inspection=inspection)
-    before = Recommendation.objects.filter(inspection=inspection.previous_id)
+def advice_facts(inspection: Inspection, user: Any) -> list[dict[str, Any]]:
+    """Recommendations ``user`` may know of: drafts before the conclusion, then how they stand;
+    last year's overdue."""
+    every = Recommendation.objects.visible_to(user)
+    now = every.filter(inspection=inspection)
+    before = every.filter(inspection=inspection.previous_id)
     today = clock.today()
     found = figures(
         total=now.exclude(state=RecommendationState.WITHDRAWN),

@@ -113,7 +113,7 @@ def detail(request: HttpRequest, row: Finding) -> dict[str, Any]:
         "may_prepare": may_prepare(user),
         "can_prepare": may_prepare(user) and row.inspection.state not in ENDED,
         "is_proposed": row.repeat_state == RepeatState.PROPOSED,
-        "recommendations": row.recommendations.all(),
+        "recommendations": row.recommendations.visible_to(user),
         "explanations": row.explanations.select_related("submitted_by"),
         "attachments": attachments_by_object([row])[row.pk],
         "answer_evidence": attachments_by_object([row.answer])[row.answer_id] if row.answer else [],

@@ -38,7 +38,7 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "comments_only": inspection.scoring == Scoring.COMMENTS_ONLY,
         "crumbs": crumbs(inspection),
         "lead": lead_of(inspection, board),
-        "facts": facts_of(inspection, board),
+        "facts": facts_of(inspection, board, request.user),
         "areas": [area.short_title for area in board.areas],
         "units": board_rows(board),
         "compared_with": inspection.previous.year if has_arrows(board) else "",

@@ -133,7 +133,7 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretary's checklist: what is done, what is next, by when, who, and the door."""
     inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
     prepare = may_prepare(request.user)
-    steps = open_doors(steps_of(inspection), inspection, prepare)
+    steps = open_doors(steps_of(inspection, request.user), inspection, prepare)
     concluded = inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED)
     context = {
         "inspection": inspection,

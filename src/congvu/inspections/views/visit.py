@@ -61,6 +61,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     works = may_work_at(user, visit)
     told = own and visit.draft_sent_at and visit.inspection.state not in ENDED
     places = places_at(visit)
+    away = any(p.absence_reason and p.member.user_id == user.pk for p in places)
     context = {
         "visit": visit,
         "tone": TONES.get(VisitState(state), "muted"),
@@ -72,7 +73,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_begin": runs and state == VisitState.PLANNED,
         "can_end": runs and state == VisitState.IN_PROGRESS,
         "can_resume": runs and state == VisitState.VISITED,
-        "can_judge": works and bool(visit.sheet_id) and state in JUDGING_STATES,
+        "can_judge": works and not away and bool(visit.sheet_id) and state in JUDGING_STATES,
         "can_send": may_prepare(user) and not own and waits_for_draft(visit),
         "speaks": speaks,
         "can_report": speaks and asked_to_report(visit),

@@ -14,7 +14,7 @@ from congvu.core.verify import run_all
 class Command(BaseCommand):
     """congvu verify"""
 
-    help = "Kiểm tra toàn bộ: nhật ký với niêm phong, giá trị với nhật ký, tệp với mã băm."
+    help = "Kiểm tra toàn bộ: nhật ký với mã xác thực, giá trị với nhật ký, tệp với mã băm."
     spoke = 0.0
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 def summary(run: VerifyRun) -> str:
     """The last line."""
     counts = (
-        (f"{run.rows:,} dòng nhật ký đã niêm phong; {run.values:,} giá trị; {run.files:,} tệp")
+        (f"{run.rows:,} dòng nhật ký đã xác thực; {run.values:,} giá trị; {run.files:,} tệp")
         .replace(",", ".")
         .replace(";", ",")
     )
