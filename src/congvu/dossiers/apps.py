@@ -10,7 +10,7 @@ class DossiersConfig(AppConfig):
         from congvu.core.registry import register_check
         from congvu.core.search import register_search
         from congvu.dossiers import offers, redating, registry, rollups
-        from congvu.dossiers.outputs.on_time import on_time
+        from congvu.dossiers.on_time import on_time
         from congvu.dossiers.outputs.tracking import tracked
         from congvu.evidence import registry as evidence
         from congvu.organizations.registry import on_rehearsal
