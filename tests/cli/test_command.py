@@ -123,4 +123,4 @@ def test_every_command_of_ours_is_in_the_help():
     named = {name.replace("_", "-") for name in ours - INNER}
     assert {"load-stationery", "sign"} <= named
     text = parser.build().format_help()
-    assert [name for name in sorted(named) if f"    {name} " not in text] == []
+    assert [name for name in sorted(named) if f"    {name}" not in text] == []

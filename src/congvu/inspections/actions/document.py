@@ -62,6 +62,7 @@ def create_document(
         internal=is_internal(kind, inspection) if internal is None else internal,
         signer_name=expected.name,
         signer_title=expected.title,
+        authority=expected.authority,
     )
     with transaction.atomic():
         refuse_second(document)

@@ -6,7 +6,7 @@ from congvu.core import clock
 from congvu.inspections.models import Inspection
 from congvu.inspections.outputs.campaign import bare_name
 from congvu.inspections.states import TEAM_ROLE_LABELS, DocumentKind, TeamRole
-from congvu.organizations.models import Seat
+from congvu.organizations.models import Delegation, Seat
 from congvu.organizations.states import Role
 
 
@@ -16,6 +16,7 @@ class Signer:
 
     name: str
     title: str
+    authority: str = ""
 
 
 def usual_signer(kind: str, inspection: Inspection | None) -> Signer:
@@ -27,7 +28,27 @@ def usual_signer(kind: str, inspection: Inspection | None) -> Signer:
     seat = seats.select_related("user").order_by("-valid_from", "pk").first()
     if seat is None:
         return Signer("", "Giám đốc")
-    return Signer(bare_name(str(seat.user)), seat.title or "Giám đốc")
+    title = seat.title or "Giám đốc"
+    return acting_for(seat, title) or Signer(bare_name(str(seat.user)), title)
+
+
+def acting_for(seat: Seat, title: str) -> Signer | None:
+    """Who signs today in the place of the holder of ``seat``, by a delegation in force.
+
+    A deputy signs KT. (ký thay), anybody else TUQ. (thừa ủy quyền): NĐ 30/2020, Điều 13.
+    """
+    today = clock.today()
+    lent = Delegation.objects.in_force(today).filter(seat=seat).select_related("to")
+    found = lent.order_by("-valid_from", "pk").first()
+    if found is None:
+        return None
+    held = Seat.objects.in_force(today).filter(user=found.to)
+    deputy = held.filter(role=Role.DEPUTY).first()
+    own = deputy or held.exclude(title="").first()
+    words = "KT." if deputy else "TUQ."
+    usual = "Phó Giám đốc" if deputy else ""
+    post = (own.title if own else "") or usual
+    return Signer(bare_name(str(found.to)), post, f"{words} {title}")
 
 
 RECIPIENTS = {
