@@ -1,59 +1,31 @@
-"""What one person must do now: providers that each look at one kind of thing, in one query."""
+"""What one person must do now: providers that each look at one kind of thing, in one query.
+
+What needs one line only is looked for together, in :mod:`congvu.desk.waiting`.
+"""
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Max, Q
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
 from congvu.assessments.models import Sheet
 from congvu.assessments.states import SelfState
 from congvu.core import clock, formats, workdays
-from congvu.inspections.models import Inspection, OfficialDocument, Plan, Recommendation, Visit
-from congvu.inspections.policies import may_decide, may_number, may_prepare
+from congvu.desk.tasks_shown import MOST, Task, door
+from congvu.desk.waiting import AFTER_VISITS, UNIT_SIDE, waiting
+from congvu.inspections.models import Inspection, Plan, Visit
+from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import (
     SESSION_LABELS,
-    DocumentState,
     InspectionKind,
-    InspectionState,
-    PlanState,
-    RecommendationState,
     TeamRole,
     VisitState,
 )
 from congvu.organizations.models import prepared_calendar
 from congvu.organizations.policies import may_set_up, rights_of
-from congvu.organizations.states import Role
-from congvu.petitions.models import Petition
-from congvu.petitions.states import AT_DOOR, NEXT_VERBS, VERB_LABELS, PetitionState
 
-UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
 LEADERS = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.SECRETARY)
-MOST = 30  # of one kind; the rest is on its own page
-AFTER_VISITS = (InspectionState.VISITING, InspectionState.MINUTES_SIGNED, InspectionState.REPORTED)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: where, by when, why."""
-
-    kind: str  # "Buổi làm việc", the heading it stands under on paper
-    title: str
-    url: str
-    note: str = ""
-    due: dt.date | None = None
-    late: bool = False
-
-
-def door(name: str, *args: Any, otherwise: str = "") -> str:
-    """Path of a page, ``otherwise`` where there is no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return otherwise
 
 
 def tasks_of(user: Any, running: list[Inspection] | None = None) -> list[Task]:
@@ -157,108 +129,6 @@ def explanations(user: Any, today: dt.date) -> list[Task]:
     ]
 
 
-def answers(user: Any, today: dt.date) -> list[Task]:
-    """Explanations of other units that wait for the team's word, for who prepares."""
-    if not may_prepare(user):
-        return []
-    rows = Visit.objects.visible_to(user).exclude(unit__in=rights_of(user).units())
-    rows = rows.filter(inspection__state__in=AFTER_VISITS)
-    rows = rows.filter(explanations__isnull=False, explanations__answered_at__isnull=True)
-    return [
-        Task(
-            "Giải trình",
-            f"Trả lời giải trình của {v.unit}",
-            door("inspections:draft_detail", v.pk, otherwise=v.inspection.get_absolute_url()),
-            f"Đợt kiểm tra năm {v.inspection.year}",
-        )
-        for v in rows.select_related("unit", "inspection").distinct().order_by("pk")[:MOST]
-    ]
-
-
-def plans(user: Any, today: dt.date) -> list[Task]:
-    """Plans sent for signature that have no paper of their own to wait at."""
-    if not may_decide(user):
-        return []
-    rows = Plan.objects.visible_to(user).filter(state=PlanState.SUBMITTED)
-    return [
-        Task("Kế hoạch", f"Ký: {row.title}", door("inspections:plan_detail", row.pk))
-        for row in rows.filter(documents__isnull=True).order_by("pk")[:MOST]
-    ]
-
-
-def remedies(user: Any, today: dt.date) -> list[Task]:
-    """Recommendations: those the unit must carry out, those whose report waits for the team."""
-    rights = rights_of(user)
-    mine = rights.units(*UNIT_SIDE)
-    todo = Q(unit_id__in=mine, state__in=[RecommendationState.OPEN, RecommendationState.RETURNED])
-    review = Q(state=RecommendationState.SUBMITTED) & ~Q(unit_id__in=rights.units())
-    reviewer = may_prepare(user) or rights.has(Role.INSPECTOR)
-    wanted = (todo | review) if reviewer else todo
-    if not mine and not reviewer:
-        return []
-    rows = Recommendation.objects.visible_to(user).filter(wanted).distinct()
-    rows = rows.select_related("unit").order_by("due_on", "pk")[:MOST]
-    return [remedy_task(row, today) for row in rows]
-
-
-def remedy_task(row: Recommendation, today: dt.date) -> Task:
-    """What to do about one recommendation."""
-    text = row.text if len(row.text) < 120 else f"{row.text[:117]}…"
-    if row.state == RecommendationState.SUBMITTED:
-        title, late = f"Xác nhận khắc phục: {text}", False
-    else:
-        again = row.state == RecommendationState.RETURNED
-        title = f"Làm lại: {text}" if again else f"Khắc phục: {text}"
-        late = row.due_on is not None and row.due_on < today
-    url = door("inspections:recommendation_detail", row.pk)
-    return Task("Khắc phục sau kiểm tra", title, url, str(row.unit), row.due_on, late)
-
-
-def documents(user: Any, today: dt.date) -> list[Task]:
-    """Papers waiting for this person's hand: to sign, to number, to issue."""
-    waiting: dict[str, str] = {}
-    if may_decide(user):
-        waiting[DocumentState.SUBMITTED] = "Ký"
-    if may_number(user):
-        waiting |= {DocumentState.SIGNED: "Cấp số", DocumentState.NUMBERED: "Phát hành"}
-    if not waiting:
-        return []
-    rows = OfficialDocument.objects.visible_to(user).filter(state__in=list(waiting))
-    return [
-        Task(
-            "Văn bản",
-            f"{waiting[row.state]}: {row.get_kind_display()}",
-            door("inspections:document_detail", row.pk),
-            row.subject,
-        )
-        for row in rows.order_by("pk")[:MOST]
-    ]
-
-
-def petitions(user: Any, today: dt.date) -> list[Task]:
-    """Those to classify or give to a unit, to answer, to sign; each for whose turn it is."""
-    rights = rights_of(user)
-    units = rights.units(*UNIT_SIDE)
-    wanted = Q(state=PetitionState.IN_PROGRESS) & (Q(unit__in=units) | Q(holder=user))
-    if rights.has(Role.SECRETARY):
-        wanted |= Q(state__in=AT_DOOR)
-    if rights.has(Role.HEAD, Role.DEPUTY):
-        wanted |= Q(state=PetitionState.AWAITING_SIGNATURE)
-    if not rights.staff:
-        return []
-    rows = Petition.objects.visible_to(user).filter(wanted, fact=False)
-    return [petition_task(row, today) for row in rows.order_by("due_at", "pk")[:MOST]]
-
-
-def petition_task(row: Petition, today: dt.date) -> Task:
-    """What to do about one petition, by the day of that step."""
-    verb = NEXT_VERBS[PetitionState(row.state)]
-    due = timezone.localdate(row.forward_due_at if row.state in AT_DOOR else row.due_at)
-    title = f"{VERB_LABELS[verb]}: {row.subject}"
-    url = door("petitions:petition_verb", row.pk, verb)
-    return Task("Phản ánh, kiến nghị", title, url, row.code, due, due < today)
-
-
 def running_campaigns(user: Any) -> list[Inspection]:
     """Campaigns not closed yet, the newest first, each with the day of its last visit."""
     if not may_prepare(user):
@@ -297,9 +167,5 @@ PROVIDERS: tuple[Provider, ...] = (
     visits,
     self_reports,
     explanations,
-    answers,
-    remedies,
-    plans,
-    documents,
-    petitions,
+    waiting,
 )

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from congvu.assessments.states import Scoring
 from congvu.core import clock, formats
-from congvu.desk.work import Task, running_campaigns, tasks_of
+from congvu.desk.tasks_shown import Task
+from congvu.desk.work import running_campaigns, tasks_of
 from congvu.inspections.models import Inspection, board_rows, has_arrows, screen_board
 from congvu.inspections.registry import next_step
 from congvu.organizations.policies import rights_of
