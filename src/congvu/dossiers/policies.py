@@ -183,6 +183,16 @@ def may_reconcile(user: Any, account: BankAccount | None = None) -> bool:
     return BankAccount.objects.reconciled_by(user).filter(pk=account.pk).exists()
 
 
+def may_photograph(user: Any, dossier: Dossier) -> bool:
+    """Papers of our own dossiers: the counter that took them in, and who works on them."""
+    if dossier.is_imported:
+        return False
+    rights = rights_of(user)
+    if may_serve(user, dossier.point) or rights.in_unit(dossier.unit_id, Role.UNIT_HEAD):
+        return True
+    return dossier.holder_id is not None and dossier.holder_id == user.pk and rights.staff
+
+
 def may_put_result(user: Any, dossier: Dossier) -> bool:
     """Who prepares, signs or hands out the result."""
     rights = rights_of(user)

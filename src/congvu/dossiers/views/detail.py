@@ -15,7 +15,8 @@ from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.outputs.hand_over import last_hand_over
 from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
-from congvu.dossiers.policies import may_see_ratings, may_serve, next_verb, offered
+from congvu.dossiers.photographed import papers_of
+from congvu.dossiers.policies import may_photograph, may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
 from congvu.dossiers.views.sections import money_section, result_section
@@ -44,6 +45,8 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "slips": slips_of(row, moves),
         "handed": last_hand_over(moves),
         "draft": drafted(row, now),
+        "papers": papers_of(row),
+        "can_photograph": may_photograph(request.user, row),
         **doors(request, row, now),
         "rating": rating_of(request, row),
         **money_section(request.user, row),
