@@ -44,9 +44,9 @@ def slips_of(row: Dossier, moves: list[Movement]) -> list[tuple[str, str]]:
     if row.is_imported:
         return []
     found = []
-    for kind, tell in TELLERS.items():
-        told = tell(row, moves)
-        form = rules.slip_form(kind, timezone.localdate(told.at)) if told else None
+    for kind, moment in MOMENTS.items():
+        at = moment(row, moves)
+        form = rules.slip_form(kind, timezone.localdate(at)) if at else None
         if form:
             found.append((kind, form.title))
     return found
@@ -199,6 +199,25 @@ def stop(row: Dossier, moves: list[Movement]) -> Told | None:
     return Told(move.at, texts=[why], signer_title="Thủ trưởng cơ quan, đơn vị")
 
 
+def at_last(*verbs: str) -> Callable[[Dossier, list[Movement]], dt.datetime | None]:
+    """When one of some verbs was last said."""
+
+    def moment(row: Dossier, moves: list[Movement]) -> dt.datetime | None:
+        move = last(moves, *verbs)
+        return move.at if move else None
+
+    return moment
+
+
+# of what day each slip is; a list of slips asks no more, names of people stay encrypted
+MOMENTS: dict[str, Callable[[Dossier, list[Movement]], dt.datetime | None]] = {
+    "acceptance": lambda row, moves: row.accepted_at if row.due_at else None,
+    "supplement": at_last("request_supplement", RETURNED),
+    "refusal": at_last("refuse"),
+    "apology": at_last("apologise"),
+    "stop": at_last("stop"),
+    "process_control": lambda row, moves: moves[-1].at if row.accepted_at and moves else None,
+}
 TELLERS: dict[str, Callable[[Dossier, list[Movement]], Told | None]] = {
     "acceptance": acceptance,
     "supplement": supplement,
