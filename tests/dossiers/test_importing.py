@@ -95,6 +95,21 @@ def test_a_later_list_updates_and_the_log_tells_what(system, clerk):
     assert change["difference"] == ["none", "ours_earlier"] and "source_due_at" in change
 
 
+def test_the_page_folds_its_history_and_tells_only_what_changed(system, clerk, client_of):
+    open_row = {"finished": None, "returned": None, "state": "Đang xử lý"}
+    taken(system, clerk, row(1, **open_row))
+    taken(system, clerk, row(1, due="25/09/2020"))
+    fact = Dossier.objects.get()
+    answer = client_of(officer(Role.SECRETARY)).get(fact.get_absolute_url())
+    newest, first = answer.context["entries"]
+    told = {one.label.lower(): (one.before, one.after) for one in newest.details}
+    assert told["trạng thái"] == ("Đang giải quyết", "Đã trả kết quả")
+    assert "mã hồ sơ" not in told and "lần nhập gần nhất" not in told
+    assert first.details == []
+    page = answer.content.decode()
+    assert "<summary>Lịch sử: 2 lần nhập</summary>" in page
+
+
 def test_the_same_code_of_another_system_is_another_dossier(system, clerk):
     other = add_source(by=clerk, name="Cổng Dịch vụ công quốc gia")
     taken(system, clerk)

@@ -222,6 +222,18 @@ def test_the_list_costs_the_same(place, client_of, many, django_assert_max_num_q
             client.get(reverse(f"dossiers:{name}", args=[move.pk]))
 
 
+def test_every_slip_listed_can_be_printed(place, client_of):
+    dossier = place.at_work()
+    with clock.at(at(30)):
+        actions.apologise(
+            dossier, by=place.case, new_date=at(15, 10), cause=Cause.COMPLEX, reason="Xác minh"
+        )
+    client = client_of(place.case)
+    kinds = [kind for kind, _ in client.get(dossier.get_absolute_url()).context["slips"]]
+    assert kinds == ["acceptance", "apology", "process_control"]
+    assert [client.get(address(dossier, kind)).status_code for kind in kinds] == [200] * 3
+
+
 def test_the_detail_offers_the_slips_there_are(place, client_of):
     dossier = place.at_work()
     page = client_of(place.case).get(dossier.get_absolute_url()).content.decode()

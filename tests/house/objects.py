@@ -177,6 +177,7 @@ MAKERS = {
     "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
     "hand_over": lambda house: hand_over(house).pk,
+    "order": lambda house: 1,
     "slip": lambda house: "acceptance",
     "rating_token": lambda house: rating_token(dossier(house)),
     "owing": lambda house: due_of(dossier(house)).dossier_id,

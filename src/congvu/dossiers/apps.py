@@ -9,7 +9,7 @@ class DossiersConfig(AppConfig):
         from congvu.applicants import registry as applicants
         from congvu.core.registry import register_check
         from congvu.core.search import register_search
-        from congvu.dossiers import offers, redating, registry, rollups
+        from congvu.dossiers import offers, photographed, redating, registry, rollups
         from congvu.dossiers.on_time import on_time
         from congvu.dossiers.outputs.tracking import tracked
         from congvu.evidence import registry as evidence
@@ -19,6 +19,7 @@ class DossiersConfig(AppConfig):
         offers.register_files(evidence)
         applicants.register_readers(offers.applicants_of)
         applicants.register_holds(offers.still_open)
+        photographed.register_papers(evidence)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)
         registry.register_tracker(tracked)

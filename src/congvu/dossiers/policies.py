@@ -7,6 +7,7 @@ from congvu.dossiers.models import BankAccount, Dossier, ReceivingPoint
 from congvu.dossiers.models.dossier import READERS
 from congvu.dossiers.models.fees import BOOK_KEEPERS, MONEY_READERS
 from congvu.dossiers.models.source import IMPORTERS
+from congvu.dossiers.models.substitutes import holds
 from congvu.dossiers.states import (
     BY_HAND,
     NEXT_VERBS,
@@ -64,7 +65,7 @@ def may(user: Any, verb: str, dossier: Dossier) -> bool:
     rights = rights_of(user)
     if verb in COUNTER_VERBS:
         return may_serve(user, dossier.point)
-    if verb in CASE_VERBS and dossier.holder_id == user.pk and rights.staff:
+    if verb in CASE_VERBS and rights.staff and holds(user, dossier):
         return True
     if verb in UNIT_VERBS and rights.in_unit(dossier.unit_id, Role.UNIT_HEAD):
         return True
@@ -100,7 +101,7 @@ def next_verb(user: Any, row: Dossier, able: list[str], now: dt.datetime) -> str
         wanted.insert(0, "resume")
     if row.is_overdue(now) and not row.promised_at:
         wanted.insert(0, "apologise")
-    theirs = [verb for verb in wanted if verb not in CASE_VERBS or row.holder_id == user.pk]
+    theirs = [verb for verb in wanted if verb not in CASE_VERBS or holds(user, row)]
     return next((verb for verb in theirs if verb in able), "")
 
 
@@ -181,6 +182,16 @@ def may_reconcile(user: Any, account: BankAccount | None = None) -> bool:
     if account is None:
         return may_receive(user) or has_role(user, Role.SECRETARY)
     return BankAccount.objects.reconciled_by(user).filter(pk=account.pk).exists()
+
+
+def may_photograph(user: Any, dossier: Dossier) -> bool:
+    """Papers of our own dossiers: the counter that took them in, and who works on them."""
+    if dossier.is_imported:
+        return False
+    rights = rights_of(user)
+    if may_serve(user, dossier.point) or rights.in_unit(dossier.unit_id, Role.UNIT_HEAD):
+        return True
+    return rights.staff and holds(user, dossier)
 
 
 def may_put_result(user: Any, dossier: Dossier) -> bool:

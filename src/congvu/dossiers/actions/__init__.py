@@ -53,6 +53,7 @@ from congvu.dossiers.actions.intake import (
     take_in_many,
 )
 from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, take_in_list
+from congvu.dossiers.actions.papers import photograph
 from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
 from congvu.dossiers.actions.rating import rate, rating_token
@@ -107,6 +108,7 @@ __all__ = [
     "name_cause",
     "open_point",
     "pause",
+    "photograph",
     "post_result",
     "propose",
     "put_result",

@@ -14,6 +14,7 @@ from congvu.core.models import Record
 from congvu.core.search import containing
 from congvu.dossiers.models.point import ReceivingPoint
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
+from congvu.dossiers.models.substitutes import on_desk_of
 from congvu.dossiers.states import (
     CAUSE_LABELS,
     CHANNEL_LABELS,
@@ -49,7 +50,7 @@ class DossierQuerySet(models.QuerySet):
         if rights.has(Role.CASE_OFFICER, Role.UNIT_HEAD, Role.ONE_STOP_OFFICER):
             movement = self.model._meta.get_field("movements").related_model
             handed = movement.objects.filter(handed_to=user)
-            seen |= Q(holder=user) | Q(pk__in=handed.values("dossier"))
+            seen |= on_desk_of(user) | Q(pk__in=handed.values("dossier"))
         return self.filter(seen)
 
     def open(self) -> "DossierQuerySet":

@@ -32,8 +32,8 @@ class Told:
     facts: list[tuple[str, str]] = field(default_factory=list)
     papers: tuple[str, ...] = ()
     texts: list[str] = field(default_factory=list)
-    tables: tuple[SlipTable, ...] = ()
-    picture: SlipPicture | None = None
+    tables: Callable[[], tuple[SlipTable, ...]] = tuple  # drawn only where it is printed
+    picture: Callable[[], SlipPicture | None] = lambda: None
     signer: str = ""
     signer_title: str = "Người tiếp nhận hồ sơ"
     applicant_signs: bool = False
@@ -44,9 +44,9 @@ def slips_of(row: Dossier, moves: list[Movement]) -> list[tuple[str, str]]:
     if row.is_imported:
         return []
     found = []
-    for kind, tell in TELLERS.items():
-        told = tell(row, moves)
-        form = rules.slip_form(kind, timezone.localdate(told.at)) if told else None
+    for kind, moment in MOMENTS.items():
+        at = moment(row, moves)
+        form = rules.slip_form(kind, timezone.localdate(at)) if at else None
         if form:
             found.append((kind, form.title))
     return found
@@ -76,8 +76,8 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         facts=tuple(told.facts if kind == "acceptance" else about(row) + told.facts),
         papers=told.papers,
         texts=tuple(told.texts),
-        tables=told.tables,
-        picture=told.picture,
+        tables=told.tables(),
+        picture=told.picture(),
         signers=(*applicant, (told.signer_title, told.signer)) if told.signer_title else (),
     )
 
@@ -164,7 +164,7 @@ def apology(row: Dossier, moves: list[Movement]) -> Told | None:
         " được sự thông cảm.",
     )
     return Told(
-        move.at, facts, texts=list(sorry), picture=strip_of(row, moves, move.at),
+        move.at, facts, texts=list(sorry), picture=lambda: strip_of(row, moves, move.at),
         signer_title="Thủ trưởng cơ quan, đơn vị",
     )  # fmt: skip
 
@@ -187,7 +187,7 @@ def process_control(row: Dossier, moves: list[Movement]) -> Told | None:
         ("Cơ quan, bộ phận giải quyết", row.unit_words),
         ("Hạn trả kết quả", rules.moment_words(row.original_due_at or row.due_at)),
     ]
-    return Told(moves[-1].at, facts, tables=(passed(row, moves),), signer_title="")
+    return Told(moves[-1].at, facts, tables=lambda: (passed(row, moves),), signer_title="")
 
 
 def stop(row: Dossier, moves: list[Movement]) -> Told | None:
@@ -199,6 +199,25 @@ def stop(row: Dossier, moves: list[Movement]) -> Told | None:
     return Told(move.at, texts=[why], signer_title="Thủ trưởng cơ quan, đơn vị")
 
 
+def at_last(*verbs: str) -> Callable[[Dossier, list[Movement]], dt.datetime | None]:
+    """When one of some verbs was last said."""
+
+    def moment(row: Dossier, moves: list[Movement]) -> dt.datetime | None:
+        move = last(moves, *verbs)
+        return move.at if move else None
+
+    return moment
+
+
+# of what day each slip is; a list of slips asks no more, names of people stay encrypted
+MOMENTS: dict[str, Callable[[Dossier, list[Movement]], dt.datetime | None]] = {
+    "acceptance": lambda row, moves: row.accepted_at if row.due_at else None,
+    "supplement": at_last("request_supplement", RETURNED),
+    "refusal": at_last("refuse"),
+    "apology": at_last("apologise"),
+    "stop": at_last("stop"),
+    "process_control": lambda row, moves: moves[-1].at if row.accepted_at and moves else None,
+}
 TELLERS: dict[str, Callable[[Dossier, list[Movement]], Told | None]] = {
     "acceptance": acceptance,
     "supplement": supplement,

@@ -1,6 +1,7 @@
 """One dossier: where it stands, why it is due then, its life day by day."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,7 +16,8 @@ from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.outputs.hand_over import last_hand_over
 from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
-from congvu.dossiers.policies import may_see_ratings, may_serve, next_verb, offered
+from congvu.dossiers.photographed import papers_of
+from congvu.dossiers.policies import may_photograph, may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
 from congvu.dossiers.views.sections import money_section, result_section
@@ -44,6 +46,8 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "slips": slips_of(row, moves),
         "handed": last_hand_over(moves),
         "draft": drafted(row, now),
+        "papers": papers_of(row),
+        "can_photograph": may_photograph(request.user, row),
         **doors(request, row, now),
         "rating": rating_of(request, row),
         **money_section(request.user, row),
@@ -52,10 +56,20 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "days": days,
         "strip": drawn(row, moves, now),
         # the movements of ours tell the same, in fewer words
-        "entries": history.rows_of(row) if row.is_imported else [],
+        "entries": changes_of(row) if row.is_imported else [],
         "crumbs": [crumb_list(), {"label": str(row)}],
     }
     return render(request, "dossiers/dossier_detail.html", context)
+
+
+def changes_of(row: Dossier) -> list[history.Entry]:
+    """What each list changed. The first one is the page itself, and which run it was is no news."""
+    run = str(Dossier._meta.get_field("run").verbose_name).lower()
+    found = history.rows_of(row)
+    first = found[-1:] if found and not any(one.before for one in found[-1].details) else []
+    return [replace(entry, details=[] if entry in first else [
+        one for one in entry.details if one.before != one.after and one.label.lower() != run
+    ]) for entry in found]  # fmt: skip
 
 
 def drafted(row: Dossier, now: dt.datetime) -> ApologyDraft | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
+from congvu.dossiers.models.substitutes import on_desk_of
 from congvu.dossiers.policies import (
     may_import,
     may_keep_points,
@@ -71,7 +72,7 @@ def grouped(rows: Any, group: str, user: Any) -> Any:
     if group == "tam-dung":
         return rows.open().filter(paused=True)
     if group == "cua-toi":
-        return rows.filter(holder=user)
+        return rows.filter(on_desk_of(user))
     if group == "xong":
         return rows.resolved()
     return rows.open() if group == "dang" else rows

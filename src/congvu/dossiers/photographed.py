@@ -1,0 +1,60 @@
+"""Photos of a dossier's papers: whose they are, and what the page shows of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.models.dossier import READERS
+from congvu.dossiers.policies import may_photograph
+from congvu.dossiers.rules.papers import purpose_of_paper
+from congvu.evidence.models import Attachment, attachments_by_object
+from congvu.organizations.policies import rights_of
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper the dossier holds, with its photos."""
+
+    order: int
+    title: str
+    photos: Sequence[Attachment]
+
+    @property
+    def word(self) -> str:
+        """Whether it was photographed."""
+        if not self.photos:
+            return "chưa chụp"
+        return "đã chụp" if len(self.photos) == 1 else f"đã chụp {len(self.photos)} ảnh"
+
+
+def register_papers(evidence: Any) -> None:
+    """Tell the evidence registry who reads the photos: whoever may read the dossier."""
+    evidence.register(
+        "dossiers.dossier",
+        may_read=lambda user, ids: readable_ids(user, ids),
+        readable=Dossier.objects.visible_to,
+        few=True,
+        sees_all=lambda user: rights_of(user).has(*READERS),
+        may_attach=may_photograph,
+        label=lambda row: f"Giấy tờ · hồ sơ {row}",
+    )
+
+
+def readable_ids(user: Any, ids: Sequence[int]) -> set[int]:
+    """Dossiers among ``ids`` this person works on."""
+    rows = Dossier.objects.visible_to(user).filter(pk__in=list(ids))
+    return set(rows.values_list("pk", flat=True))
+
+
+def papers_of(row: Dossier) -> list[Paper]:
+    """The papers with their photos, as the list of acceptance orders them."""
+    if row.is_imported or not row.papers:
+        return []
+    found: dict[str, list[Attachment]] = {}
+    for one in attachments_by_object([row])[row.pk]:
+        found.setdefault(one.purpose, []).append(one)
+    return [
+        Paper(one.get("order", 0), one.get("title", ""), found.get(purpose_of_paper(one), []))
+        for one in row.papers
+    ]
