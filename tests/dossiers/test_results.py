@@ -317,6 +317,9 @@ def test_pages_cost_the_same_for_one_and_many(
     for path in (first.get_absolute_url(), reverse("dossiers:dossier_reuse", args=[dossier.pk])):
         with django_assert_max_num_queries(15):
             assert client.get(path).status_code == 200
+    give(place, first, way=ReturnWay.AUTHORISED, taker="Trần Thị Bích", authority="GUQ 05/2020")
+    with django_assert_max_num_queries(15):
+        assert "Trần T. B." in client.get(first.get_absolute_url()).content.decode()
     keys = [paper.item.pk for paper in papers_for(dossier, place.clerk)]
     actions.reuse_papers(dossier, keys, by=place.clerk, consent=True)
     with django_assert_max_num_queries(15):

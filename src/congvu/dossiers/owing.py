@@ -7,7 +7,7 @@ from typing import Any
 from congvu.core.errors import WrongState
 from congvu.dossiers.errors import StillOwed
 from congvu.dossiers.models import BankAccount, Dossier, FeeDue
-from congvu.dossiers.rules import CannotEncode, Sums, purpose_of, sums, vietqr
+from congvu.dossiers.rules import CannotEncode, Sums, purpose_of, summed, vietqr
 from congvu.dossiers.states import OPEN, RESOLVED
 from congvu.procedures.models import FeeRule
 
@@ -33,12 +33,12 @@ class Owing:
     @property
     def owed(self) -> Sums:
         """What all of them come to."""
-        return sums(one.charge for one in self.standing)
+        return summed(one.charge for one in self.standing)
 
     @property
     def left(self) -> Sums:
         """What is still to be paid."""
-        return sums(one.charge for one in self.open)
+        return summed(one.charge for one in self.open)
 
 
 def owing_of(row: Dossier) -> Owing:

@@ -17,7 +17,7 @@ from congvu.dossiers.errors import AlreadyPaid, CountedBefore
 from congvu.dossiers.models import BankEntry, Dossier, FeeDue, Payment, ReceiptBook
 from congvu.dossiers.owing import owing_of, receipt_items
 from congvu.dossiers.policies import may_collect
-from congvu.dossiers.rules import Sums, sums
+from congvu.dossiers.rules import Sums, summed
 from congvu.dossiers.states import AT_THE_DESK, DossierState, Outcome
 from congvu.organizations.errors import refusals_explained
 
@@ -91,7 +91,7 @@ def settle(row: Dossier, dues: Sequence[FeeDue], *, by: Any, facts: dict[str, An
         raise WrongState("Có khoản đã bỏ hoặc không thuộc hồ sơ này. Hãy tải lại trang.")
     if any(one.payment_id is not None for one in found):
         raise AlreadyPaid
-    total = sums(one.charge for one in found)
+    total = summed(one.charge for one in found)
     refuse_known(facts)
     payment = audit.create(
         Payment(

@@ -45,6 +45,12 @@ def lives_of(dossiers: Iterable[Dossier]) -> dict[int, Life]:
     return lives
 
 
+def life_of(dossier: Dossier) -> Life:
+    """As :func:`lives_of`, of one; what a page fetched already is not asked for again."""
+    stops = [one.as_rule() for one in dossier.pauses.all()]
+    return Life(stops, [one.as_rule() for one in dossier.supplements.all()])
+
+
 def limit_of(row: TimeLimit) -> Limit:
     """A limit of a version as the rules know it."""
     return Limit(row.amount if row.amount is not None else Decimal(0), Unit(row.unit))
@@ -55,7 +61,7 @@ def clock_of(dossier: Dossier, life: Life | None = None) -> Clock | None:
     if dossier.accepted_at is None or dossier.limit is None:
         return None
     if life is None:  # of a fact we know no pauses
-        life = Life() if dossier.is_imported else lives_of([dossier])[dossier.pk]
+        life = Life() if dossier.is_imported else life_of(dossier)
     return Clock(
         accepted_at=known(dossier.accepted_at),
         limit=limit_of(dossier.limit),

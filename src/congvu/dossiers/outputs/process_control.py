@@ -9,7 +9,7 @@ from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.documents.slip import SlipTable
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Movement
-from congvu.dossiers.models.deadlines import calendar_for, lives_of
+from congvu.dossiers.models.deadlines import calendar_for, life_of
 from congvu.dossiers.rules import StepTime
 from congvu.dossiers.states import (
     LATENESS_LABELS,
@@ -76,7 +76,7 @@ def note_of(move: Movement, over: StepTime | None) -> str:
 def steps_over(row: Dossier, moves: list[Movement]) -> dict[int, StepTime]:
     """Place of the movement that ended a step -> what the step took; none without a calendar."""
     norms, (calendar, hours) = norms_of(row), calendar_for(row)
-    stops = lives_of([row])[row.pk].all_stops
+    stops = life_of(row).all_stops
     found: dict[int, StepTime] = {}
     step, since = None, moves[0].at
     for place, move in enumerate(moves):

@@ -31,7 +31,7 @@ from congvu.dossiers.rules.fees import (
     relief_label,
     relief_problem,
     reliefs,
-    sums,
+    summed,
 )
 from congvu.dossiers.rules.figures import Bucket, Flow, Life, bucket_at, flow
 from congvu.dossiers.rules.lateness import (
@@ -145,7 +145,7 @@ __all__ = [
     "share_run",
     "slip_form",
     "strip",
-    "sums",
+    "summed",
     "supplement_problem",
     "vietqr",
     "warning_of",

@@ -48,7 +48,7 @@ class Sums:
         return self.fee + self.charge
 
 
-def sums(charges: Iterable[Charge]) -> Sums:
+def summed(charges: Iterable[Charge]) -> Sums:
     """What some charges come to."""
     fee = charge = ZERO
     for one in charges:

@@ -20,10 +20,10 @@ from congvu.dossiers.photographed import papers_of
 from congvu.dossiers.policies import may_photograph, may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
-from congvu.dossiers.views.sections import money_section, result_section
+from congvu.dossiers.views.sections import money_section, open_people, result_section
 
-RELATED = ("procedure", "procedure_version", "limit", "unit", "point__unit", "holder", "source",
-           "run", "applicant")  # fmt: skip
+RELATED = ("procedure", "procedure_version__process", "limit", "unit", "point__unit", "holder",
+           "source", "run", "applicant", "result_return__by")  # fmt: skip
 
 
 @login_required
@@ -31,7 +31,8 @@ RELATED = ("procedure", "procedure_version", "limit", "unit", "point__unit", "ho
 def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A fact of another system shows where it comes from; one of ours its whole life."""
     rows = Dossier.objects.visible_to(request.user).select_related(*RELATED)
-    row = get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(rows.prefetch_related("pauses", "supplements"), pk=pk)
+    open_people(row)
     now = clock.now()
     word, tone = standing(row, now)
     moves = [] if row.is_imported else [*row.movements.select_related("by", "handed_to")]

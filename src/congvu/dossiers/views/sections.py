@@ -4,8 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from congvu.core.encrypted import encrypted_fields, preload
 from congvu.dossiers.actions.results import CARRIES_RESULT, TAKES_PAPERS
-from congvu.dossiers.models import Dossier, Result, ResultReturn
+from congvu.dossiers.models import Dossier, Result
 from congvu.dossiers.owing import CHARGEABLE, owing_of
 from congvu.dossiers.policies import may_charge, may_put_result, may_serve
 from congvu.dossiers.views.money import summary
@@ -30,18 +31,11 @@ def result_section(user: Any, row: Dossier) -> dict[str, Any]:
     found = {
         "results": [result_line(one) for one in row.results.order_by("pk")],
         "reuses": list(row.reuses.select_related("source", "item").order_by("pk")),
-        "given": given_of(row),
+        "given": getattr(row, "result_return", None),
         "can_put": row.state in CARRIES_RESULT and may_put_result(user, row),
         "can_reuse": row.state in TAKES_PAPERS and may_serve(user, row.point),
     }
     return {"outcome": found} if any(found.values()) else {}
-
-
-def given_of(row: Dossier) -> ResultReturn | None:
-    """Who took it; asked only of what was given out."""
-    if row.returned_at is None:
-        return None
-    return ResultReturn.objects.filter(dossier=row).select_related("by").first()
 
 
 def result_line(result: Result) -> dict[str, Any]:
@@ -51,3 +45,10 @@ def result_line(result: Result) -> dict[str, Any]:
         "file_url": reverse("evidence:file", args=[result.file["version"]]),
         "whole": all(one["intact"] and one["covers_whole_document"] for one in result.signatures),
     }
+
+
+def open_people(row: Dossier) -> None:
+    """Keys of whoever is named on the page, in one query."""
+    given = getattr(row, "result_return", None)
+    people = [one for one in (row.applicant, given) if one is not None]
+    preload(getattr(one, field.attname) for one in people for field in encrypted_fields(type(one)))
