@@ -64,12 +64,15 @@ from congvu.dossiers.actions.statements import (
     stage_statement,
     take_in_statement,
 )
+from congvu.dossiers.actions.stories import Event, Story, tell_many
 from congvu.dossiers.actions.warning import name_cause, warn_due
 
 __all__ = [
+    "Event",
     "Filing",
     "Levy",
     "Report",
+    "Story",
     "accept",
     "accept_many",
     "add_source",
@@ -135,6 +138,7 @@ __all__ = [
     "take_in_list",
     "take_in_many",
     "take_in_statement",
+    "tell_many",
     "transfer",
     "warn_due",
     "withdraw",
