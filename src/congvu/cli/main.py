@@ -53,7 +53,7 @@ def own(words: list[str]) -> int:
     if given.command == "serve":
         return serve.serve(given.host, given.port, worker=not given.no_worker)
     if given.command == "demo":
-        return serve.demo(given.host, given.port, start=not given.no_serve)
+        return serve.demo(given.host, given.port, start=not given.no_serve, dossiers=given.dossiers)
     rest = [value for key, value in vars(given).items() if key != "command"]
     return delegate(given.command, rest)
 

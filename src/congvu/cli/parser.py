@@ -7,6 +7,7 @@ import re
 from typing import Any, NoReturn
 
 PROG = "congvu"
+MOST_DOSSIERS = 1_000_000
 ABOUT = """Công Vụ: kiểm tra cải cách hành chính, từ kế hoạch đến khắc phục.
 
 Dữ liệu của bản cài đặt nằm trong thư mục CONGVU_HOME (mặc định: var/ tại thư mục đang đứng).
@@ -54,6 +55,13 @@ def port(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    """How many dossiers."""
+    if not text.isdigit() or not 0 <= int(text) <= MOST_DOSSIERS:
+        raise argparse.ArgumentTypeError(f"số hồ sơ phải từ 0 đến 1000000, không phải {text!r}")
+    return int(text)
+
+
 def add_address(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (127.0.0.1)")
@@ -76,6 +84,8 @@ def build() -> Parser:
     demo = commands.add_parser("demo", help="dựng cơ quan mẫu rồi chạy trang web")
     add_address(demo)
     demo.add_argument("--no-serve", action="store_true", help="chỉ dựng dữ liệu, không chạy trang")
+    demo.add_argument("--dossiers", type=count, default=0, metavar="N",
+                      help="thêm chừng ấy hồ sơ giả định, nhiều nhất một triệu")  # fmt: skip
     commands.add_parser("worker", help="chạy thêm một tiến trình nền")
     commands.add_parser("migrate", help="tạo hoặc nâng cấp cơ sở dữ liệu, tệp tĩnh, bảng đệm")
     commands.add_parser("load-criteria", help="nạp các bộ tiêu chí (tệp YAML)")

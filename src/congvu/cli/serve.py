@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import DEVNULL
 
 import yaml
 
@@ -29,8 +30,11 @@ def serve(host: str, port: int, *, worker: bool = True) -> int:
     return Supervisor(children).run(announcer(host, port, began))
 
 
-def demo(host: str, port: int, *, start: bool = True) -> int:
-    """Seed the believable agency once, say how to sign in, and serve it."""
+def demo(host: str, port: int, *, start: bool = True, dossiers: int = 0) -> int:
+    """Seed the believable agency once, say how to sign in, and serve it.
+
+    ``dossiers`` more of them, with their past; once too.
+    """
     os.environ.setdefault("CONGVU_DEMO", "1")
     os.environ.setdefault("CONGVU_INSECURE_HTTP", "1")
     for name, value in story().items():
@@ -41,6 +45,9 @@ def demo(host: str, port: int, *, start: bool = True) -> int:
     sign_ins = installation.home() / SIGN_INS
     if not sign_ins.exists() and installation.has_command("demo"):
         seed(sign_ins)
+    if dossiers:
+        print(f"Đang dựng {dossiers} hồ sơ giả định (chỉ lần đầu)…", flush=True)
+        installation.run("django", "demo", "--dossiers", str(dossiers), stdout=DEVNULL)
     if sign_ins.exists():
         print(sign_ins.read_text("utf-8"), flush=True)
     return serve(host, port) if start else 0

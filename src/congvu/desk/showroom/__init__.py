@@ -2,5 +2,6 @@
 
 from congvu.desk.showroom.office import PASSWORD, sign_ins
 from congvu.desk.showroom.play import play, played
+from congvu.desk.showroom.rhythm import crowd
 
-__all__ = ["PASSWORD", "play", "played", "sign_ins"]
+__all__ = ["PASSWORD", "crowd", "play", "played", "sign_ins"]
