@@ -28,7 +28,10 @@ class ReportForm(forms.Form):
     )
 
     def __init__(self, asked: Any, *, units: frozenset[int] | None, today: dt.date) -> None:
-        super().__init__(asked)
+        said = asked.dict()
+        if not said.get("tu") and not said.get("den"):
+            said |= {"tu": f"01/01/{today.year}", "den": f"31/12/{today.year}"}
+        super().__init__(said)
         self.today = today
         rows = Unit.objects.all() if units is None else Unit.objects.filter(pk__in=units)
         names = [(unit.pk, unit.short_name) for unit in rows]
