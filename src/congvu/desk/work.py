@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -63,7 +63,8 @@ def tasks_of(user: Any, running: list[Inspection] | None = None) -> list[Task]:
     """
     today = clock.today()
     found = [task for provider in PROVIDERS for task in provider(user, today)]
-    found += conclusions(running_campaigns(user) if running is None else running, today)
+    campaigns = running_campaigns(user) if running is None else running
+    found += answers(user, campaigns) + conclusions(campaigns, today)
     return sorted(found, key=lambda task: (task.due is None, task.due or today, task.title))
 
 
@@ -157,9 +158,9 @@ def explanations(user: Any, today: dt.date) -> list[Task]:
     ]
 
 
-def answers(user: Any, today: dt.date) -> list[Task]:
+def answers(user: Any, campaigns: list[Inspection]) -> list[Task]:
     """Explanations of other units that wait for the team's word, for who prepares."""
-    if not may_prepare(user):
+    if not any(row.unanswered for row in campaigns):  # mostly none: the page asks once less
         return []
     rows = Visit.objects.visible_to(user).exclude(unit__in=rights_of(user).units())
     rows = rows.filter(inspection__state__in=AFTER_VISITS)
@@ -236,15 +237,14 @@ def documents(user: Any, today: dt.date) -> list[Task]:
 
 
 def petitions(user: Any, today: dt.date) -> list[Task]:
-    """Those to classify or give to a unit, to answer, to sign; each for whose turn it is."""
+    """Those to classify or give to a unit, and to answer. Who signs is told by a notice."""
     rights = rights_of(user)
     units = rights.units(*UNIT_SIDE)
     wanted = Q(state=PetitionState.IN_PROGRESS) & (Q(unit__in=units) | Q(holder=user))
     if rights.has(Role.SECRETARY):
         wanted |= Q(state__in=AT_DOOR)
-    if rights.has(Role.HEAD, Role.DEPUTY):
-        wanted |= Q(state=PetitionState.AWAITING_SIGNATURE)
-    if not rights.staff:
+    leads = rights.has(Role.HEAD, Role.DEPUTY) and not units and not rights.has(Role.SECRETARY)
+    if leads or not rights.staff:
         return []
     rows = Petition.objects.visible_to(user).filter(wanted, fact=False)
     return [petition_task(row, today) for row in rows.order_by("due_at", "pk")[:MOST]]
@@ -267,7 +267,10 @@ def running_campaigns(user: Any) -> list[Inspection]:
     last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
     rows = rows.select_related("previous__library_version__scale", "library_version__scale")
     rows = rows.defer("library_version__source_text", "previous__library_version__source_text")
-    return list(rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST])
+    told = Visit.objects.filter(inspection=OuterRef("pk"), explanations__isnull=False)
+    unanswered = Exists(told.filter(explanations__answered_at__isnull=True))
+    rows = rows.annotate(last_day=last, unanswered=unanswered)
+    return list(rows.order_by("-year", "-pk")[:MOST])
 
 
 def conclusions(rows: list[Any], today: dt.date) -> list[Task]:
@@ -298,7 +301,6 @@ PROVIDERS: tuple[Provider, ...] = (
     visits,
     self_reports,
     explanations,
-    answers,
     remedies,
     plans,
     documents,
