@@ -43,6 +43,13 @@ def test_the_unit_is_reminded_by_the_time_that_has_run(place):
     assert half[0].path == row.get_absolute_url() and told(16)[0].key == half[0].key
 
 
+def test_who_signs_is_told_once_that_an_answer_waits(place):
+    row = place.proposed(1)
+    [draft] = told(2)
+    assert (draft.to_id, draft.path) == (place.head.pk, row.get_absolute_url())
+    assert "chờ ký" in draft.text and told(3)[0].key == draft.key
+
+
 def test_nobody_is_reminded_of_what_is_closed(place):
     place.answered()
     assert told(30) == []

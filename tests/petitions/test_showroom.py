@@ -31,20 +31,19 @@ def test_the_story_plays_and_says_that_it_is_invented():
         titles = {name: [task.title for task in tasks_of(user) if "PAKN" in task.note]
                   for name, user in stage.people.items()}  # fmt: skip
     assert len(titles["secretary"]) == 2 and titles["secretary"][0].startswith("Phân loại")
-    assert [one.split(":")[0] for one in titles["head"]] == ["Ký, gửi trả lời"]
     assert len(titles["contact_btxh"]) == len(titles["unit_head_ncc"]) == 1
-    assert titles["viewer"] == titles["one_stop_officer"] == titles["citizen"] == []
+    assert (
+        titles["viewer"] == titles["head"] == titles["one_stop_officer"] == titles["citizen"] == []
+    )
 
 
 def test_the_first_page_sends_each_to_the_own_step(place, client_of):
     waiting = place.assigned(1)
-    signed = place.proposed(1)
     handed = actions.hand_to(place.assigned(1), by=place.unit_head, to=place.worker)
     with clock.at(at(28)):
         for user, row, verb in (
             (place.contact, waiting, "propose"),
             (place.worker, handed, "propose"),
-            (place.head, signed, "answer"),
         ):
             path = reverse("petitions:petition_verb", args=[row.pk, verb])
             [task] = [one for one in tasks_of(user) if one.url == path]

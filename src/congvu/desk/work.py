@@ -135,7 +135,8 @@ def running_campaigns(user: Any) -> list[Inspection]:
         return []
     rows = Inspection.objects.visible_to(user).running().exclude(kind=InspectionKind.IMPORTED)
     last = Max("visits__day", filter=~Q(visits__state=VisitState.CANCELLED))
-    rows = rows.select_related("previous", "library_version__scale")
+    rows = rows.select_related("previous__library_version__scale", "library_version__scale")
+    rows = rows.defer("library_version__source_text", "previous__library_version__source_text")
     return list(rows.annotate(last_day=last).order_by("-year", "-pk")[:MOST])
 
 

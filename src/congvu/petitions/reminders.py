@@ -12,7 +12,7 @@ from congvu.organizations.models import Seat, calendar_of
 from congvu.organizations.states import Role
 from congvu.petitions import rules
 from congvu.petitions.models import UNIT_SIDE, Petition
-from congvu.petitions.states import AT_DOOR
+from congvu.petitions.states import AT_DOOR, PetitionState
 
 LATE = 100
 People = dict[int, set[int]]  # unit -> users
@@ -22,10 +22,13 @@ def reminders(today: dt.date) -> Iterator[Draft]:
     """Everything to remind of today; one level is told once."""
     rows = list(Petition.objects.open().filter(fact=False).select_related("unit"))
     units = {row.unit_id for row in rows if row.unit_id}
-    people, directors = seated(today, units), secretaries(today)
+    people, directors = seated(today, units), holding(today, Role.SECRETARY)
+    signers = holding(today, Role.HEAD, Role.DEPUTY)
     calendars: dict[int, Calendar] = {}
     for row in rows:
         calendar = calendars.setdefault(row.received_unit_id, calendar_of(row.received_unit_id))
+        if row.state == PetitionState.AWAITING_SIGNATURE:
+            yield from to_sign(row, signers)
         door = row.state in AT_DOOR
         due = row.forward_due_at if door else row.due_at
         level = level_of(row, due, calendar)
@@ -81,7 +84,23 @@ def seated(today: dt.date, units: set[int]) -> People:
     return found
 
 
-def secretaries(today: dt.date) -> set[int]:
-    """Those who classify and give to units."""
-    seats = Seat.objects.in_force(today).filter(role=Role.SECRETARY, user__is_active=True)
+def to_sign(row: Petition, signers: Iterable[int]) -> Iterator[Draft]:
+    """An answer waits for its signature: told once, on the next morning."""
+    day = formats.date(local(row.due_at).date())
+    text = fit(f"{row.code} “{fit(row.subject, 100)}” chờ ký văn bản trả lời (hạn {day}).")
+    for user in sorted(signers):
+        yield Draft(
+            to_id=user,
+            title="Phản ánh, kiến nghị",
+            text=text,
+            path=row.get_absolute_url(),
+            about_kind="petitions.petition",
+            about_id=str(row.pk),
+            key=f"pakn-{row.pk}-ky-{row.version}",
+        )
+
+
+def holding(today: dt.date, *roles: Role) -> set[int]:
+    """Those who hold one of these roles."""
+    seats = Seat.objects.in_force(today).filter(role__in=roles, user__is_active=True)
     return set(seats.values_list("user_id", flat=True))

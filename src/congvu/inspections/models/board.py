@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from congvu.assessments.models import MatrixData, read_matrix
+from congvu.assessments.models import MatrixData, Sheet, read_matrix
 from congvu.assessments.registry import readable
 from congvu.assessments.rules import Cell, noted
 from congvu.assessments.states import CellState, Scoring
@@ -69,7 +69,22 @@ def whole_board(inspection: Inspection) -> Board:
 
 def live_visits(inspection: Inspection) -> list[Visit]:
     """The rows in order, with what they need."""
-    return list(inspection.visits.live().select_related("unit", "sheet__previous"))
+    rows = list(inspection.visits.live().select_related("unit", "sheet__previous"))
+    bring_versions(inspection, [row.sheet for row in rows if row.sheet is not None])
+    return rows
+
+
+def bring_versions(inspection: Inspection, sheets: list[Sheet]) -> None:
+    """Give sheets the library versions that came with the campaign and the one before it."""
+    campaigns = [inspection]
+    if Inspection.previous.is_cached(inspection) and inspection.previous is not None:
+        campaigns.append(inspection.previous)
+    at_hand = [c.library_version for c in campaigns if Inspection.library_version.is_cached(c)]
+    known = {version.pk: version for version in at_hand if version is not None}
+    before = [s.previous for s in sheets if s.previous_id and Sheet.previous.is_cached(s)]
+    for sheet in [*sheets, *before]:
+        if version := known.get(sheet.library_version_id):
+            sheet.library_version = version
 
 
 def made(
