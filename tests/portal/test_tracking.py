@@ -211,3 +211,17 @@ def test_an_answer_costs_little(client, desk, django_assert_max_num_queries):
 def test_the_door_is_in_the_menu(client, db):
     text = client.get(reverse("portal:home")).content.decode()
     assert f'href="{reverse("portal:tracking")}"' in text
+
+
+def test_at_its_end_the_applicant_is_asked_how_it_went(client, desk):
+    who = applicant(desk.clerk, desk.point.unit, phone="0912345678")
+    dossier = desk.to_sign(applicant=who)
+    assert "Đánh giá" not in ask(client, dossier.code, "5678").content.decode()
+    with clock.at(at(9)):
+        dossier = actions.sign(dossier, by=desk.head)
+    with clock.at(at(10)):
+        actions.return_result(dossier, by=desk.clerk)
+        text = ask(client, dossier.code, "5678").content.decode()
+    assert "không, đã trả kết quả" in text
+    path = re.search(r'href="(/ho-so/danh-gia/[^"]+)"', text)[1]
+    assert client.get(path).status_code == 200

@@ -26,6 +26,7 @@ class TrackedStep:
 class Tracked:
     """What its applicant may know of a dossier; offices instead of names."""
 
+    pk: int
     code: str
     procedure: str
     procedure_id: int | None

@@ -42,6 +42,7 @@ def told(row: Dossier) -> Tracked:
     why, days = explained(row)
     moved = row.original_due_at if row.original_due_at != row.due_at else None
     return Tracked(
+        pk=row.pk,
         code=row.code,
         procedure=row.procedure_words,
         procedure_id=row.procedure_id,

@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congvu.dossiers.registry import tracked
+from congvu.dossiers.actions import rating_token
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.registry import Tracked, tracked
 from congvu.portal import guessing
 from congvu.portal.errors import TooManyTries
 from congvu.portal.forms import TrackingForm
@@ -39,7 +42,14 @@ def tracking(request: HttpRequest) -> HttpResponse:
         guessing.count(request, code)
         form.add_error(None, NOT_FOUND)
         return asked(request, form, 422)
-    return render(request, "portal/tracking_detail.html", {"found": found})
+    context = {"found": found, "rating_url": rating_url(found) if found.returned_at else ""}
+    return render(request, "portal/tracking_detail.html", context)
+
+
+def rating_url(found: Tracked) -> str:
+    """Where whoever followed it to its end says how it went."""
+    token = rating_token(Dossier.objects.get(pk=found.pk))
+    return reverse("dossiers:rating_link", args=[token])
 
 
 def asked(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpResponse:
