@@ -96,14 +96,14 @@ def test_a_citizen_finds_a_procedure_and_follows_a_dossier(visitor, live_server)
         if script:
             clean(page)
         page.get_by_role("link", name="Tra cứu hồ sơ đã nộp").click()
-        page.get_by_label("Mã hồ sơ").fill(dossier.code)
-        page.get_by_label("Bốn số cuối").fill("0000" if size == b.DESK else "5678")
+        page.get_by_role("textbox", name="Mã hồ sơ").fill(dossier.code)
+        page.get_by_role("textbox", name="Bốn số cuối").fill("0000" if size == b.DESK else "5678")
         page.get_by_role("button", name="Tra cứu").click()
         if size == b.DESK:
             page.get_by_text("Không tìm thấy hồ sơ với mã và bốn số này").first.wait_for()
-            assert page.get_by_label("Mã hồ sơ").input_value() == dossier.code
+            assert page.get_by_role("textbox", name="Mã hồ sơ").input_value() == dossier.code
             clean(page)
-            page.get_by_label("Bốn số cuối").fill("5678")
+            page.get_by_role("textbox", name="Bốn số cuối").fill("5678")
             page.get_by_role("button", name="Tra cứu").click()
         page.get_by_role("heading", name=f"Hồ sơ {dossier.code}").wait_for()
         page.get_by_role("heading", name="Vì sao hẹn ngày này").wait_for()

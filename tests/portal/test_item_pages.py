@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from congvu.portal import actions
 from congvu.portal.models import NewsItem, NewsPage
 from tests.inspections.campaigns import make_campaign
 from tests.portal.factories import drafted, out
@@ -123,3 +124,19 @@ def test_the_list_and_the_page_cost_the_same(client_of, head, count, django_asse
     for path in (reverse("portal:item_list"), item.get_absolute_url()):
         with django_assert_max_num_queries(15):
             assert browser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("drafted_already", [False, True])
+def test_the_way_to_the_item_fits_the_page_of_the_campaigns_article(
+    client_of, drafted_already, django_assert_max_num_queries
+):
+    campaign = make_campaign(units=2).concluded()
+    if drafted_already:
+        actions.draft_article(campaign.inspection, by=campaign.secretary)
+    browser = client_of(campaign.secretary)
+    path = reverse("inspections:article", args=[campaign.inspection.pk])
+    browser.get(path)
+    with django_assert_max_num_queries(15):
+        page = browser.get(path).content.decode()
+    told = "Tin bài trên trang thông tin" if drafted_already else "Lập tin bài đăng trang"
+    assert told in page
