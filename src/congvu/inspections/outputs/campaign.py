@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from congvu.criteria.models import Area
 from congvu.documents import vietnamese
 from congvu.documents.model import Letterhead
@@ -144,9 +146,8 @@ def gather(inspection: Inspection) -> Campaign:
             "unit", "area", "criterion", "repeat_of__inspection"
         ).order_by("unit__order", "area__order", "pk")
     )
-    documents = list(OfficialDocument.objects.filter(inspection=inspection))
-    if inspection.plan_id:
-        documents += list(OfficialDocument.objects.filter(plan=inspection.plan_id))
+    of_plan = Q(plan=inspection.plan_id) if inspection.plan_id else Q()
+    documents = list(OfficialDocument.objects.filter(Q(inspection=inspection) | of_plan))
     remarks = with_units(inspection, findings)
     return Campaign(
         inspection=inspection,
