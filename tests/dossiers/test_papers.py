@@ -40,7 +40,6 @@ def status(client, version):
     """How the file itself answers; read to its end, so that it is closed."""
     answer = client.get(version.get_absolute_url())
     b"".join(answer.streaming_content if answer.streaming else [answer.content])
-    answer.close()
     return answer.status_code
 
 
