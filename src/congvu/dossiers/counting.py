@@ -23,7 +23,6 @@ from congvu.dossiers.models import (
     Supplement,
 )
 from congvu.dossiers.rules import (
-    BOOKED,
     CLOSING,
     OF_MOVEMENTS,
     WHY,
@@ -201,7 +200,7 @@ SOURCES = (
     Source(TAKEN, "closed_at", frozenset(CLOSING), ("state", "lateness")),
     Source(TAKEN, "returned_at", frozenset({Figure.RETURNED}), ()),
     Source(
-        Movement.objects.filter(verb__in=BOOKED).exclude(verb="transfer"),
+        Movement.objects.filter(verb__in=list(OF_MOVEMENTS)),
         "at",
         frozenset(OF_MOVEMENTS.values()),
         ("verb",),

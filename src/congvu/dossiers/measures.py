@@ -20,7 +20,6 @@ from congvu.dossiers.counting import (
 )
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.rules import (
-    BOOKED,
     CLOSING,
     WHY,
     Figure,
@@ -91,18 +90,16 @@ def rows_behind(name: str, scope: Scope) -> QuerySet:
     """
     if name in OF_MOVES:
         moves = Movement.objects.filter(scope.where("dossier__"), within("at", scope))
-        # the first condition is that of the index, word for word
-        return moves.filter(verb__in=BOOKED).filter(verb__in=OF_MOVES[name])
+        return moves.filter(verb__in=OF_MOVES[name])
     rows = Dossier.objects.filter(scope.where())
     return rows.filter(CONDITIONS[name](scope))
 
 
-HANDED = "handed"
 OF_MOVES: dict[str, tuple[str, ...]] = {
     Figure.SUPPLEMENTED: ("request_supplement",),
     Figure.SENT_BACK: ("return_for_completion",),
     Name.ASKED: ("request_supplement", "return_for_completion"),
-    HANDED: ("transfer",),
+    Figure.HANDED: ("transfer",),
 }
 
 
@@ -128,9 +125,13 @@ def ended(scope: Scope, **how: Any) -> Q:
 
 def refused(scope: Scope) -> Q:
     """Not taken in."""
-    moves = Movement.objects.filter(within("at", scope), verb__in=BOOKED).filter(verb="refuse")
-    fact = Q(source__isnull=False, state=DossierState.REFUSED) & within("submitted_at", scope)
-    return Q(pk__in=moves.values("dossier")) | fact
+    moves = Movement.objects.filter(within("at", scope), verb="refuse")
+    facts = Dossier.objects.filter(
+        within("submitted_at", scope), source__isnull=False, state=DossierState.REFUSED
+    )
+    # one list of keys: an OR of the two would read every dossier
+    keys = moves.order_by().values("dossier").union(facts.order_by().values("pk"))
+    return Q(pk__in=keys)
 
 
 def of_channels(*channels: str) -> Callable[[Scope], Q]:

@@ -108,9 +108,7 @@ def table_of(spec: Report, scope: Scope) -> Table:
         rows = rows_of(spec, sums)
         return Table(whole_of(sums), rows, len(rows))
     whole = measures.summed(scope, "", spec.figures)[None]
-    listed = spec.name != measures.HANDED
-    count = whole[spec.name] if listed else measures.rows_behind(spec.name, scope).count()
-    return Table(whole, [], count)
+    return Table(whole, [], whole[spec.name])
 
 
 def listed(spec: Listing, scope: Scope) -> QuerySet:

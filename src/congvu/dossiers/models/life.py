@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from congvu.core import clock
 from congvu.dossiers.models.dossier import Dossier
-from congvu.dossiers.rules import BOOKED, Stop, Supplemented
+from congvu.dossiers.rules import Stop, Supplemented
 from congvu.dossiers.states import (
     CAUSE_LABELS,
     PAUSE_LABELS,
@@ -63,7 +63,7 @@ class Movement(models.Model):
         indexes = [
             models.Index(fields=["dossier", "at"], name="movement_dossier"),
             models.Index(fields=["handed_to", "dossier"], name="movement_handed"),
-            models.Index(fields=["at"], name="movement_booked", condition=Q(verb__in=BOOKED)),
+            models.Index(fields=["verb", "at"], name="movement_verb_at"),
             models.Index(fields=["at"], name="movement_at"),  # what was done in one stroke
         ]
 

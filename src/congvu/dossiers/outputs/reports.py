@@ -175,7 +175,8 @@ BOOKS = (
     ),
     Listing(
         "so-giao-nhan", "Sổ giao nhận hồ sơ", "Bộ phận Một cửa giao cho đơn vị giải quyết",
-        "handed", (*PERSON, c.MOVED_AT, c.GIVER, c.DESK, c.RECEIPT), order="at",
+        F.HANDED, (*PERSON, c.MOVED_AT, c.GIVER, c.DESK, c.RECEIPT), order="at",
+        figures=(F.HANDED,),
     ),
     Listing(
         "so-tra-ket-qua", "Sổ trả kết quả", "Kết quả đã trả trong kỳ, có chỗ ký nhận",
@@ -192,7 +193,7 @@ ORDERS = {
     N.LATE: "due_at",
     **dict.fromkeys((N.RESOLVED, F.EARLY, F.ON_TIME, F.OVERDUE, F.UNDATED), "closed_at"),
     **dict.fromkeys((F.NOT_ELIGIBLE, F.STOPPED, F.WITHDRAWN, N.UNRESOLVED), "closed_at"),
-    **dict.fromkeys((F.SUPPLEMENTED, F.SENT_BACK, N.ASKED), "at"),
+    **dict.fromkeys((F.SUPPLEMENTED, F.SENT_BACK, N.ASKED, F.HANDED), "at"),
 }
 
 

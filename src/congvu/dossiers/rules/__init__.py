@@ -48,7 +48,6 @@ from congvu.dossiers.rules.steps import StepTime, office_seconds
 from congvu.dossiers.rules.strip import Spell, Strip, StripDay, strip
 from congvu.dossiers.rules.sums import NAME_LABELS, Figures, Name, complete, enter
 from congvu.dossiers.rules.tally import (
-    BOOKED,
     CLOSING,
     FIGURE_LABELS,
     NOT_RESOLVING,
@@ -69,7 +68,6 @@ from congvu.dossiers.rules.vietqr import CannotEncode, crc16, vietqr
 from congvu.dossiers.rules.warnings import apology_days, levels, reached, warning_of
 
 __all__ = [
-    "BOOKED",
     "CODE_FIELDS",
     "DAY_UNITS",
     "Bucket",

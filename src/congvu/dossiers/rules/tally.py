@@ -28,6 +28,7 @@ class Figure(StrEnum):
     SUPPLEMENTED = "supplemented"
     SENT_BACK = "sent_back"
     REFUSED = "refused"
+    HANDED = "handed"
     WHY_UNAWARE = "why_unaware"
     WHY_NO_DEVICE = "why_no_device"
     WHY_UNUSED = "why_unused"
@@ -50,6 +51,7 @@ FIGURE_LABELS = {
     F.SUPPLEMENTED: "Yêu cầu bổ sung khi đang giải quyết",
     F.SENT_BACK: "Trả lại để hoàn thiện trước khi tiếp nhận",
     F.REFUSED: "Từ chối tiếp nhận",
+    F.HANDED: "Giao cho đơn vị giải quyết",
     F.WHY_UNAWARE: "Không nộp trực tuyến: chưa biết",
     F.WHY_NO_DEVICE: "Không nộp trực tuyến: không có điện thoại, mạng",
     F.WHY_UNUSED: "Không nộp trực tuyến: chưa quen",
@@ -65,9 +67,8 @@ OF_MOVEMENTS = {
     "request_supplement": F.SUPPLEMENTED,
     "return_for_completion": F.SENT_BACK,
     "refuse": F.REFUSED,
+    "transfer": F.HANDED,
 }
-# verbs whose movements are looked for by their moment; the condition of an index
-BOOKED = [*OF_MOVEMENTS, "transfer"]
 OF_LATENESS = {Lateness.EARLY: F.EARLY, Lateness.ON_TIME: F.ON_TIME, Lateness.OVERDUE: F.OVERDUE}
 OF_ENDS = {
     DossierState.REFUSED_AFTER_ASSESSMENT: F.NOT_ELIGIBLE,
