@@ -8,7 +8,7 @@ from congvu.organizations.states import Role
 from congvu.procedures.models import Component
 from tests.dossiers.factories import Office, office
 from tests.journeys import browser as b
-from tests.organizations.factories import officer
+from tests.organizations.factories import UnitFactory, officer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 COUNTER = "/ho-so/tiep-nhan/"
@@ -62,7 +62,7 @@ def test_a_dossier_is_taken_in_without_a_mouse(place, signed_in):
     page.keyboard.press("Enter")
     page.wait_for_selector("#id_name")
     assert page.url.endswith(COUNTER) and page.input_value("#id_name") == "Trần Thị Mới"
-    page.wait_for_function("document.activeElement.id === 'id_identity_number'")
+    page.wait_for_selector("#id_identity_number:focus")
     tab_to(page, "#id_phone")
     page.keyboard.type("0912345678")
     for number in (0, 1):
@@ -78,6 +78,75 @@ def test_a_dossier_is_taken_in_without_a_mouse(place, signed_in):
     assert dossier.applicant.full_name == "Trần Thị Mới" and len(dossier.papers) == 2
     assert dossier.why_not_online and dossier.code in page.inner_text("main")
     check(page, "taken", b.DESK)
+
+
+SECONDS_A_KEY, SECONDS_A_FIELD = 0.28, 1.35  # an ordinary typist, a moment's thought a field
+
+
+class Keys:
+    """A keyboard that counts: what was pressed, how many fields were thought about."""
+
+    def __init__(self, page):
+        self.page, self.pressed, self.fields = page, 0, 0
+
+    def type(self, words):
+        self.page.keyboard.type(words)
+        self.pressed += len(words)
+        self.fields += 1
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+        self.pressed += 1
+
+    def tab_to(self, selector):
+        for _ in range(60):
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+            self.press("Tab")
+        raise AssertionError(f"{selector} is not reached by keyboard")
+
+    @property
+    def seconds(self):
+        return self.pressed * SECONDS_A_KEY + self.fields * SECONDS_A_FIELD
+
+
+def test_a_school_takes_a_request_in_a_minute_and_signs_it_itself(transactional_db, signed_in):
+    """One receiver, one signer, nothing but keys; the time is that of an ordinary typist."""
+    school = office(UnitFactory(school=True), small=True)
+    procedure = school.procedure
+    procedure.search_text = fold(procedure.search_words())
+    procedure.save(update_fields=["search_text"])
+    version = procedure.versions.get()
+    Component.objects.create(procedure_version=version, order=1, title="Đơn", originals=1)
+    page = signed_in(school.clerk)
+    b.visit(page, COUNTER)
+    keys = Keys(page)
+    keys.type("Trần Thị Mới")
+    keys.press("Tab")
+    keys.type("giay xac nhan")
+    keys.press("Enter")
+    page.wait_for_selector("#id_identity_number:focus")
+    keys.press("Tab")
+    keys.type("0912345678")
+    keys.tab_to("#id_papers_0")
+    keys.press("Space")
+    with page.expect_navigation():
+        keys.press("Enter")
+    dossier = Dossier.objects.get()
+    assert page.url.endswith(dossier.get_absolute_url()) and dossier.applicant.phone
+    assert keys.seconds <= 60, (keys.seconds, keys.pressed)
+    page = signed_in(school.head)
+    b.visit(page, dossier.get_absolute_url())
+    keys = Keys(page)
+    keys.tab_to(".page-actions .button-primary")
+    with page.expect_navigation():
+        keys.press("Enter")
+    keys.tab_to("form.panel .button-primary")
+    with page.expect_navigation():
+        keys.press("Enter")
+    dossier.refresh_from_db()
+    assert dossier.state == "result_ready" and keys.seconds <= 60
+    check(page, "school-signed", b.DESK)
 
 
 @pytest.mark.parametrize("size", [b.DESK, b.PHONE])
