@@ -26,7 +26,8 @@ class Paper:
 def papers_for(row: Dossier, user: Any) -> list[Paper]:
     """What may be offered for a dossier to whoever sits at its counter; few queries.
 
-    Only of dossiers ``user`` works on and of files ``user`` may read, and only what still holds.
+    Only of dossiers ``user`` works on, whose files are read by whoever reads the dossier (the
+    registry asks again before one is used), and only what still holds.
     """
     if row.applicant_id is None:
         return []
@@ -35,9 +36,7 @@ def papers_for(row: Dossier, user: Any) -> list[Paper]:
     today = clock.today()
     found = {one.item.pk: one for one in [*results_of(earlier, today), *given_in(earlier, today)]}
     used = set(Reuse.objects.filter(dossier=row).values_list("item_id", flat=True))
-    may_read = Item.objects.visible_to(user).filter(pk__in=found.keys() - used)
-    readable = set(may_read.values_list("pk", flat=True))
-    return [paper for key, paper in found.items() if key in readable]
+    return [paper for key, paper in found.items() if key not in used]
 
 
 def results_of(earlier: list[Dossier], today: dt.date) -> list[Paper]:
