@@ -55,7 +55,8 @@ def plots(place):
         desk(place),
         [*desk(place), *signing(place, 10), Event(at(11), "return_result", place.clerk)],
         [*desk(place), *signing(place, 22)],
-        [*desk(place), *signing(place, 30, cause="few_staff")],
+        [*desk(place), *signing(place, 22)[:2],
+         Event(at(30), "sign", place.head, {"cause": "few_staff"})],
         [
             *desk(place),
             Event(at(9), "request_supplement", place.case, missing),

@@ -228,7 +228,7 @@ class Course:
             due + dice.randrange(1, 6) if late else max(due - dice.choice((0, 0, 1, 1, 2)), first)
         )
         cause = dice.choice(SHORT).value
-        if late and dice.random() < 0.6:
+        if late:  # the cause is named before anybody works on
             sorry = "Cần thêm thời gian xác minh"
             new_date = self.at(self.place + done + 1, 17 * 60)
             yield self.event(max(due - 1, first), 10, "apologise", officer, new_date=new_date,

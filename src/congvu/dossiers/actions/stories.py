@@ -24,6 +24,7 @@ from congvu.dossiers.actions.moving import (
     keep_parts,
     movement,
     refuse_unless_allowed,
+    refuse_without_cause,
     target,
 )
 from congvu.dossiers.actions.numbering import draw_codes
@@ -143,6 +144,7 @@ def happen(telling: Telling, event: Event, steps: dict[int, set[int]]) -> None:
     refuse_unless_allowed(row, verb)
     before = (row.state, row.step, row.due_at)
     with clock.at(event.at):
+        refuse_without_cause(row, verb)
         change, reason = VERBS[verb](telling, event, steps)
         fields = {"state": target(row, verb), **change.fields}
         _, facts, _, _ = audit.set_all([(row, fields)])
