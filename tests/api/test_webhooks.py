@@ -5,11 +5,13 @@ import pytest
 from django.urls import reverse
 
 from congvu.api.hooks import sending
+from congvu.api.hooks.actions import edit_webhook, resume_webhook
 from congvu.api.models import Webhook
 from congvu.api.tasks import tell
 from congvu.api.telling.delivering import PAUSES, deliver_all
 from congvu.api.telling.events import collections
 from congvu.core import clock
+from congvu.core.errors import NotAllowed
 from congvu.core.models import LogEntry, Seal
 from tests.api.calls import places, refused, told
 from tests.api.receiver import Receiver, is_signed
@@ -245,6 +247,16 @@ def test_who_does_not_answer_for_the_office_may_not(program, contact, inspector)
     body = {"name": "Tỉnh", "address": "https://tinh.example.vn/"}
     refused(program(contact).post("webhooks", body), 403)
     refused(program(inspector).post("webhooks", body), 403)
+
+
+def test_another_neither_changes_nor_resumes_it(program, head, secretary, receiver):
+    hook, _ = hooked(program, head, receiver)
+    with pytest.raises(NotAllowed):
+        edit_webhook(hook, known=frozenset(), by=secretary, name="Của tôi")
+    with pytest.raises(NotAllowed):
+        resume_webhook(hook, by=secretary)
+    hook.refresh_from_db()
+    assert hook.name == "Hệ thống báo cáo"
 
 
 def test_nobody_sees_anothers(program, head, secretary, receiver):

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from congvu.core import clock
+from congvu.core.errors import NotAllowed
 from congvu.dossiers import actions
 from congvu.dossiers.models import BankAccount, FeeDue, Payment, ReceiptBook
 from congvu.organizations.states import Role
@@ -331,6 +332,16 @@ def test_accounts_are_kept_by_the_office_alone(place, client_of):
     assert made.holder == "SỞ LĐTBXH"
     assert "0123456789" in client.get(reverse("dossiers:account_list")).content.decode()
     assert client_of(place.clerk).get(path).status_code == 403
+
+
+def test_who_only_takes_money_opens_no_account(place):
+    fields = {"unit": place.point.unit, "bank_bin": "970436", "bank_name": "Vietcombank",
+              "number": "0123456789", "holder": "SO LDTBXH"}  # fmt: skip
+    with pytest.raises(NotAllowed):
+        actions.open_account(by=place.clerk, **fields)
+    assert not BankAccount.objects.exists()
+    made = actions.open_account(by=officer(Role.SECRETARY), **fields)
+    assert made.unit == place.point.unit
 
 
 def test_pages_of_money_of_others_are_not_there(place, client_of, ninth):
