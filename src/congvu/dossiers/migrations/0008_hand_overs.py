@@ -5,6 +5,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_months(apps, schema_editor):
+    """Months added up before hand-overs were counted are added up anew."""
+    apps.get_model("dossiers", "RolledMonth").objects.all().delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -13,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(forget_months, migrations.RunPython.noop),
         migrations.RemoveIndex(
             model_name='movement',
             name='movement_booked',
