@@ -36,6 +36,7 @@ from congvu.inspections.outputs.article_doors import doors
 from congvu.inspections.states import DocumentKind, InspectionState, RepeatState
 from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
+from congvu.portal.actions import set_up
 from congvu.portal.models import NewsItem
 from congvu.portal.rules import paragraphs_of
 from tests.demo.pages import client_of, closed_doors
@@ -50,6 +51,7 @@ PIECES = [(part, text) for part, texts in ARTICLE.items() for text in texts]
 def showroom(django_db_setup, django_db_blocker):
     """The story played once for this module, on its own day, and taken away afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
+        set_up()  # as migrating an installation does
         play(lambda text: None)
         with on(story("office")["today"]):
             yield Inspection.objects.get(year=2020)

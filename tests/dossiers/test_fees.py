@@ -251,7 +251,7 @@ def test_a_payment_awaited_lets_the_clock_go_on(place):
     assert dossier.state == DossierState.IN_PROGRESS and not dossier.paused
     assert dossier.due_at > before and dossier.pauses.get().end == at(14)
     assert dossier.movements.filter(verb="receive_payment", by=place.clerk).count() == 1
-    with pytest.raises(WrongState, match="đã thu đủ"):
+    with clock.at(at(14)), pytest.raises(WrongState, match="đã thu đủ"):
         actions.request_payment(dossier, by=place.case)
 
 

@@ -99,7 +99,7 @@ def test_a_case_walks_through_its_pages_to_the_end(place, client_of):
         (place.unit_head, "extend", {"until": "30/10/2020", "paper": "CV 3", "reason": "Phức tạp"}),
         (place.head, "sign", {}),
         (place.clerk, "post_result", {}),
-        (place.clerk, "return_result", {}),
+        (place.clerk, "return_result", {"way": "post"}),
     ]
     for hours, (user, verb, fields) in enumerate(steps):
         with clock.at(at(8, hour=9) + dt.timedelta(minutes=hours)):

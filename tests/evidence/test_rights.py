@@ -1,6 +1,7 @@
 """Who reads a file: whoever reads what it is attached to; no registry entry, nobody."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from congvu.core.errors import NotAllowed
 from congvu.evidence import registry
@@ -37,7 +38,7 @@ def test_attached_all_who_read_the_thing_see_it(
 def test_without_an_entry_nobody_reads_not_even_the_uploader(monkeypatch, contact, office):
     monkeypatch.setattr(registry, "_entries", {})
     version = factories.stored(contact)
-    kind = Attachment(content_type_id=1).content_type
+    kind = ContentType.objects.get_for_model(office)
     Item.objects.update(attached=True)
     Attachment.objects.create(
         item=version.item, content_type=kind, object_id=office.pk, attached_by=contact

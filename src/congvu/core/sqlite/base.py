@@ -14,6 +14,8 @@ import time
 from django.db.backends.sqlite3 import base
 
 SHORTEST, LONGEST = 0.0002, 0.001  # seconds between two tries
+# another connection holds the lock; of a database in memory, of this process too
+TAKEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 ASKING = threading.Lock()  # held while asking, never while writing
 
 
@@ -42,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             try:
                 self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                if error.sqlite_errorcode & 0xFF not in TAKEN:
                     raise
                 return False
         return True

@@ -20,7 +20,12 @@ from congvu.dossiers.photographed import papers_of
 from congvu.dossiers.policies import may_photograph, may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
-from congvu.dossiers.views.sections import money_section, open_people, result_section
+from congvu.dossiers.views.sections import (
+    money_section,
+    open_people,
+    outcome_there,
+    result_section,
+)
 
 RELATED = ("procedure", "procedure_version__process", "limit", "unit", "point__unit", "holder",
            "source", "run", "applicant", "result_return__by")  # fmt: skip
@@ -31,7 +36,8 @@ RELATED = ("procedure", "procedure_version__process", "limit", "unit", "point__u
 def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A fact of another system shows where it comes from; one of ours its whole life."""
     rows = Dossier.objects.visible_to(request.user).select_related(*RELATED)
-    row = get_object_or_404(rows.prefetch_related("pauses", "supplements"), pk=pk)
+    rows = rows.annotate(**outcome_there()).prefetch_related("pauses", "supplements")
+    row = get_object_or_404(rows, pk=pk)
     open_people(row)
     now = clock.now()
     word, tone = standing(row, now)

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from congvu.core.errors import BadInput
+from congvu.core.policies import require
 from congvu.dossiers.actions import photograph
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.policies import may_photograph
 
 
 @login_required
@@ -17,6 +19,7 @@ def dossier_photo(request: HttpRequest, pk: int, order: int) -> HttpResponse:
     """Keep one photo with its paper, and back to the list."""
     rows = Dossier.objects.visible_to(request.user).select_related("point", "unit")
     row = get_object_or_404(rows, pk=pk)
+    require(may_photograph(request.user, row))
     file = request.FILES.get("file")
     if file is None:
         raise BadInput(fields={"file": "Chưa chọn ảnh."})

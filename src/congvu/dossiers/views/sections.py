@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from congvu.core.encrypted import encrypted_fields, preload
 from congvu.dossiers.actions.results import CARRIES_RESULT, TAKES_PAPERS
-from congvu.dossiers.models import Dossier, Result
+from congvu.dossiers.models import Dossier, Result, Reuse
 from congvu.dossiers.owing import CHARGEABLE, owing_of
 from congvu.dossiers.policies import may_charge, may_put_result, may_serve
 from congvu.dossiers.views.money import summary
@@ -24,13 +25,24 @@ def money_section(user: Any, row: Dossier) -> dict[str, Any]:
     return {"money": {"owing": owing, "sentence": sentence, "can_charge": can_charge}}
 
 
-def result_section(user: Any, row: Dossier) -> dict[str, Any]:
+def outcome_there() -> dict[str, Exists]:
+    """Whether a dossier has results and papers used again: mostly not, and then nobody asks."""
+    here = OuterRef("pk")
+    return {
+        "has_results": Exists(Result.objects.filter(dossier=here)),
+        "has_reuses": Exists(Reuse.objects.filter(dossier=here)),
+    }
+
+
+def result_section(user: Any, row: Any) -> dict[str, Any]:
     """The result, who took it, papers used again; nothing where there is nothing to say or do."""
     if row.is_imported:
         return {}
+    results = row.results.order_by("pk") if row.has_results else ()
+    reuses = row.reuses.select_related("source", "item").order_by("pk") if row.has_reuses else ()
     found = {
-        "results": [result_line(one) for one in row.results.order_by("pk")],
-        "reuses": list(row.reuses.select_related("source", "item").order_by("pk")),
+        "results": [result_line(one) for one in results],
+        "reuses": list(reuses),
         "given": getattr(row, "result_return", None),
         "can_put": row.state in CARRIES_RESULT and may_put_result(user, row),
         "can_reuse": row.state in TAKES_PAPERS and may_serve(user, row.point),
