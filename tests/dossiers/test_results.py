@@ -145,7 +145,6 @@ def test_the_file_is_read_by_those_who_work_on_the_dossier(place, client_of, ten
     for user in (place.clerk, place.case, place.unit_head, place.head, officer(Role.SECRETARY)):
         answer = client_of(user).get(path)
         assert answer.status_code == 200 and b"".join(answer.streaming_content) == PDF
-        answer.close()
     for user in (place.colleague, officer(Role.ONE_STOP_OFFICER), officer(Role.UNIT_HEAD)):
         assert client_of(user).get(path).status_code == 404
 
@@ -260,7 +259,6 @@ def test_consent_lets_those_read_it_who_work_on_the_new_dossier(place, earlier, 
     actions.reuse_papers(dossier, [result.item_id], by=place.clerk, consent=True)
     answer = client_of(place.colleague).get(path)
     assert answer.status_code == 200 and b"".join(answer.streaming_content) == PDF
-    answer.close()
 
 
 @pytest.mark.parametrize("why", ["out of date", "taken back", "other applicant", "other counter"])

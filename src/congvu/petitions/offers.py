@@ -1,12 +1,14 @@
 """What petitions hand down: what search finds."""
 
-from typing import Any
-
 from congvu.core.search import Hit
+from congvu.core.search_newest import Newest
 from congvu.petitions.models import Petition
 
 
-def found(user: Any, asked: str, limit: int) -> list[Hit]:
-    """Petitions by code, subject or short name of the sender."""
-    rows = Petition.objects.visible_to(user).matching(asked).order_by("-pk")[:limit]
-    return [Hit(row.code, row.get_absolute_url(), row.subject) for row in rows]
+def hit(pk: int, code: str, subject: str) -> Hit:
+    """One petition."""
+    return Hit(code, Petition(pk=pk).get_absolute_url(), subject)
+
+
+# by code, subject or short name of the sender
+found = Newest(lambda user: Petition.objects.visible_to(user), ("code", "subject"), hit)
