@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth
-from django.utils import timezone
 
+from congvu.core.workdays.zone import opening
 from congvu.dossiers.models import Rating
 
 FORMULA = "Số đánh giá tính là hài lòng ÷ số đánh giá trong kỳ; mỗi hồ sơ đánh giá một lần."
@@ -56,8 +56,3 @@ def of_year(rows: Any, year: int) -> Any:
     return rows.filter(
         at__gte=opening(dt.date(year, 1, 1)), at__lt=opening(dt.date(year + 1, 1, 1))
     )
-
-
-def opening(day: dt.date) -> dt.datetime:
-    """Midnight in which a day begins."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))

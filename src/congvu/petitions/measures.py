@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth
-from django.utils import timezone
 
 from congvu.core import clock
+from congvu.core.workdays.zone import opening
 from congvu.petitions import rules
 from congvu.petitions.models import Petition
 from congvu.petitions.states import OWED, Lateness, PetitionState, Satisfaction
@@ -33,11 +33,6 @@ WINDOWS = {"due": "due_at", "on_time": "due_at", "answered": "answered_at",
 def whole_year(year: int) -> tuple[dt.datetime, dt.datetime]:
     """First moment of a year and of the next, by the office's clock."""
     return opening(dt.date(year, 1, 1)), opening(dt.date(year + 1, 1, 1))
-
-
-def opening(day: dt.date) -> dt.datetime:
-    """Midnight in which a day begins."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def condition(part: str, now: dt.datetime) -> Q:

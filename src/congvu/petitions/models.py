@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from congvu.applicants.models import clear
 from congvu.applicants.rules import short_name
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core import clock
 from congvu.core.models import Record
-from congvu.core.personal import ERASED, BlindIndex, EncryptedField, Hidden
+from congvu.core.personal import BlindIndex, EncryptedField
 from congvu.core.search import containing
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
@@ -288,11 +289,4 @@ class PetitionCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
-def clear(value: Any) -> str:
-    """A personal value in clear; the word for erased ones."""
-    if isinstance(value, Hidden):
-        return ERASED if value.clear is None else value.clear
-    return value or ""
-
-
-__all__ = ["Channel", "Petition", "PetitionCounter", "clear"]
+__all__ = ["Channel", "Petition", "PetitionCounter"]

@@ -62,17 +62,8 @@ def drafts(
     what = "phân loại, chuyển hoặc giao đơn vị" if door else "trả lời"
     word = f"đã hết hạn {what}" if level >= LATE else f"đã qua {level}% thời hạn {what}"
     text = fit(f"{row.code} “{fit(row.subject, 100)}” {word} (hạn {day}).")
-    for user in sorted(whom):
-        yield Draft(
-            to_id=user,
-            title="Phản ánh, kiến nghị",
-            text=text,
-            path=row.get_absolute_url(),
-            about_kind="petitions.petition",
-            about_id=str(row.pk),
-            key=f"pakn-{row.pk}-{'cua' if door else 'tra-loi'}-{due:%Y%m%d}-{level}",
-            urgent=level >= LATE,
-        )
+    key = f"{'cua' if door else 'tra-loi'}-{due:%Y%m%d}-{level}"
+    return told(row, whom, text, key, urgent=level >= LATE)
 
 
 def seated(today: dt.date, units: set[int]) -> People:
@@ -88,7 +79,14 @@ def to_sign(row: Petition, signers: Iterable[int]) -> Iterator[Draft]:
     """An answer waits for its signature: told once, on the next morning."""
     day = formats.date(local(row.due_at).date())
     text = fit(f"{row.code} “{fit(row.subject, 100)}” chờ ký văn bản trả lời (hạn {day}).")
-    for user in sorted(signers):
+    return told(row, signers, text, f"ky-{row.version}")
+
+
+def told(
+    row: Petition, whom: Iterable[int], text: str, key: str, *, urgent: bool = False
+) -> Iterator[Draft]:
+    """The same words about one petition to everybody; ``key`` names them among its notices."""
+    for user in sorted(whom):
         yield Draft(
             to_id=user,
             title="Phản ánh, kiến nghị",
@@ -96,7 +94,8 @@ def to_sign(row: Petition, signers: Iterable[int]) -> Iterator[Draft]:
             path=row.get_absolute_url(),
             about_kind="petitions.petition",
             about_id=str(row.pk),
-            key=f"pakn-{row.pk}-ky-{row.version}",
+            key=f"pakn-{row.pk}-{key}",
+            urgent=urgent,
         )
 
 

@@ -61,10 +61,9 @@ def resume_webhook(hook: Webhook, *, by: User, expected: int | None = None) -> W
         held = audit.lock(Webhook.objects.all(), hook.pk, expected)
         if held.stopped_at is None:
             raise WrongState("Địa chỉ này đang nhận, không cần cho nhận lại.")
-        held.next_at, held.last_error = None, ""
-        held.failures, held.failing_since = 0, None
-        held.save(update_fields=["next_at", "last_error", "failures", "failing_since"])
-        return audit.change(held, by=by, action="api.resume_webhook", stopped_at=None)
+        afresh = {"next_at": None, "last_error": "", "failures": 0, "failing_since": None}
+        action = "api.resume_webhook"
+        return audit.change(held, by=by, action=action, stopped_at=None, **afresh)
 
 
 def checked(fields: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:

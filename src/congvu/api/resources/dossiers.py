@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from ninja import Router
 from pydantic import AfterValidator, Field
 
@@ -21,6 +20,7 @@ from congvu.api.resources.workdays import DayOut, days_out
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
+from congvu.core.workdays.zone import opening
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.models.deadlines import explanation_of
@@ -190,16 +190,11 @@ def imported(found: QuerySet, yes: bool) -> QuerySet:
     return found.filter(source__isnull=not yes)
 
 
-def midnight(day: dt.date) -> dt.datetime:
-    """When a day begins on the office's clock."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
-
-
 def day_from(name: str) -> Any:
     """From a day on, on the office's clock."""
 
     def narrow(found: QuerySet, day: dt.date) -> QuerySet:
-        return found.filter(**{f"{name}__gte": midnight(day)})
+        return found.filter(**{f"{name}__gte": opening(day)})
 
     return narrow
 
@@ -208,7 +203,7 @@ def day_until(name: str) -> Any:
     """Until the end of a day, on the office's clock."""
 
     def narrow(found: QuerySet, day: dt.date) -> QuerySet:
-        return found.filter(**{f"{name}__lt": midnight(day) + dt.timedelta(days=1)})
+        return found.filter(**{f"{name}__lt": opening(day) + dt.timedelta(days=1)})
 
     return narrow
 

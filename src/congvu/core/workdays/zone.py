@@ -23,3 +23,8 @@ def local(moment: dt.datetime) -> dt.datetime:
 def day_of(start: dt.date) -> dt.date:
     """The day of a moment on the office's clock; a plain date is its own day."""
     return local(start).date() if isinstance(start, dt.datetime) else start
+
+
+def opening(day: dt.date) -> dt.datetime:
+    """The midnight at which a day begins on the office's clock."""
+    return dt.datetime.combine(day, dt.time(), tzinfo=ZONE)

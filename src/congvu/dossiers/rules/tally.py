@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from congvu.core.workdays import ZONE
+from congvu.core.workdays.zone import opening
 from congvu.dossiers.states import RESOLVED, DossierState, Lateness
 
 
@@ -130,11 +131,6 @@ def month_of(moment: dt.datetime) -> dt.date:
 def next_month(month: dt.date) -> dt.date:
     """The first day of the month after."""
     return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-
-
-def opening(day: dt.date) -> dt.datetime:
-    """The moment a day begins on the office's clock."""
-    return dt.datetime.combine(day, dt.time(), tzinfo=ZONE)
 
 
 def months_between(first: dt.date, last: dt.date) -> list[dt.date]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from congvu.applicants.models import clear
 from congvu.applicants.rules import phone_problem
 from congvu.applicants.states import ApplicantKind
 from congvu.core import audit, clock
@@ -19,7 +20,7 @@ from congvu.organizations.models import Unit
 from congvu.petitions import rules
 from congvu.petitions.actions.moving import move
 from congvu.petitions.deadlines import answering, forward_due
-from congvu.petitions.models import Petition, PetitionCounter, clear
+from congvu.petitions.models import Petition, PetitionCounter
 from congvu.petitions.policies import may_receive
 from congvu.petitions.states import CHANNEL_LABELS, PERSONAL, Channel
 from congvu.procedures.models import Procedure
