@@ -3,15 +3,15 @@
 import json
 import re
 from datetime import UTC, datetime, time
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Any, Literal
 
 import typst
 
 from congvu.documents import headline, wording
 from congvu.documents.frozen import as_data
-from congvu.documents.measure import FONTS
 from congvu.documents.model import OfficialText, SignatureBlock, SignatureRow
+from congvu.documents.typeset import opened
 from congvu.documents.vietnamese import ground_lines, recipient_lines
 
 TEMPLATE = files("congvu.documents") / "official.typ"
@@ -21,17 +21,9 @@ _STANDARD: Literal["a-2b"] = "a-2b"
 
 def render_pdf(text: OfficialText) -> bytes:
     """The text as PDF/A in the layout of its date."""
-    with as_file(TEMPLATE) as template, as_file(FONTS) as fonts:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs=inputs_of(text),
-            pdf_standards=[_STANDARD],
-            timestamp=_timestamp(text),
-        )
+    stamp = _timestamp(text)
+    with opened(TEMPLATE, inputs_of(text)) as source:
+        return typst.compile(**source, format="pdf", pdf_standards=[_STANDARD], timestamp=stamp)
 
 
 def inputs_of(text: OfficialText) -> dict[str, str]:

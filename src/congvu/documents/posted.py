@@ -4,12 +4,12 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import segno
 import typst
 
-from congvu.documents.measure import FONTS
+from congvu.documents.typeset import opened
 
 _TEMPLATE = files("congvu.documents") / "posted.typ"
 
@@ -42,18 +42,9 @@ class PostedSheet:
 def render_posted(sheets: Sequence[PostedSheet], title: str) -> bytes:
     """All sheets as one PDF, each from a page of its own."""
     told = [asdict(sheet) | {"code": code_of(sheet.address)} for sheet in sheets]
-    # Data goes in as JSON through sys_inputs: no word of a user is ever part of the program.
     inputs = {"data": json.dumps({"title": title, "sheets": told}, ensure_ascii=False)}
-    with as_file(_TEMPLATE) as template, as_file(FONTS) as fonts:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs=inputs,
-            timestamp=0,
-        )
+    with opened(_TEMPLATE, inputs) as source:
+        return typst.compile(**source, format="pdf", timestamp=0)
 
 
 def code_of(address: str) -> str:

@@ -3,12 +3,12 @@
 import datetime
 import json
 from dataclasses import asdict, dataclass
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import typst
 
-from congvu.documents.measure import FONTS
 from congvu.documents.posted import code_of
+from congvu.documents.typeset import opened
 from congvu.documents.vietnamese import date_text
 
 _TEMPLATE = files("congvu.documents") / "slip.typ"
@@ -67,30 +67,12 @@ def place_and_date(slip: PrintedSlip) -> str:
 def render_slip(slip: PrintedSlip) -> bytes:
     """The slip as PDF, the same bytes for the same slip."""
     told = asdict(slip) | {"date": place_and_date(slip), "svg": code_of(slip.qr or slip.code)}
-    # Data goes in as JSON through sys_inputs: no word of a user is ever part of the program.
     inputs = {"data": json.dumps(told, ensure_ascii=False)}
-    with as_file(_TEMPLATE) as template, as_file(FONTS) as fonts:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=["a-2b"],
-            timestamp=0,
-        )
+    with opened(_TEMPLATE, inputs) as source:
+        return typst.compile(**source, format="pdf", pdf_standards=["a-2b"], timestamp=0)
 
 
 def picture_png(svg: str) -> bytes:
     """A drawing as PNG, for Word, which knows no SVG of ours."""
-    with as_file(_PICTURE) as template, as_file(FONTS) as fonts:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="png",
-            ppi=PICTURE_DPI,
-            sys_inputs={"svg": svg},
-        )
+    with opened(_PICTURE, {"svg": svg}) as source:
+        return typst.compile(**source, format="png", ppi=PICTURE_DPI)

@@ -4,7 +4,7 @@ import io
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,9 @@ import typst
 from PIL import Image, UnidentifiedImageError
 
 from congvu.documents.errors import NotPicture
-from congvu.documents.measure import FONTS
 from congvu.documents.model import OfficialText
 from congvu.documents.pdf import TEMPLATE, inputs_of
+from congvu.documents.typeset import opened
 
 VIETNAM: tzinfo = ZoneInfo("Asia/Ho_Chi_Minh")
 _STAMP = files("congvu.documents") / "stamp.typ"
@@ -44,16 +44,8 @@ class Stamp:
 
 def signature_places(text: OfficialText) -> list[Place]:
     """The room between title and name of each signature, as the PDF of this text is set."""
-    with as_file(TEMPLATE) as template, as_file(FONTS) as fonts:
-        found = typst.query(
-            str(template),
-            "<signature-place>",
-            field="value",
-            root=str(template.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            sys_inputs=inputs_of(text),
-        )
+    with opened(TEMPLATE, inputs_of(text)) as source:
+        found = typst.query(**source, selector="<signature-place>", field="value")
     return [_centred(Place(**place)) for place in json.loads(found)]
 
 
@@ -68,15 +60,8 @@ def stamp_page(stamp: Stamp, signer: str, moment: datetime) -> bytes:
     lines = [f"Người ký: {signer}", f"Thời gian ký: {time_text(moment)}"]
     data: dict[str, Any] = {"width": place.width, "height": place.height, "lines": lines}
     data["picture"] = list(_checked(stamp.picture))
-    with as_file(_STAMP) as template, as_file(FONTS) as fonts:
-        return typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"stamp": json.dumps(data, ensure_ascii=False)},
-        )
+    with opened(_STAMP, {"stamp": json.dumps(data, ensure_ascii=False)}) as source:
+        return typst.compile(**source, format="pdf")
 
 
 def _centred(place: Place) -> Place:
