@@ -63,8 +63,8 @@ class Movement(models.Model):
         indexes = [
             models.Index(fields=["dossier", "at"], name="movement_dossier"),
             models.Index(fields=["handed_to", "dossier"], name="movement_handed"),
+            # what was done in one stroke, and what a month did
             models.Index(fields=["verb", "at"], name="movement_verb_at"),
-            models.Index(fields=["at"], name="movement_at"),  # what was done in one stroke
         ]
 
     def __str__(self) -> str:
