@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from congvu.core import clock
 from congvu.core.errors import NotAllowed
 from congvu.inspections import actions
 from congvu.inspections.models import (
@@ -22,7 +23,7 @@ from congvu.inspections.policies import read_rule
 from congvu.inspections.states import DocumentKind, InspectionState, RecommendationState
 from tests.inspections.campaigns import make_campaign
 from tests.inspections.factories import make_inspection
-from tests.organizations.factories import UnitFactory, officer
+from tests.organizations.factories import SeatFactory, UnitFactory, officer
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2020, 9, 8)
@@ -148,3 +149,17 @@ def test_figures_cost_the_same_for_one_unit_and_for_many(client_of):
                 client.get(campaign.inspection.get_absolute_url())
             told.append(len(queries))
     assert told[:2] == told[2:] and max(told) <= 15
+
+
+@pytest.mark.parametrize("role", ["secretary", "inspector"])
+def test_a_draft_request_to_ones_own_unit_waits_for_its_minutes(role):
+    campaign = make_campaign(2).judged()
+    user, visit = getattr(campaign, role), campaign.visits[0]
+    other, mine = campaign.visits[1].unit, visit.unit
+    SeatFactory(user=user, role="contact", unit=mine)
+    user = type(user).objects.get(pk=user.pk)
+    told = Recommendation.objects.visible_to(user)
+    assert set(told.values_list("unit", flat=True)) == {other.pk}
+    assert seen(Recommendation, campaign.head) == 2
+    Visit.objects.filter(pk=visit.pk).update(draft_sent_at=clock.now())
+    assert set(told.all().values_list("unit", flat=True)) == {other.pk, mine.pk}

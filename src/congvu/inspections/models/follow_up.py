@@ -45,14 +45,22 @@ STAGE = models.Case(
 
 class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "RecommendationQuerySet":
-        """Oversight and team: all. A unit: its own, once issued; a viewer of the
-        Department: all that are issued."""
+        """Oversight and team: all, but drafts on their own unit wait until it knows the findings.
+
+        A unit: its own, once issued; a viewer of the Department: all that are issued.
+        """
         rights = rights_of(user)
-        if rights.has(*OVERSIGHT):
+        if rights.has(*(r for r in OVERSIGHT if r != "secretary")):
             return self
         if not rights.staff:
             return self.none()
-        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
+        untold = Finding.objects.filter(
+            unit_id__in=rights.units(), visit__in=Visit.objects.untold().values("pk")
+        )
+        early = models.Q(state=RecommendationState.DRAFT, finding__in=untold.values("pk"))
+        if rights.has("secretary"):
+            return self.filter(~early)
+        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user)) & ~early
         own = ~models.Q(state=RecommendationState.DRAFT)
         if not views_department(user):
             own &= models.Q(unit_id__in=rights.units())

@@ -52,6 +52,11 @@ class VisitQuerySet(models.QuerySet):
         signed = models.Q(state=VisitState.MINUTES_SIGNED)
         return self.filter(signed | models.Q(draft_sent_at__isnull=False)).order_by()
 
+    def untold(self) -> "VisitQuerySet":
+        """Whose unit does not know yet."""
+        waiting = self.exclude(state=VisitState.MINUTES_SIGNED)
+        return waiting.filter(draft_sent_at__isnull=True).order_by()
+
     def live(self) -> "VisitQuerySet":
         """Not cancelled."""
         return self.exclude(state=VisitState.CANCELLED)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import NoReverseMatch
 
-from congvu.core.search import fold
 from congvu.documents import vietnamese
 from congvu.documents.model import OfficialText, Paragraph
 from congvu.inspections.models import Inspection
@@ -25,7 +24,7 @@ from congvu.inspections.outputs.campaign import (
 )
 from congvu.inspections.outputs.conclusion import led_by
 from congvu.inspections.outputs.frame import headless
-from congvu.inspections.rules import remark_text
+from congvu.inspections.outputs.issued_words import named_in, remark_words, reworded_line
 from congvu.inspections.states import DocumentKind, Polarity
 from congvu.organizations.models import Unit
 from congvu.organizations.states import UnitKind
@@ -178,7 +177,7 @@ def strengths(campaign: Campaign) -> tuple[ArticleSentence, ...]:
         "Đoàn kiểm tra đánh giá như sau.",
         tuple(source("visit", visit, str(visit.unit)) for visit in campaign.visits),
     )
-    return (first, *(remark_sentence(r, campaign) for r in campaign.strengths))
+    return (first, *told_remarks(campaign.strengths, campaign))
 
 
 def limitations(campaign: Campaign) -> tuple[ArticleSentence, ...]:
@@ -189,18 +188,22 @@ def limitations(campaign: Campaign) -> tuple[ArticleSentence, ...]:
         "Bên cạnh những kết quả đạt được, công tác CCHC tại các đơn vị còn một số mặt hạn chế như:",
         (source("inspection", campaign.inspection, "Bảng tổng hợp kết quả"),),
     )
-    return (first, *(remark_sentence(r, campaign) for r in campaign.limitations))
+    return (first, *told_remarks(campaign.limitations, campaign))
+
+
+def told_remarks(
+    rows: tuple[RemarkWithUnits, ...], campaign: Campaign
+) -> tuple[ArticleSentence, ...]:
+    """One sentence per remark that the conclusion keeps."""
+    told = (remark_sentence(row, campaign) for row in rows)
+    return tuple(sentence for sentence in told if sentence.text)
 
 
 def remark_sentence(row: RemarkWithUnits, campaign: Campaign) -> ArticleSentence:
-    """The remark's own words; a limitation keeps neither units nor counts."""
-    names = [unit.short_name for unit in row.units]
-    text = row.remark.text
+    """The remark as the conclusion words it; a limitation keeps neither units nor counts."""
     limiting = row.remark.polarity == Polarity.LIMITATION
-    for placeholder in ("{số đơn vị}", "{đơn vị}") if limiting else ():
-        text = text.replace(placeholder, "một số đơn vị")
-    text = vietnamese.sentence(remark_text(text, names, len(campaign.units)))
-    if limiting and row.remark.cause:
+    text = remark_words(row, campaign, names=False)
+    if text and limiting and row.remark.cause:
         text = f"{text[:-1]}, do {row.remark.cause[:1].lower()}{row.remark.cause[1:].rstrip('.')}."
     label = "Hạn chế" if limiting else "Ưu điểm"
     return ArticleSentence(
@@ -210,31 +213,22 @@ def remark_sentence(row: RemarkWithUnits, campaign: Campaign) -> ArticleSentence
     )
 
 
-def named_in(text: str, campaign: Campaign) -> tuple[str, ...]:
-    """Units of the campaign whose name stands in the sentence, tone marks ignored."""
-    said = fold(text)
-    return tuple(
-        unit.short_name
-        for unit in campaign.units
-        if fold(unit.short_name) in said or fold(unit.name) in said
-    )
-
-
 def requests(campaign: Campaign) -> tuple[ArticleSentence, ...]:
-    """What the team asks of the units, in running prose."""
-    asked = campaign.requests
-    if not asked:
-        return ()
+    """What the team asks of the units, in running prose, as the conclusion words it."""
+    asked = []
+    for request in campaign.requests:
+        said = reworded_line(campaign, f"request-{request.key}")
+        if said != "":
+            asked.append((vietnamese.sentence(said or request.text), request.recommendations))
     sentences = [
         ArticleSentence(
-            ("Đoàn kiểm tra đề nghị: " if i == 0 else "") + vietnamese.sentence(request.text),
-            tuple(
-                source("recommendation", row, f"Kiến nghị: {row.unit}")
-                for row in request.recommendations
-            ),
+            ("Đoàn kiểm tra đề nghị: " if i == 0 else "") + text,
+            tuple(source("recommendation", row, f"Kiến nghị: {row.unit}") for row in rows),
         )
-        for i, request in enumerate(asked)
+        for i, (text, rows) in enumerate(asked)
     ]
+    if not sentences:
+        return ()
     last = sentences[-1]
     sentences[-1] = ArticleSentence(f"{last.text.rstrip('.')}./.", last.sources)
     return tuple(sentences)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -90,6 +91,7 @@ class Campaign:
     limitations: tuple[RemarkWithUnits, ...]
     findings: tuple[Finding, ...]
     recommendations: tuple[Recommendation, ...]
+    said: Mapping[str, str] = field(default_factory=dict)  # the officer's wording of the conclusion
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -149,6 +151,7 @@ def gather(inspection: Inspection) -> Campaign:
     of_plan = Q(plan=inspection.plan_id) if inspection.plan_id else Q()
     documents = list(OfficialDocument.objects.filter(Q(inspection=inspection) | of_plan))
     remarks = with_units(inspection, findings)
+    conclusion = newest(documents, DocumentKind.CONCLUSION)
     return Campaign(
         inspection=inspection,
         office=office(),
@@ -165,6 +168,7 @@ def gather(inspection: Inspection) -> Campaign:
             .select_related("unit", "finding")
             .order_by("unit__order", "pk")
         ),
+        said=conclusion.wording if conclusion else {},
     )
 
 

@@ -2,15 +2,14 @@
 
 from collections import Counter
 
-from congvu.documents import vietnamese
 from congvu.inspections.models import Board, Inspection, whole_board
 from congvu.inspections.outputs.campaign import Campaign, RemarkWithUnits, gather
+from congvu.inspections.outputs.issued_words import remark_words
 from congvu.inspections.registry import AreaLevels, Disclosed, UnitLevels
-from congvu.inspections.rules import cell_words, remark_text
+from congvu.inspections.rules import cell_words
 from congvu.inspections.states import InspectionState
 
 DONE = (InspectionState.CONCLUDED, InspectionState.CLOSED)
-HIDDEN = ("{số đơn vị}", "{đơn vị}")
 
 
 def disclosed(inspection: Inspection) -> Disclosed | None:
@@ -31,15 +30,9 @@ def disclosed(inspection: Inspection) -> Disclosed | None:
 
 
 def remarks(rows: tuple[RemarkWithUnits, ...], campaign: Campaign, names: bool) -> tuple[str, ...]:
-    """The remarks as sentences; without names and counts where these are not disclosed."""
-    told = []
-    for row in rows:
-        text = row.remark.text
-        for placeholder in () if names else HIDDEN:
-            text = text.replace(placeholder, "một số đơn vị")
-        units = [unit.short_name for unit in row.units]
-        told.append(vietnamese.sentence(remark_text(text, units, len(campaign.units))))
-    return tuple(told)
+    """The remarks as the conclusion words them; without names where these are not disclosed."""
+    told = (remark_words(row, campaign, names=names) for row in rows)
+    return tuple(text for text in told if text)
 
 
 def words_of_cells(board: Board) -> list[list[str]]:
