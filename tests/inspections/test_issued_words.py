@@ -73,4 +73,3 @@ def test_words_that_name_a_unit_stay_in_the_paper(campaign):
     told = gather(campaign.inspection)
     assert "Riêng" not in remark_words(found, told, names=False)
     assert remark_words(found, told, names=True) == f"Riêng {name} chưa niêm yết."
-

@@ -16,7 +16,7 @@ from congvu.organizations.policies import rights_of
 from congvu.portal.policies import may_edit
 
 FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
-MOST = 1000  # counted no further: the page has no room for more, nor time
+MOST = 100  # counted no further: the page has no room for more, nor time
 NEWS = "Tin bài"  # for whoever writes or lets out
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [

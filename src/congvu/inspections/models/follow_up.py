@@ -54,17 +54,21 @@ class RecommendationQuerySet(models.QuerySet):
             return self
         if not rights.staff:
             return self.none()
-        untold = Finding.objects.filter(
-            unit_id__in=rights.units(), visit__in=Visit.objects.untold().values("pk")
+        units = rights.units()
+        untold = Visit.objects.untold().filter(unit_id__in=units)
+        # of columns that the indexes of the list have
+        early = models.Q(
+            state=RecommendationState.DRAFT,
+            unit_id__in=units,
+            inspection__in=untold.values("inspection"),
         )
-        early = models.Q(state=RecommendationState.DRAFT, finding__in=untold.values("pk"))
         if rights.has("secretary"):
             return self.filter(~early)
-        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user)) & ~early
+        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         own = ~models.Q(state=RecommendationState.DRAFT)
         if not views_department(user):
-            own &= models.Q(unit_id__in=rights.units())
-        return self.filter(team | own)
+            own &= models.Q(unit_id__in=units)
+        return self.filter(team | own).filter(~early)
 
     def open(self) -> "RecommendationQuerySet":
         """Issued and not closed."""

@@ -42,34 +42,38 @@ def total(groups: Iterable[Group], fits: Callable[[Group], bool] = bool) -> int:
     return sum(group.count for group in groups if fits(group))
 
 
-def around(
-    rows: QuerySet[Finding],
-    groups: Iterable[Group],
-    units: Mapping[int, Unit],
-    areas: Mapping[int, Area],
-    place: tuple[int, int] | None,
-    back: bool,
-) -> QuerySet[Finding]:
-    """``rows`` of the units and areas a page lies in: from the unit and area of ``place`` on,
-    towards the end or ``back`` to the beginning, until there is more than a page of them."""
+@dataclass(frozen=True)
+class Places:
+    """Where findings lie in the order of the list: by unit, then by area."""
 
-    def order(group: Group) -> tuple:
-        unit = units[group.unit]
-        return unit.order, unit.name, unit.pk, areas[group.area].order
+    groups: list[Group]
+    units: Mapping[int, Unit]
+    areas: Mapping[int, Area]
 
-    here = None
-    if place is not None and place[0] in units and place[1] in areas:
-        here = order(Group(*place, "", "", 0, 0))
-    chosen: list[Group] = []
-    beyond = 0
-    for key, held in groupby(sorted(groups, key=order, reverse=back), key=order):
-        alike = list(held)
-        if here is not None and (key > here if back else key < here):
-            continue
-        chosen += alike
-        beyond += total(alike) if key != here else 0
-        if beyond > SIZE:
-            break
-    return rows.filter(
-        unit__in={group.unit for group in chosen}, area__in={group.area for group in chosen}
-    )
+    def order(self, group: Group) -> tuple:
+        """What the list is sorted by."""
+        unit = self.units[group.unit]
+        return unit.order, unit.name, unit.pk, self.areas[group.area].order
+
+    def around(
+        self, rows: QuerySet[Finding], place: tuple[int, int] | None, back: bool, size: int = SIZE
+    ) -> QuerySet[Finding]:
+        """``rows`` of the units and areas a page lies in: from the unit and area of ``place`` on,
+        towards the end or ``back`` to the beginning, until there are more than ``size``."""
+        here = None
+        if place is not None and place[0] in self.units and place[1] in self.areas:
+            here = self.order(Group(*place, "", "", 0, 0))
+        chosen: list[Group] = []
+        beyond = 0
+        sorted_groups = sorted(self.groups, key=self.order, reverse=back)
+        for key, held in groupby(sorted_groups, key=self.order):
+            alike = list(held)
+            if here is not None and (key > here if back else key < here):
+                continue
+            chosen += alike
+            beyond += total(alike) if key != here else 0
+            if beyond > size:
+                break
+        return rows.filter(
+            unit__in={group.unit for group in chosen}, area__in={group.area for group in chosen}
+        )

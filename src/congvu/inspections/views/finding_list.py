@@ -1,5 +1,6 @@
 """All findings of a campaign, to filter and to take away as a workbook."""
 
+import math
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -7,18 +8,20 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from congvu.core.paging import cut, place_asked
-from congvu.core.search import containing, phrases
+from congvu.core.counting import figures, told
+from congvu.core.paging import SIZE, Cut, cut, place_asked
+from congvu.core.search import containing, holding, phrases
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Finding, Inspection
 from congvu.inspections.outputs.comparison import compare
-from congvu.inspections.outputs.finding_counts import Group, around, groups_of, total
+from congvu.inspections.outputs.finding_counts import Group, Places, groups_of, total
 from congvu.inspections.states import POLARITY_LABELS, Polarity, RepeatState
 from congvu.inspections.views.doing import campaign_or_404, number_asked, page, workbook
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Unit
 
+FEW = 500  # findings that are sorted sooner than singled out
 KEYS = ("unit__order", "unit__name", "unit_id", "area__order")
 COLUMNS = (
     SheetColumn("TT", 6, "number"),
@@ -45,17 +48,17 @@ def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
     version = inspection.library_version_id
     held = Q(library_version=version) | Q(pk__in={group.area for group in every})
     areas = Area.objects.filter(held).in_bulk()
-    groups = fitting(request, every, inspection)
-    found = narrowed(request, visible(request, inspection))
-    place = place_asked(found, ("unit_id", "area_id"), request.GET)
-    near = around(found, groups, units, areas, place, "truoc" in request.GET)
-    page_of = cut(near, KEYS, request.GET)
+    groups = fitting(request, every)
+    held = filtered(request, visible(request, inspection))
+    count = counted(request, held, groups)
+    page_of = page_asked(request, held, Places(groups, units, areas), count)
     context = {
         "inspection": inspection,
         "rows": page_of.rows,
         "next_cursor": page_of.next_cursor,
         "previous_cursor": page_of.previous_cursor,
-        "found": counted(request, groups),
+        "found": count,
+        "found_words": told(count),
         "facts": facts(every),
         "units": sorted(units.values(), key=lambda unit: (unit.order, unit.name)),
         "areas": sorted(
@@ -95,11 +98,9 @@ def facts(groups: list[Group]) -> list[dict[str, Any]]:
     ]
 
 
-def fitting(request: HttpRequest, every: list[Group], inspection: Inspection) -> list[Group]:
+def fitting(request: HttpRequest, every: list[Group]) -> list[Group]:
     """The groups the filters leave; words are looked for by the database."""
     asked = request.GET
-    if phrases(asked.get("q", "")):
-        return groups_of(narrowed(request, visible(request, inspection)))
     unit, area = number_asked(request, "don_vi"), number_asked(request, "noi_dung")
     kind = asked.get("loai") if asked.get("loai") in list(Polarity) else ""
     return [
@@ -113,11 +114,27 @@ def fitting(request: HttpRequest, every: list[Group], inspection: Inspection) ->
     ]
 
 
-def counted(request: HttpRequest, groups: list[Group]) -> int:
-    """How many findings the filters leave."""
+def counted(request: HttpRequest, held: QuerySet[Finding], groups: list[Group]) -> int:
+    """How many findings the filters leave; of those with certain words, no further than told."""
+    if phrases(words := request.GET.get("q", "")):
+        return figures(found=containing(held, words))["found"]
     if request.GET.get("chua_dua"):
         return sum(group.waiting for group in groups)
     return total(groups)
+
+
+def page_asked(request: HttpRequest, held: QuerySet[Finding], places: Places, count: int) -> Cut:
+    """One page: few are sorted all together, many are looked for where the page must lie."""
+    words = request.GET.get("q", "")
+    found = containing(held, words)
+    if count <= FEW:
+        return cut(found, KEYS, request.GET)
+    size = SIZE * math.ceil(total(places.groups) / count)
+    place = place_asked(held, ("unit_id", "area_id"), request.GET)
+    near = places.around(held, place, "truoc" in request.GET, size)
+    page_of = cut(holding(near, words), KEYS, request.GET)
+    # the words may be rare just there
+    return page_of if len(page_of.rows) == SIZE else cut(found, KEYS, request.GET)
 
 
 def visible(request: HttpRequest, inspection: Inspection) -> QuerySet[Finding]:
@@ -125,8 +142,8 @@ def visible(request: HttpRequest, inspection: Inspection) -> QuerySet[Finding]:
     return Finding.objects.filter(inspection=inspection).visible_to(request.user)
 
 
-def narrowed(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """As the filters say."""
+def filtered(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """As the filters say, words apart."""
     asked = request.GET
     if unit := number_asked(request, "don_vi"):
         rows = rows.filter(unit=unit)
@@ -138,7 +155,6 @@ def narrowed(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]
         rows = rows.repeated()
     if asked.get("chua_dua"):
         rows = rows.unplaced()
-    rows = containing(rows, asked.get("q", ""))
     return rows.select_related(
         "unit", "area", "criterion", "remark", "repeat_of__inspection", "visit"
     )
@@ -149,7 +165,7 @@ def narrowed(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]
 def finding_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as a workbook."""
     inspection = campaign_or_404(request, pk)
-    rows = narrowed(request, visible(request, inspection))
+    rows = containing(filtered(request, visible(request, inspection)), request.GET.get("q", ""))
     lines = [cells(number, row) for number, row in enumerate(rows, start=1)]
     heading = f"Ưu điểm, hạn chế – {inspection.title}"
     book = Workbook((Sheet("Phát hiện", COLUMNS, lines, heading=heading),), title=heading)
