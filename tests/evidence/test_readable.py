@@ -34,10 +34,15 @@ READS = {"ids", "all", "ordered", "joined", "either", "list"}
 
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside another kind"])
-@pytest.mark.parametrize("few", [-1, 100], ids=["who reads many", "who reads few"])
+@pytest.mark.parametrize(
+    ("known", "few"),
+    [(-1, -1), (-1, 100), (100, 100)],
+    ids=["who reads many", "who reads few", "who reads very few"],
+)
 def test_every_kind_of_answer_finds_the_right_items(
-    monkeypatch, units_take_evidence, contact, office, answer, beside, few
+    monkeypatch, units_take_evidence, contact, office, answer, beside, known, few
 ):
+    monkeypatch.setattr(attachment, "KNOWN", known)
     monkeypatch.setattr(attachment, "FEW", few)
     loose = factories.stored(contact)
     attached = factories.stored(contact, attach_to=office)

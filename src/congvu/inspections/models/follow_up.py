@@ -44,10 +44,11 @@ STAGE = models.Case(
 
 
 class RecommendationQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+    def visible_to(self, user: Any, *, in_teams: bool = True) -> "RecommendationQuerySet":
         """Oversight and team: all, but drafts on their own unit wait until it knows the findings.
 
-        A unit: its own, once issued; a viewer of the Department: all that are issued.
+        A unit: its own, once issued; a viewer of the Department: all that are issued. ``in_teams``
+        False, of somebody known to be in no team, lets the database go to the unit's rows alone.
         """
         rights = rights_of(user)
         if rights.has(*(r for r in OVERSIGHT if r != "secretary")):
@@ -64,10 +65,12 @@ class RecommendationQuerySet(models.QuerySet):
         )
         if rights.has("secretary"):
             return self.filter(~early)
-        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         own = ~models.Q(state=RecommendationState.DRAFT)
         if not views_department(user):
             own &= models.Q(unit_id__in=units)
+        if not in_teams:
+            return self.filter(own)
+        team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         return self.filter(team | own).filter(~early)
 
     def open(self) -> "RecommendationQuerySet":

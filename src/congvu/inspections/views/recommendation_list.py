@@ -14,7 +14,7 @@ from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.core.search import containing
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
-from congvu.inspections.models import Inspection, Recommendation
+from congvu.inspections.models import Inspection, Recommendation, TeamMember
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.outputs.follow_up_list import (
     KEYS,
@@ -52,7 +52,7 @@ COLUMNS = (
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """By unit, state, campaign; the overdue first, a request to several units on one line."""
     require(is_staff(request.user))
-    every = Recommendation.objects.visible_to(request.user)
+    every = Recommendation.objects.visible_to(request.user, in_teams=in_teams(request))
     today = clock.today()
     found = narrowed(request, every)
     one_request = bool(request.GET.get("nhom"))
@@ -76,6 +76,11 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 def sees_all(request: HttpRequest) -> bool:
     """Whether nothing is kept from this person."""
     return rights_of(request.user).has(*OVERSIGHT)
+
+
+def in_teams(request: HttpRequest) -> bool:
+    """Whether this person is in the team of any campaign; not asked of who sees all of them."""
+    return sees_all(request) or TeamMember.objects.filter(user=request.user.pk).exists()
 
 
 def narrowed(request: HttpRequest, rows: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
