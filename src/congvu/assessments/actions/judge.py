@@ -76,11 +76,16 @@ def understood(answer: Answer, meant: Callable[[Answer], Judgement], by: User) -
 
 
 def hold(answer: Answer) -> None:
-    """Lock an answer that was read without; StaleSave if another was quicker."""
+    """Lock an answer that was read without; StaleSave if another was quicker.
+
+    The sheet is asked after the lock: who freezes it holds its answers, and nothing asked together
+    with the answer would know of what was done while it waited.
+    """
     now = NOW.first(pk=answer.pk)
     if now is None or now.version != answer.version:
         raise StaleSave(stale=[answer])
-    answer.sheet.frozen_at = now.sheet.frozen_at
+    sheet = SHEET.first(pk=answer.sheet_id)
+    answer.sheet.frozen_at = sheet.frozen_at if sheet else None
 
 
 def write(answers: dict[int, Answer], changes: Sequence[Judgement], by: User) -> list[Answer]:
@@ -118,12 +123,18 @@ def one_answer() -> QuerySet[Answer]:
 
 def one_held() -> QuerySet[Answer]:
     """One answer, locked, with what another may have changed since it was read."""
-    rows = Answer.objects.select_for_update(of=("self",)).select_related("sheet").order_by()
-    return rows.filter(pk=Slot("pk", BigAutoField())).only("version", "sheet__frozen_at")
+    rows = Answer.objects.select_for_update(of=("self",)).order_by()
+    return rows.filter(pk=Slot("pk", BigAutoField())).only("version")
+
+
+def one_sheet() -> QuerySet[Sheet]:
+    """Whether a sheet is frozen."""
+    return Sheet.objects.filter(pk=Slot("pk", BigAutoField())).order_by().only("frozen_at")
 
 
 ONE: Prepared[Answer] = Prepared(one_answer)
 NOW: Prepared[Answer] = Prepared(one_held)
+SHEET: Prepared[Sheet] = Prepared(one_sheet)
 
 
 def share_sheets(answers: Iterable[Answer]) -> None:

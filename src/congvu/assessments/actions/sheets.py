@@ -103,8 +103,14 @@ def add_criterion(sheet: Sheet, criterion: Criterion, *, reason: str, by: User) 
 
 
 def freeze_sheets(sheets: Sequence[Sheet], *, by: User) -> list[Sheet]:
-    """After this nothing on the sheets may change: the conclusion rests on them."""
+    """After this nothing on the sheets may change: the conclusion rests on them.
+
+    Answers are locked first: saves that have begun end before, later ones find the sheet frozen.
+    """
     require(may_carry_out(by))
     moment = clock.now()
     pairs = [(sheet, {"frozen_at": moment}) for sheet in sheets if not sheet.frozen]
-    return audit.change_many(pairs, by=by, action="assessments.freeze_sheet")
+    with transaction.atomic():
+        held = Answer.objects.filter(sheet__in=[sheet for sheet, _ in pairs]).order_by("pk")
+        list(held.select_for_update(of=("self",)).values_list("pk"))
+        return audit.change_many(pairs, by=by, action="assessments.freeze_sheet")
