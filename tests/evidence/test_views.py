@@ -1,13 +1,14 @@
 """The pages: works, wrong role, outsider, wrong method, bad input, and constant queries."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.core import clock
-from congvu.evidence import actions
+from congvu.evidence import actions, registry
 from congvu.evidence.intake import keep
 from congvu.evidence.models import Item, Version
 from congvu.evidence.states import Scan
@@ -129,7 +130,8 @@ def test_taking_off_is_offered_to_whom_it_is_allowed(client, contact, version, m
     client.force_login(contact)
     page = client.get(version.item.get_absolute_url()).content.decode()
     assert f"{reverse('evidence:detach', args=[version.item.attachments.get().pk])}?" in page
-    monkeypatch.setattr("congvu.evidence.policies.may_attach", lambda user, target: False)
+    closed = replace(registry.entry_for("organizations.unit"), may_attach=lambda user, unit: False)
+    monkeypatch.setitem(registry._entries, "organizations.unit", closed)
     frozen = client.get(version.item.get_absolute_url()).content.decode()
     assert ">Gỡ</a>" not in frozen and "Thêm bản mới" in frozen
 

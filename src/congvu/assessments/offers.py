@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from congvu.assessments.models import Answer, Sheet
-from congvu.assessments.policies import answers_read_by, may_attach, read_rule
+from congvu.assessments.policies import (
+    answers_read_by,
+    attachable,
+    may_attach,
+    read_rule,
+)
 from congvu.evidence.registry import Target
 
 
@@ -17,6 +22,7 @@ def register(evidence: Any) -> None:
         label=describe,
         readable=answers_read_by,
         related=("sheet__unit", "criterion"),
+        attachable=attachable,
     )
     evidence.register_targets("assessments.sheet", targets)
 

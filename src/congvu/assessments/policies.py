@@ -1,6 +1,6 @@
 """Who may open, answer and judge sheets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from congvu.assessments.models import Answer, Sheet
@@ -70,6 +70,16 @@ def may_attach(user: Any, answer: Any) -> bool:
     )
 
 
+def attachable(user: Any, answers: Sequence[Any]) -> set[int]:
+    """Ids of those of ``answers`` that :func:`may_attach` lets ``user`` attach to."""
+    own = rights_of(user)
+    sheets = {a.sheet_id: a.sheet for a in answers}
+    others = [pk for pk, row in sheets.items() if not row.frozen and not own.in_unit(row.unit_id)]
+    able = judgeable(user, others) if others else set()
+    able |= {pk for pk, sheet in sheets.items() if may_edit_self(user, sheet)}
+    return {answer.pk for answer in answers if answer.sheet_id in able}
+
+
 def answers_read_by(user: Any) -> Any:
     """The answers ``user`` may read, as a query, for rights over files."""
     sheets = Sheet.objects.read_by(user).values("pk")
@@ -78,5 +88,4 @@ def answers_read_by(user: Any) -> Any:
 
 def read_rule(user: Any, answer_ids: Iterable[int]) -> set[int]:
     """Out of ``answer_ids`` those ``user`` may read."""
-    rows = Answer.objects.filter(pk__in=list(answer_ids))
-    return set(rows.visible_to(user).values_list("pk", flat=True))
+    return set(answers_read_by(user).filter(pk__in=list(answer_ids)).values_list("pk", flat=True))

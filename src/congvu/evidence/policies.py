@@ -36,6 +36,23 @@ def may_detach(user: Any, attachment: Attachment) -> bool:
     return target is not None and may_attach(user, target)
 
 
+def detachable(user: Any, attachments: Iterable[Attachment]) -> set[int]:
+    """Ids of those that ``user`` may take off, each kind of thing asked once."""
+    if not may_upload(user):
+        return set()
+    kinds: dict[str, list[Attachment]] = {}
+    for one in attachments:
+        if one.target is not None:
+            kinds.setdefault(one.target._meta.label, []).append(one)
+    found = set()
+    for label, ones in kinds.items():
+        entry = entry_for(label)
+        targets = [one.target for one in ones]
+        able = entry.attachable_among(user, targets) if entry else set()
+        found |= {one.pk for one in ones if one.object_id in able}
+    return found
+
+
 def may_edit_item(user: Any, item: Item, live: Iterable[Attachment] | None = None) -> bool:
     """Who brought it in, or may attach to something it is attached to. ``live``: those known."""
     if not may_upload(user):
@@ -44,7 +61,7 @@ def may_edit_item(user: Any, item: Item, live: Iterable[Attachment] | None = Non
         return True
     if live is None:
         live = Attachment.objects.live().filter(item=item).prefetch_related("target")
-    return any(a.target is not None and may_attach(user, a.target) for a in live)
+    return bool(detachable(user, live))
 
 
 def owner_unit_id(user: Any) -> int | None:

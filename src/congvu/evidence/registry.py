@@ -21,6 +21,13 @@ class Entry:
     sees_all: Callable[[Any], bool] | None = None  # user -> reads every one of them
     sees_most: Callable[[Any], bool] | None = None  # user -> reads most of all there is
     related: tuple[str, ...] = ()  # select_related that ``describe`` needs
+    attachable: Callable[[Any, Sequence[Any]], set[int]] | None = None  # ``may_attach`` of many
+
+    def attachable_among(self, user: Any, targets: Sequence[Any]) -> set[int]:
+        """Ids of those of ``targets`` that ``user`` may attach to."""
+        if self.attachable is not None:
+            return self.attachable(user, targets)
+        return {target.pk for target in targets if self.may_attach(user, target)}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ def register(
     sees_all: Callable[[Any], bool] | None = None,
     sees_most: Callable[[Any], bool] | None = None,
     related: tuple[str, ...] = (),
+    attachable: Callable[[Any, Sequence[Any]], set[int]] | None = None,
 ) -> None:
     """Let evidence be attached to a model. Called in ``AppConfig.ready``.
 
@@ -54,10 +62,12 @@ def register(
     of carrying ids; ``few`` where most rows carry no file. ``sees_all`` (user -> bool) is for those
     who read every one of them, the head for instance: no row is then looked at for its rights.
     ``sees_most`` is for those who read nearly everything: nobody counts then how much it is.
+    ``attachable`` (user, objects) -> ids says of many what ``may_attach`` says of one, in constant
+    queries.
     """
     key = model_label.lower()
     _entries[key] = Entry(
-        key, may_read, may_attach, label, readable, few, sees_all, sees_most, related
+        key, may_read, may_attach, label, readable, few, sees_all, sees_most, related, attachable
     )
 
 

@@ -14,6 +14,7 @@ from congvu.inspections.policies import (
     may_prepare,
     may_run_visit,
     may_work_at,
+    works_at,
 )
 from congvu.organizations.policies import rights_of
 
@@ -42,7 +43,8 @@ def register_files(evidence: Any) -> None:
         sees_most=lambda user: rights_of(user).has(*OVERSIGHT),
         may_attach=lambda user, row: row.visit is not None and may_work_at(user, row.visit),
         label=lambda row: f"{row.get_polarity_display()} · {row.unit}",
-        related=("unit",),
+        related=("unit", "visit"),
+        attachable=findings_worked_at,
     )
     evidence.register(
         "inspections.minutes",
@@ -51,7 +53,7 @@ def register_files(evidence: Any) -> None:
         few=True,
         may_attach=lambda user, row: may_run_visit(user, row.visit),
         label=lambda row: f"Biên bản · {row.visit.unit}",
-        related=("visit__unit",),
+        related=("visit__unit", "visit__acting_secretary"),
     )
     evidence.register(
         "inspections.remedy",
@@ -100,6 +102,12 @@ def document_ids(user: Any, ids: Sequence[int]) -> set[int]:
 def among(rows: Any, ids: Sequence[int]) -> set[int]:
     """Ids out of ``ids`` that ``rows`` holds."""
     return set(rows.filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def findings_worked_at(user: Any, rows: Sequence[Finding]) -> set[int]:
+    """Ids of the findings whose visits ``user`` works at."""
+    able = works_at(user, [row.visit for row in rows if row.visit is not None])
+    return {row.pk for row in rows if row.visit_id in able}
 
 
 def may_attach_to_remedy(user: Any, remedy: Remedy) -> bool:

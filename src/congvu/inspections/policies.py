@@ -1,6 +1,6 @@
 """Who may do what in a campaign; the only place here that knows roles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
@@ -60,6 +60,14 @@ def may_work_at(user: Any, visit: Visit) -> bool:
     if own_unit(user, visit.unit_id):
         return False
     return TeamMember.objects.filter(inspection=visit.inspection_id, user=user).exists()
+
+
+def works_at(user: Any, visits: Sequence[Visit]) -> set[int]:
+    """Ids of those of ``visits`` that :func:`may_work_at` lets ``user`` work at."""
+    ids = {visit.inspection_id for visit in visits}
+    teams = TeamMember.objects.filter(inspection__in=ids, user=user)
+    mine = set(teams.values_list("inspection", flat=True))
+    return {v.pk for v in visits if v.inspection_id in mine and not own_unit(user, v.unit_id)}
 
 
 def may_run_visit(user: Any, visit: Visit) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch
@@ -23,9 +23,9 @@ from congvu.evidence.actions import (
     use_upload,
 )
 from congvu.evidence.forms import FilterForm, ItemForm, NewItemForm, NewVersionForm
-from congvu.evidence.models import Attachment, Item, key_of
+from congvu.evidence.models import Attachment, Item, Version, key_of
 from congvu.evidence.models.item import ItemQuerySet, model_of
-from congvu.evidence.policies import may_attach, may_detach, may_edit_item, may_upload
+from congvu.evidence.policies import detachable, may_attach, may_edit_item, may_upload
 from congvu.evidence.registry import entries, entry_for
 from congvu.evidence.views.common import sent, show_errors, target_of, uploaded, way_back
 from congvu.organizations.policies import is_staff
@@ -81,21 +81,23 @@ def live_uses(ids: list[int]) -> dict[int, int]:
 @require_safe
 def item_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One item: its versions, and what it proves over the years."""
-    rows = Item.objects.visible_to(request.user).select_related("created_by")
-    item = get_object_or_404(rows.with_files(), pk=pk)
+    rows = Item.objects.visible_to(request.user)
+    files = Prefetch("versions", Version.objects.select_related("uploaded_by"))
+    people = rows.select_related("created_by", "issuing_unit", "owner_unit")
+    item = get_object_or_404(people.prefetch_related(files), pk=pk)
     shown, hidden = places_of(item, request.user)
     live = [place["attachment"] for place in shown if place["attachment"].detached_at is None]
     context = {
         "item": item,
-        "versions": item.versions.select_related("uploaded_by").order_by("-number"),
+        "versions": sorted(item.versions.all(), key=lambda one: -one.number),
         "places": shown,
         "hidden": hidden,
         "can_edit": may_edit_item(request.user, item, live),
         "scanning": bool(settings.CLAMD_URL),
     }
+    able = detachable(request.user, live)
     for place in shown:
-        one = place["attachment"]
-        place["can_detach"] = one.detached_at is None and may_detach(request.user, one)
+        place["can_detach"] = place["attachment"].pk in able
     return render(request, "evidence/item_detail.html", context)
 
 
