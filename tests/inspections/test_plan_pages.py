@@ -303,3 +303,12 @@ def test_a_plan_costs_the_same_for_two_units_and_for_twenty(client_of):
                 client.get(url(name, campaign.plan.pk))
             found.append(len(queries))
     assert all(first == last <= 20 for first, last in counts.values())
+
+
+def test_the_numbers_of_a_plan_say_what_they_count(client_of):
+    campaign = make_campaign(1)
+    page = client_of(campaign.secretary).get(campaign.plan.get_absolute_url())
+    told = dict(page.context["parameters"])
+    assert told["Thông báo trước ngày làm việc"] == "05 ngày làm việc"
+    assert told["Số bản biên bản"] == "02 bản"
+    assert told["Bảo quản hồ sơ đợt kiểm tra"] == "20 năm"

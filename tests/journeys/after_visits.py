@@ -117,7 +117,7 @@ def afterwards(walk: Walk) -> None:
     """The news item opens its sentences; the archive is one file; everything verifies."""
     secretary = walk.person("secretary").home().press("Kiểm tra CCHC", "nav.shell-side")
     secretary.press(TITLE).look("bang-da-ket-luan").press("Tin bài").look("tin-bai")
-    secretary.page.locator(".sentence", has_text=SAID[:30].lower()).first.click()
+    secretary.page.locator(".sentence", has_text=WORDS.lower()).first.click()
     secretary.wait("Ảnh")
     secretary.look("tin-bai-mo-cau").press("Hồ sơ").press("Lập một tệp nén cả hồ sơ")
     drain()

@@ -7,6 +7,7 @@ from django import forms
 from congvu.core.formed import number_of
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
+from congvu.documents import vietnamese
 from congvu.inspections.models import Plan
 from congvu.inspections.models.plan import DEFAULT_PARAMETERS
 from congvu.inspections.states import VISIT_FORM_LABELS
@@ -26,6 +27,7 @@ PARAMETERS = {
     "sample_size": ("Số hồ sơ chọn mẫu", "Hồ sơ mỗi đơn vị. Đề xuất."),
     "retention_years": ("Bảo quản hồ sơ đợt kiểm tra", "Năm. Đề xuất, chưa đối chiếu văn bản."),
 }
+UNITS = {"minutes_copies": "bản", "sample_size": "hồ sơ mỗi đơn vị", "retention_years": "năm"}
 FIELDS = (
     "year",
     "title",
@@ -40,6 +42,15 @@ FIELDS = (
     "organisation",
     "funding",
 )
+
+
+def told_parameters(plan: Plan) -> list[tuple[str, str]]:
+    """The office's numbers as a plan says them: what each means, and of what it is one."""
+    given = {**DEFAULT_PARAMETERS, **plan.parameters}
+    return [
+        (label, f"{vietnamese.number_text(given[name])} {UNITS.get(name, 'ngày làm việc')}")
+        for name, (label, _) in PARAMETERS.items()
+    ]
 
 
 class PlanForm(forms.ModelForm):

@@ -15,7 +15,7 @@ from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.choosing import coverage
-from congvu.inspections.forms.plan import PARAMETERS, CopyForm, OpenForm, PlanForm, ReasonForm
+from congvu.inspections.forms.plan import CopyForm, OpenForm, PlanForm, ReasonForm, told_parameters
 from congvu.inspections.models import Inspection, OfficialDocument, Plan
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
 from congvu.inspections.states import PlanState
@@ -83,7 +83,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "areas": areas.order_by("order"),
         "coverage": coverage(plan, [row.unit_id for row in rows]),
-        "parameters": [(text, plan.parameters.get(n)) for n, (text, _) in PARAMETERS.items()],
+        "parameters": told_parameters(plan),
         "inspections": Inspection.objects.visible_to(request.user).filter(plan=plan),
         "tone": TONES[PlanState(state)],
         "crumbs": way(plan),
