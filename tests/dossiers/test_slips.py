@@ -7,13 +7,17 @@ import subprocess
 
 import docx
 import pytest
+import segno
 from django.urls import reverse
 
 from congvu.core import clock
-from congvu.dossiers import actions, rules
+from congvu.dossiers import actions, registry, rules
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.outputs.money import payment_slip
 from congvu.dossiers.states import Cause
 from congvu.organizations.states import Role
 from tests.dossiers.factories import at
+from tests.dossiers.money import payment_of
 from tests.organizations.factories import officer
 
 pytestmark = [
@@ -250,3 +254,54 @@ def test_strangers_and_nonsense_get_nothing(place, client_of):
     for user in (place.colleague, officer(Role.UNIT_HEAD), officer(Role.ADMINISTRATOR)):
         assert client_of(user).get(address(dossier)).status_code == 404
         assert client_of(user).get(word).status_code == 404
+
+
+def code_to_scan(answer) -> bytes:
+    """The picture of the code in a Word slip."""
+    file = words_of(answer)[1]
+    picture = file.inline_shapes[0]._inline.graphic.graphicData.pic
+    return file.part.related_parts[picture.blipFill.blip.embed].blob
+
+
+def drawn(text: str) -> bytes:
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=2)
+    return out.getvalue()
+
+
+def test_the_code_to_scan_leads_to_the_page_of_following(place, client_of, settings):
+    settings.SITE_URL = "https://cchc.example.gov.vn/"
+    dossier, client = place.at_work(), client_of(place.clerk)
+    word = reverse("dossiers:dossier_slip_word", args=[dossier.pk, "acceptance"])
+    wanted = f"https://cchc.example.gov.vn/tra-cuu/?ma={dossier.code}"
+    answer = client.get(word)
+    assert code_to_scan(answer) == drawn(wanted)
+    assert f"Mã hồ sơ: {dossier.code}" in words_of(answer)[0]  # for whoever types it
+    inside = reverse("dossiers:dossier_slip_word", args=[dossier.pk, "process_control"])
+    assert code_to_scan(client.get(inside)) == drawn(dossier.code)
+
+
+def test_a_payment_slip_leads_there_too_an_order_to_the_bank(place, settings):
+    payment = payment_of(place.at_work(), place.clerk)
+    slip = payment_slip(payment)
+    assert slip.qr == f"{settings.SITE_URL}/tra-cuu/?ma={slip.code}"
+
+
+def test_a_scanned_address_finds_the_dossier_like_its_code(place, client_of):
+    dossier = place.at_work()
+    place.at_work()
+    found = Dossier.objects.matching(registry.tracking_address(dossier.code))
+    assert list(found) == [dossier]
+
+
+@pytest.mark.parametrize(
+    "text,code",
+    [
+        ("000.00.15.H33-200908-0001", "000.00.15.H33-200908-0001"),
+        ("https://a.vn/tra-cuu/?ma=000.00.15.H33-200908-0001", "000.00.15.H33-200908-0001"),
+        ("https://a.vn/tra-cuu/?x=1&ma=A%2FB", "A/B"), ("vì sao?", "vì sao?"), ("", ""),
+        ("?ma=", "?ma="),
+    ],
+)  # fmt: skip
+def test_a_code_is_read_out_of_an_address(text, code):
+    assert rules.scanned_code(text) == code

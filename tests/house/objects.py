@@ -193,6 +193,7 @@ MAKERS = {
     "bank_account": lambda house: bank_account_of(dossier(house)).pk,
     "dossier_verb": lambda house: "hand_over",
     "report": lambda house: "tong-hop",
+    "fee_report": lambda house: "phi-linh-vuc",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
     "procedure": lambda house: procedure_version(house).procedure_id,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.core import clock, personal
-from congvu.dossiers import actions
+from congvu.dossiers import actions, registry
 from congvu.dossiers.models import Dossier
 from congvu.portal import guessing
 from tests.applicants.factories import applicant
@@ -107,7 +107,7 @@ def test_both_wrong_ways_cost_one_query_for_the_dossier(client, desk):
         ("X", "567", "bốn chữ số"),
         ("X", "56789", "bốn chữ số"),
         ("X", "٥٦٧٨", "Không tìm thấy"),
-        ("X" * 81, "5678", "80"),
+        ("X" * 201, "5678", "200"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_keeps_the_code(client, db, code, digits, words):
@@ -225,3 +225,24 @@ def test_at_its_end_the_applicant_is_asked_how_it_went(client, desk):
     assert "không, đã trả kết quả" in text
     path = re.search(r'href="(/ho-so/danh-gia/[^"]+)"', text)[1]
     assert client.get(path).status_code == 200
+
+
+def test_the_address_of_a_slip_fills_the_code_in_and_shows_nothing(client, desk):
+    dossier = at_work(desk)
+    page = client.get(PATH, {"ma": dossier.code})
+    text = page.content.decode()
+    assert page.status_code == 200 and f'value="{dossier.code}"' in text
+    for private in (str(dossier.procedure), "Đang giải quyết", "22/9/2020", str(desk.unit)):
+        assert private not in text
+    assert (
+        client.get(PATH, {"ma": dossier.code, "so_cuoi": "5678"})
+        .content.decode()
+        .count(str(dossier.procedure))
+        == 0
+    )  # the digits are never taken from an address
+
+
+def test_a_pasted_address_of_a_slip_is_as_good_as_its_code(client, desk):
+    dossier = at_work(desk)
+    answer = ask(client, registry.tracking_address(dossier.code), "5678")
+    assert answer.status_code == 200 and str(dossier.procedure) in answer.content.decode()

@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.conf import settings
 
 from congvu.core.workdays import DayLine
 
@@ -63,6 +66,24 @@ def register_tracker(tracker: Tracker) -> None:
 def tracked(code: str, last_four: str) -> Tracked | None:
     """The dossier, for whoever knows both; None says nothing of which was wrong."""
     return _trackers[-1](code, last_four)
+
+
+_tracking_pages: list[Callable[[], str]] = []
+
+
+def register_tracking_page(path: Callable[[], str]) -> None:
+    """Where whoever has a slip asks about its dossier. Called in ``AppConfig.ready``."""
+    _tracking_pages.append(path)
+
+
+def tracking_address(code: str) -> str:
+    """What the code to scan of a slip holds: that page with the dossier's code filled in.
+
+    It opens nothing by itself: the four digits are still asked for.
+    """
+    if not _tracking_pages or not code:
+        return code
+    return f"{settings.SITE_URL.rstrip('/')}{_tracking_pages[-1]()}?{urlencode({'ma': code})}"
 
 
 @dataclass(frozen=True)

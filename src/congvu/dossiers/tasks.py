@@ -1,7 +1,7 @@
 """Background work: months added up, long reports as Excel, old files and marks thrown away."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -9,15 +9,19 @@ from django.core.files.storage import default_storage
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.jobs import GiveUp, Running, daily, every, job, progress
+from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers.actions import forget_tickets, warn_due
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
-from congvu.dossiers.outputs.report_columns import Entry
 from congvu.dossiers.outputs.reports import Summary
+from congvu.dossiers.outputs.takings import TakingReport, TakingSums, taking_report
+from congvu.dossiers.policies import may_see_money
 from congvu.dossiers.reporting import Asked, book_of, every_entry, spec_of, table_of
 from congvu.dossiers.rollups import JOB, roll_up, to_roll_up
+from congvu.dossiers.taking_reporting import every_line, scope_of, taking_book, taking_table
 
 TOLD_EVERY = 500  # rows
+Line = TypeVar("Line")
 
 
 @every(minutes=15)
@@ -33,13 +37,13 @@ def add_up(running: Running) -> None:
 @job(MAKE, title="Lập tệp Excel báo cáo hồ sơ")
 def make_report_file(running: Running, slug: str, asked: dict[str, Any], user_id: int) -> None:
     """A report of any length as Excel, with the rights its owner has now."""
-    by, about, spec = User.objects.get(pk=user_id), Asked.of(asked), spec_of(slug)
+    by, about = User.objects.get(pk=user_id), Asked.of(asked)
+    fees = taking_report(slug)
+    spec = fees or spec_of(slug)
     if spec is None:
         raise GiveUp
-    scope = about.scope(by, clock.now())
-    count = table_of(spec, scope).count
-    rows = None if isinstance(spec, Summary) else told(running, every_entry(spec, scope), count)
-    data = render_xlsx(book_of(spec, about, scope, rows))
+    made = fee_file(running, fees, about, by) if fees else dossier_file(running, slug, about, by)
+    count, data = made
     name = default_storage.save(f"reports/{running.id}.xlsx", ContentFile(data))
     try:
         row = keep_report_file(
@@ -57,11 +61,30 @@ def make_report_file(running: Running, slug: str, asked: dict[str, Any], user_id
     progress(running, count, count, result_url=row.get_absolute_url())
 
 
-def told(running: Running, entries: Iterator[Entry], count: int) -> Iterator[Entry]:
+def dossier_file(running: Running, slug: str, about: Asked, by: User) -> tuple[int, bytes]:
+    """A report of dossiers: how many rows, and the workbook."""
+    spec, scope = spec_of(slug), about.scope(by, clock.now())
+    if spec is None:
+        raise GiveUp
+    count = table_of(spec, scope).count
+    rows = None if isinstance(spec, Summary) else told(running, every_entry(spec, scope), count)
+    return count, render_xlsx(book_of(spec, about, scope, rows))
+
+
+def fee_file(running: Running, spec: TakingReport, about: Asked, by: User) -> tuple[int, bytes]:
+    """A report of fees."""
+    require(may_see_money(by))
+    scope = scope_of(about, by, clock.now())
+    count = taking_table(spec, scope).count
+    rows = None if isinstance(spec, TakingSums) else told(running, every_line(spec, scope), count)
+    return count, render_xlsx(taking_book(spec, about, scope, rows))
+
+
+def told(running: Running, entries: Iterator[Line], count: int) -> Iterator[Line]:
     """The same rows; says how far it is."""
     for number, one in enumerate(entries, start=1):
         if number % TOLD_EVERY == 0:
-            progress(running, min(number, count - 1), count, "Ghi từng hồ sơ")
+            progress(running, min(number, count - 1), count, "Ghi từng dòng")
         yield one
 
 

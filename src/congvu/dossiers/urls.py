@@ -15,6 +15,7 @@ from congvu.dossiers.views import (
     results,
     slips,
     statements,
+    takings,
     verbs,
 )
 
@@ -72,6 +73,9 @@ urlpatterns = [
     path("noi-tiep-nhan/<int:pk>/", points.point_edit, name="point_edit"),
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/tep/<int:pk>/", reports.report_file, name="report_file"),
+    path("bao-cao/thu-phi/<slug:slug>/", takings.taking_report, name="taking_report"),
+    path("bao-cao/thu-phi/<slug:slug>/in/", takings.taking_print, name="taking_print"),
+    path("bao-cao/thu-phi/<slug:slug>/excel/", takings.taking_excel, name="taking_excel"),
     path("bao-cao/<slug:slug>/", reports.report, name="report"),
     path("bao-cao/<slug:slug>/in/", reports.report_print, name="report_print"),
     path("bao-cao/<slug:slug>/excel/", reports.report_excel, name="report_excel"),

@@ -10,10 +10,12 @@ class PortalConfig(AppConfig):
         from wagtail.images import get_image_model
         from wagtail.models import ModelLogEntry, PageLogEntry
 
+        from congvu.dossiers import registry as dossiers
         from congvu.inspections import registry as campaigns
         from congvu.portal import after, offers
 
         post_save.connect(after.logged, sender=PageLogEntry)
         post_save.connect(after.logged, sender=ModelLogEntry)
         pre_save.connect(after.photo_saved, sender=get_image_model())
+        dossiers.register_tracking_page(offers.tracking_page)
         campaigns.register_article_door(offers.article_door)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef
 
+from congvu.dossiers.rules import scanned_code
 from congvu.organizations.models import Unit
 from congvu.portal.directory import in_force, units_with_procedures
 from congvu.procedures import rules
@@ -84,7 +85,7 @@ class TrackingForm(forms.Form):
 
     ma = forms.CharField(
         label="Mã hồ sơ",
-        max_length=80,
+        max_length=200,
         help_text="Ghi trên giấy tiếp nhận, ví dụ 000.00.15.H33-200908-0001.",
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
     )
@@ -94,3 +95,7 @@ class TrackingForm(forms.Form):
         error_messages={"invalid": "Ghi đúng bốn chữ số cuối của số điện thoại."},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "size": 6}),
     )
+
+    def clean_ma(self) -> str:
+        """A code, also where somebody pastes the whole address of a slip's code to scan."""
+        return scanned_code(self.cleaned_data["ma"])

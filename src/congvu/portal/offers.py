@@ -1,4 +1,4 @@
-"""What the portal offers on the pages of a campaign: the way to its public news item."""
+"""What the portal offers below: the news item of a campaign, the page slips are scanned for."""
 
 from typing import Any
 
@@ -10,6 +10,11 @@ from congvu.portal.models import NewsItem
 from congvu.portal.policies import may_edit
 
 DONE = (InspectionState.CONCLUDED, InspectionState.CLOSED)
+
+
+def tracking_page() -> str:
+    """Where a dossier is followed."""
+    return reverse("portal:tracking")
 
 
 def article_door(inspection: Any, user: Any) -> ArticleDoor | None:

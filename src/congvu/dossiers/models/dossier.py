@@ -15,6 +15,7 @@ from congvu.core.search import containing
 from congvu.dossiers.models.point import ReceivingPoint
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.substitutes import on_desk_of
+from congvu.dossiers.rules import scanned_code
 from congvu.dossiers.states import (
     CAUSE_LABELS,
     CHANNEL_LABELS,
@@ -79,7 +80,7 @@ class DossierQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> "DossierQuerySet":
         """By code, applicant or procedure, tone marks ignored."""
-        return containing(self, text)
+        return containing(self, scanned_code(text))
 
     def for_list(self) -> "DossierQuerySet":
         """With what a row of a list shows."""

@@ -12,6 +12,7 @@ from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Payment
 from congvu.dossiers.outputs.slips import name_of, parent_of
 from congvu.dossiers.owing import Owing, TransferOrder
+from congvu.dossiers.registry import tracking_address
 from congvu.procedures.states import FEE_KIND_LABELS
 
 
@@ -94,7 +95,7 @@ def slip(
         agency=unit.name if unit else "",
         form="",
         code=row.code,
-        qr=code,
+        qr=code or tracking_address(row.code),
         place=unit.locality if unit else "",
         date=day,  # type: ignore[arg-type]
         title=title,

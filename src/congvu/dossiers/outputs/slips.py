@@ -13,6 +13,7 @@ from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.models.deadlines import limit_of
 from congvu.dossiers.outputs import strip as strips
 from congvu.dossiers.outputs.process_control import passed
+from congvu.dossiers.registry import tracking_address
 from congvu.dossiers.states import MOST_SUPPLEMENTS
 from congvu.organizations.models import Unit
 
@@ -22,6 +23,7 @@ COPIES = (
     ("copies", "bản sao"),
 )
 RETURNED = "return_for_completion"
+INSIDE = "process_control"  # never handed to the applicant
 
 
 @dataclass
@@ -69,6 +71,7 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         agency=unit.name if unit else "",
         form=form.words,
         code=row.code,
+        qr=row.code if kind == INSIDE else tracking_address(row.code),
         place=unit.locality if unit else "",
         date=day,
         title=form.title,

@@ -18,6 +18,7 @@ from congvu.dossiers.rules.codes import (
     code_problem,
     composed_code,
     masked_name,
+    scanned_code,
 )
 from congvu.dossiers.rules.fees import (
     Charge,
@@ -141,6 +142,7 @@ __all__ = [
     "reliefs",
     "sentence",
     "share_run",
+    "scanned_code",
     "slip_form",
     "strip",
     "summed",

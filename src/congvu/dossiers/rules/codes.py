@@ -2,6 +2,7 @@
 
 import datetime as dt
 import string
+from urllib.parse import parse_qs
 
 CODE_FIELDS = ("agency", "yymmdd", "ddmmyy", "yy", "yyyy", "seq")
 LONGEST = 60
@@ -43,6 +44,14 @@ def code_problem(pattern: str, agency: str) -> str:
     if len(sample) > LONGEST:
         return f"Mã hồ sơ dài {len(sample)} ký tự, nhiều nhất {LONGEST}."
     return ""
+
+
+def scanned_code(text: str) -> str:
+    """The code in the address a slip's code to scan holds; any other text as it is."""
+    if "?" not in text:
+        return text
+    found = parse_qs(text.partition("?")[2].strip()).get("ma", [text])
+    return found[0]
 
 
 def masked_name(name: str) -> str:

@@ -17,7 +17,8 @@ from congvu.dossiers.actions import ask_report_file
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.models import ReportFile
 from congvu.dossiers.outputs.reports import BOOKS, DETAILS, SUMMARIES, Listing, Report
-from congvu.dossiers.policies import may_report
+from congvu.dossiers.outputs.takings import TAKINGS
+from congvu.dossiers.policies import may_report, may_see_money
 from congvu.dossiers.reporting import AT_ONCE, Asked
 from congvu.dossiers.views.report_pages import (
     asked_of,
@@ -46,6 +47,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
             ("Báo cáo chi tiết", DETAILS),
             ("Sổ", BOOKS),
         ],
+        "takings": TAKINGS.values() if may_see_money(request.user) else (),
         "files": ReportFile.objects.visible_to(request.user)[:10],
     }
     status = 200 if form.is_valid() else 422
