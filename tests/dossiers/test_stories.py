@@ -91,13 +91,15 @@ def passed_on(place):
     again = {"reason": "Thiếu căn cứ"}
     return [
         [*desk(place), Event(at(9), "hand_over", place.case, over),
-         Event(at(10), "propose", place.colleague), Event(at(11), "send_back", place.unit_head, again)],
+         Event(at(10), "propose", place.colleague),
+         Event(at(11), "send_back", place.unit_head, again)],
         [*desk(place), Event(at(10), "request_opinion", place.case, ask),
          Event(at(16), "receive_opinion", place.case, {"note": "Đồng ý"}), *signing(place, 22),
          Event(at(22, hour=15), "post_result", place.clerk, {"note": "VNPost"}),
          Event(at(24), "return_result", place.clerk)],
         [*desk(place), Event(at(10), "request_opinion", place.case, ask),
-         Event(at(16), "receive_opinion", place.case), Event(at(21), "extend", place.unit_head, longer)],
+         Event(at(16), "receive_opinion", place.case),
+         Event(at(21), "extend", place.unit_head, longer)],
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Stories played through the actions, each verb at its moment; what is done in one stroke at once."""
+"""Stories played through the actions, each verb at its moment; one stroke for what was one."""
 
 import itertools
 from collections.abc import Sequence
@@ -47,9 +47,9 @@ def stroke_key(event: Event, place: int) -> tuple[Any, ...]:
 
 
 def facts_key(event: Event) -> str:
-    """Facts in one order."""
+    """Whom something is handed to: what bulk verbs of a story may differ in."""
     to = event.facts.get("to")
-    return f"{to.pk if to else ''}"
+    return str(to.pk) if to else ""
 
 
 def together(event: Event, rows: list[Dossier]) -> list[Dossier]:

@@ -24,7 +24,7 @@ from congvu.dossiers.states import Channel, WhyNotOnline
 SEED = 766
 CHUNK, SEALED = 2_000, 20_000
 WEEKDAYS = (1.35, 1.1, 1.0, 0.95, 0.8, 0.4, 0.0)
-# quarters of an hour in which people come: from half past seven, none at noon, none after half past three
+# quarters of an hour in which people come: from half past seven to half past three, not at noon
 QUARTERS = (*range(30, 43), *range(52, 62))
 Say = Callable[[str], None]
 

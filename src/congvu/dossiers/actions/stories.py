@@ -1,8 +1,8 @@
 """Dossiers with their whole past, thousands at once: for the showroom and for measuring.
 
 The same rows as the verbs write one by one for the same facts (a test compares them): dossier,
-movements, log, pauses, rounds, apologies, extensions. Rights are not asked: nobody tells stories but the
-system itself.
+movements, log, pauses, rounds, apologies, extensions. Rights are not asked: nobody tells stories
+but the system itself.
 """
 
 import datetime as dt
