@@ -10,9 +10,6 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.core.errors import BadInput
 from congvu.core.models import LogEntry
-from congvu.desk.showroom.catalogue import publish_procedures
-from congvu.desk.showroom.office import set_up
-from congvu.desk.showroom.ratings import rate_dossiers
 from congvu.dossiers import actions, satisfaction
 from congvu.dossiers.actions.rating import opened
 from congvu.dossiers.errors import AlreadyRated, NotTheirs, NotYetReturned
@@ -226,12 +223,3 @@ def test_of_two_at_the_same_moment_one_is_refused():
         found = sorted(pool.map(go, ["satisfied", "neutral", "satisfied", "neutral"]))
     assert found == ["rated", "refused", "refused", "refused"]
     assert Rating.objects.count() == 1
-
-
-def test_the_showroom_has_ratings_and_one_still_to_ask():
-    stage = set_up()
-    publish_procedures(stage)
-    rate_dossiers(stage)
-    assert sorted(Rating.objects.values_list("satisfied", flat=True)) == [False, True, True]
-    assert Dossier.objects.filter(state="returned", ratings=None).count() == 1
-    assert all("giả định" in one.comment for one in Rating.objects.exclude(comment=""))

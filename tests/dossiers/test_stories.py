@@ -14,12 +14,15 @@ from congvu.dossiers.models import (
     Apology,
     CodeCounter,
     Dossier,
+    Extension,
     Movement,
     Pause,
     StaleMonth,
     Supplement,
 )
-from tests.dossiers.factories import at, procedure
+from congvu.dossiers.states import BULK_VERBS
+from tests.dossiers.factories import at, office, procedure
+from tests.organizations.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,27 @@ def plots(place):
         [*desk(place), *signing(place, 18)[:2],
          Event(at(18, hour=15), "refuse_after_assessment", place.head, {"reason": "Không đúng"})],
         [*desk(place), Event(at(18), "stop", place.unit_head, {"reason": "Hết đối tượng"})],
+        *passed_on(place),
+    ]  # fmt: skip
+
+
+def passed_on(place):
+    """From hand to hand, asked elsewhere, sent back, prolonged, posted."""
+    over = {"to": place.colleague, "note": "Đi công tác"}
+    ask = {"of": "Công an tỉnh", "paper": "15/CV-SLĐ"}
+    longer = {"until": at(12, 10, 17), "paper": "20/TB-SLĐ", "reason": "Kiểm tra thực tế"}
+    again = {"reason": "Thiếu căn cứ"}
+    return [
+        [*desk(place), Event(at(9), "hand_over", place.case, over),
+         Event(at(10), "propose", place.colleague),
+         Event(at(11), "send_back", place.unit_head, again)],
+        [*desk(place), Event(at(10), "request_opinion", place.case, ask),
+         Event(at(16), "receive_opinion", place.case, {"note": "Đồng ý"}), *signing(place, 22),
+         Event(at(22, hour=15), "post_result", place.clerk, {"note": "VNPost"}),
+         Event(at(24), "return_result", place.clerk)],
+        [*desk(place), Event(at(10), "request_opinion", place.case, ask),
+         Event(at(16), "receive_opinion", place.case),
+         Event(at(21), "extend", place.unit_head, longer)],
     ]  # fmt: skip
 
 
@@ -97,7 +121,7 @@ def played(story):
         verb, facts = getattr(actions, event.verb), dict(event.facts)
         with clock.at(event.at):
             row = Dossier.objects.get(pk=row.pk)
-            if event.verb in ("transfer", "assign"):
+            if event.verb in BULK_VERBS:
                 verb([row], by=event.by, **facts)
             else:
                 verb(row, by=event.by, **facts)
@@ -107,7 +131,7 @@ def all_rows():
     """Everything written, with codes instead of keys."""
     codes = dict(Dossier.objects.values_list("pk", "code"))
     found = {}
-    for model in (Dossier, Movement, Pause, Supplement, Apology):
+    for model in (Dossier, Movement, Pause, Supplement, Apology, Extension):
         names = [f.attname for f in model._meta.concrete_fields if f.attname != "id"]
         rows = [
             dict(zip(names, values, strict=True)) for values in model.objects.values_list(*names)
@@ -142,8 +166,31 @@ def test_the_bulk_path_writes_the_same_rows_as_the_verbs(place):
     many = stories(place)
     one_by_one = written(lambda: [played(story) for story in many])
     at_once = written(lambda: tell_many(many))
-    assert len(one_by_one["Dossier"]) == 36 and len(one_by_one["Movement"]) > 150
+    assert len(one_by_one["Dossier"]) == 45 and len(one_by_one["Movement"]) > 150
     assert len(one_by_one["log"]) == len(one_by_one["Movement"])
+    for name, rows in one_by_one.items():
+        assert at_once[name] == rows, name
+
+
+def test_a_school_signs_in_bulk_as_its_head_would():
+    school = office(UnitFactory(school=True), small=True)
+    kind = procedure(school.unit, amount=1)
+    kind.resolving_unit = school.unit
+    missing = {"reasons": "Thiếu đơn"}
+    plots = [
+        [Event(at(9), "finish", school.head), Event(at(9, hour=15), "return_result", school.clerk)],
+        [Event(at(8, hour=10), "assign", school.clerk, {"to": school.clerk}),
+         Event(at(8, hour=11), "request_supplement", school.clerk, missing),
+         Event(at(10), "receive_supplement", school.clerk),
+         Event(at(14), "finish", school.head, {"cause": "few_staff"})],
+    ]  # fmt: skip
+    many = [
+        Story(at(8, minute=n), school.filing(procedure=kind), school.point, school.clerk, plot)
+        for n, plot in enumerate(plots)
+    ]
+    one_by_one = written(lambda: [played(one) for one in many])
+    assert [row["lateness"] for row in one_by_one["Dossier"]].count("overdue") == 1
+    at_once = written(lambda: tell_many(many))
     for name, rows in one_by_one.items():
         assert at_once[name] == rows, name
 

@@ -42,7 +42,8 @@ def context(request: HttpRequest) -> dict:
     """Items of the navigation, for somebody signed in; one query, and only by a whole page."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": [], "search_url": "", "portal_url": address("portal:home")}
+        return {"navigation": [], "search_url": "", "portal_url": address("portal:home"),
+                "tracking_url": address("portal:tracking")}  # fmt: skip
     staff = rights_of(user).staff
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     if not may_edit(user):

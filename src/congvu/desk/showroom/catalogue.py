@@ -25,6 +25,8 @@ def publish_procedures(stage: Stage) -> None:
                 enter(stage, facts, group, row, processes.get(row.get("process", "")))
         for key in facts["schools"]:
             enter_school(stage, facts, key)
+        for key in facts["centres"]:
+            enter_centre(stage, facts, key)
     post_sheets(stage, facts["schools"][0])
 
 
@@ -94,28 +96,51 @@ def enter(
 
 
 def enter_school(stage: Stage, facts: dict[str, Any], key: str) -> None:
-    """The five procedures of a school, written by its contact, published by its head."""
-    contact, unit = stage.contact(key), stage.units[key]
-    head = stage.people["unit_head" if key == "tglx" else f"unit_head_{key}"]
-    processes = {
-        row["code"]: made_process(stage, row, key)
-        for row in (facts["school_process"], facts["second_process"])
-    }
-    field = actions.get_field("Giáo dục nghề nghiệp", by=contact, owner=unit)
+    """The five procedures of a school."""
+    told = [facts["school_process"], facts["second_process"]]
+    processes = {row["code"]: made_process(stage, row, key) for row in told}
+    field, post = "Giáo dục nghề nghiệp", "Phòng Đào tạo"
     for row in facts["school"]:
         process = processes[row.get("process", "QT-HS-01")] if row.get("complete") else None
-        told = {"decides": unit.name, "ways": ["direct"], "audience_kinds": ["person"],
-                "source_note": facts["school_source"], "contact_post": "Phòng Đào tạo",
-                "fee_state": FeeState.FREE}  # fmt: skip
-        version = actions.create_procedure(
-            content_of(row, process, **told),
-            by=contact,
-            name=row["name"],
-            field=field,
-            owner=unit,
-            competence=Competence.PUBLIC_SERVICE_UNIT,
-        )
-        publish(version, contact, head)
+        enter_own(stage, facts, key, row, process, field, post)
+
+
+def enter_centre(stage: Stage, facts: dict[str, Any], key: str) -> None:
+    """What a centre answers itself."""
+    process = made_process(stage, facts["centre_process"], key)
+    for row in facts["centre"]:
+        chosen = process if "process" in row else None
+        enter_own(stage, facts, key, row, chosen, "Người có công", "Phòng Hành chính")
+
+
+def enter_own(
+    stage: Stage,
+    facts: dict[str, Any],
+    key: str,
+    row: dict[str, Any],
+    process: Process | None,
+    field: str,
+    post: str,
+) -> None:
+    """One procedure of a school or centre, written by its contact, published by its head."""
+    contact, unit = stage.contact(key), stage.units[key]
+    told = {"decides": unit.name, "ways": ["direct"], "audience_kinds": ["person"],
+            "source_note": facts["school_source"], "contact_post": post,
+            "fee_state": FeeState.FREE}  # fmt: skip
+    version = actions.create_procedure(
+        content_of(row, process, **told),
+        by=contact,
+        name=row["name"],
+        field=actions.get_field(field, by=contact, owner=unit),
+        owner=unit,
+        competence=Competence.PUBLIC_SERVICE_UNIT,
+    )
+    publish(version, contact, head_of(stage, key))
+
+
+def head_of(stage: Stage, key: str) -> Any:
+    """Who signs for a unit."""
+    return stage.people["unit_head" if key == "tglx" else f"unit_head_{key}"]
 
 
 def publish(version: ProcedureVersion, writer: Any, head: Any) -> ProcedureVersion:
@@ -126,7 +151,7 @@ def publish(version: ProcedureVersion, writer: Any, head: Any) -> ProcedureVersi
 def post_sheets(stage: Stage, key: str) -> None:
     """Three sheets on the school's board; one procedure was changed since, its sheet was not."""
     contact, unit = stage.contact(key), stage.units[key]
-    head = stage.people["unit_head" if key == "tglx" else f"unit_head_{key}"]
+    head = head_of(stage, key)
     held = ProcedureVersion.objects.in_force(PRINTED).filter(procedure__owner=unit)
     complete = list(held.filter(sets__isnull=False).order_by("pk"))
     with on(PRINTED):

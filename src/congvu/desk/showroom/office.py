@@ -30,10 +30,15 @@ def post(row: dict[str, Any]) -> str:
 
 
 def set_up() -> Stage:
-    """Calendar, law, criteria, units, people and seats."""
+    """Everything there is before the story begins."""
+    load_data()
+    return fill()
+
+
+def fill() -> Stage:
+    """Units, people and seats."""
     facts = story("office")
     with on(BEGAN):
-        load_data()
         stage = Stage()
         administrator, department = first_seat(facts)
         stage.units["department"] = department
@@ -50,13 +55,18 @@ def set_up() -> Stage:
 
 
 def load_data() -> None:
-    """Calendar, legal documents, types of paper and the two libraries that come along."""
+    """Calendar, legal documents, types of paper and the two libraries that come along.
+
+    Before the story and apart from it: within the transaction that changed it, the calendar is
+    read from the rows each time it is asked. Loaded twice it is the same.
+    """
     quiet = io.StringIO()
-    call_command("load-calendar", stdout=quiet)
-    call_command("load-legal", stdout=quiet)
-    call_command("load-stationery", stdout=quiet)
     files = [str(path) for path in sorted((DATA.parent / "criteria").glob("*.yaml"))]
-    call_command("load-criteria", *files, accept=True, stdout=quiet)
+    with on(BEGAN):
+        call_command("load-calendar", stdout=quiet)
+        call_command("load-legal", stdout=quiet)
+        call_command("load-stationery", stdout=quiet)
+        call_command("load-criteria", *files, accept=True, stdout=quiet)
 
 
 def first_seat(facts: dict[str, Any]) -> tuple[User, Unit]:

@@ -84,7 +84,7 @@ def row(
     back = later(calendar, done, dice.choice((0, 1, 2)))
     state = "Đã trả kết quả" if back <= today else "Có kết quả" if finished else "Đang xử lý"
     return (
-        f"000.00.15.H33-{day:%y%m%d}-{number:04d}",
+        f"H33.15-{day:%y%m%d}-{number:04d}",
         version.name,
         stamp(day, 7 + dice.randrange(3), dice.randrange(60)),
         stamp(told, 17, 0),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
-from congvu.desk.showroom import PASSWORD, sign_ins
+from congvu.desk.showroom import PASSWORD, sign_ins, story
 from congvu.desk.views.home import home
 from congvu.inspections.registry import open_article
 from congvu.organizations.policies import needs_set_up
@@ -25,5 +25,6 @@ def front(request: HttpRequest) -> HttpResponse:
     shown = open_article(request.GET.get("cau")) if settings.DEMO else None
     if shown is None:
         return redirect_to_login(request.get_full_path())
-    who = {"stamp": clock.now(), "sign_ins": sign_ins(), "password": PASSWORD}
+    who = {"stamp": clock.now(), "sign_ins": sign_ins(), "password": PASSWORD,
+           "late": story("dossiers")["late"]}  # fmt: skip
     return render(request, "desk/landing.html", shown | who)

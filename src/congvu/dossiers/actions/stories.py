@@ -1,8 +1,8 @@
 """Dossiers with their whole past, thousands at once: for the showroom and for measuring.
 
 The same rows as the verbs write one by one for the same facts (a test compares them): dossier,
-movements, log, pauses, rounds, apologies. Rights are not asked: nobody tells stories but the
-system itself.
+movements, log, pauses, rounds, apologies, extensions. Rights are not asked: nobody tells stories
+but the system itself.
 """
 
 import datetime as dt
@@ -31,6 +31,7 @@ from congvu.dossiers.actions.numbering import draw_codes
 from congvu.dossiers.models import (
     Apology,
     Dossier,
+    Extension,
     Movement,
     Pause,
     ReceivingPoint,
@@ -104,9 +105,10 @@ def begun(stories: Sequence[Story]) -> list[Telling]:
         with clock.at(story.at):
             rows.append(fresh(story.filing, story.point))
     bulk.give_keys(rows, "default")
-    days = {timezone.localdate(one.at) for one in stories}
-    procedures = [one.filing.procedure for one in stories]
-    pinned = {day: versions_for(procedures, day) for day in days}
+    filed: dict[dt.date, list[Any]] = {}
+    for story in stories:
+        filed.setdefault(timezone.localdate(story.at), []).append(story.filing.procedure)
+    pinned = {day: versions_for(procedures, day) for day, procedures in filed.items()}
     codes = drawn(stories)
     tellings = []
     for row, story, code in zip(rows, stories, codes, strict=True):
@@ -197,6 +199,36 @@ def assign(telling: Telling, event: Event, steps: Steps) -> Told:
     return Change({"holder": to, "step": step}, note=note, handed_to=to), note
 
 
+def hand_over(telling: Telling, event: Event, steps: Steps) -> Told:
+    """To a colleague."""
+    row, to, note = telling.row, event.facts["to"], event.facts.get("note", "")
+    fields = {"holder": to, "step": event.facts.get("step") or row.step}
+    return Change(fields, note=note, handed_to=to), note
+
+
+def send_back(telling: Telling, event: Event, steps: Steps) -> Told:
+    """Back to whoever had it last."""
+    had = [move.handed_to for move in telling.moves if move.handed_to_id is not None]
+    officer, why = had[-1] if had else None, event.facts["reason"]
+    return Change({"holder": officer}, note=why, handed_to=officer), why
+
+
+def request_opinion(telling: Telling, event: Event, steps: Steps) -> Told:
+    """Another office is asked; the clock runs on."""
+    whom = event.facts["of"]
+    note = f"{whom} {event.facts.get('paper', '')}".strip()
+    return Change(note=note, waits_for=f"ý kiến của {whom}"[:200]), note
+
+
+def receive_opinion(telling: Telling, event: Event, steps: Steps) -> Told:
+    """It has answered; a pause for it ends."""
+    waited = any(one.end is None and one.reason == PauseReason.COORDINATION
+                 for one in telling.pauses)  # fmt: skip
+    end_pause(telling, event.at, only=PauseReason.COORDINATION)
+    note = event.facts.get("note", "")
+    return Change(telling.dated() | {"paused": False} if waited else {}, note=note), note
+
+
 def request_supplement(telling: Telling, event: Event, steps: Steps) -> Told:
     """A round begins."""
     why = event.facts["reasons"]
@@ -236,10 +268,11 @@ def resume(telling: Telling, event: Event, steps: Steps) -> Told:
     return Change(telling.dated() | {"paused": False}, note=note), note
 
 
-def end_pause(telling: Telling, moment: dt.datetime) -> None:
+def end_pause(telling: Telling, moment: dt.datetime, only: str = "") -> None:
     """The pause that lasts ends."""
     for one in telling.pauses:
-        one.end = one.end or moment
+        if not only or one.reason == only:
+            one.end = one.end or moment
 
 
 def finished(telling: Telling, event: Event, steps: Steps) -> Told:
@@ -248,6 +281,12 @@ def finished(telling: Telling, event: Event, steps: Steps) -> Told:
     fields = {"finished_at": event.at, "closed_at": event.at, "holder": None}
     cause, cause_note = event.facts.get("cause", ""), event.facts.get("cause_note", "")
     return Change(fields | timeliness(telling.row, event.at, cause, cause_note), note=note), note
+
+
+def post_result(telling: Telling, event: Event, steps: Steps) -> Told:
+    """On its way by post."""
+    note = event.facts.get("note", "")
+    return Change(note=note, waits_for="bưu chính chuyển đến người nộp"), note
 
 
 def return_result(telling: Telling, event: Event, steps: Steps) -> Told:
@@ -272,19 +311,34 @@ def apologise(telling: Telling, event: Event, steps: Steps) -> Told:
     return Change({"promised_at": new_date, **known}, note=why, parts=[part]), why
 
 
+def extend(telling: Telling, event: Event, steps: Steps) -> Told:
+    """Prolonged by a paper; the due date stays."""
+    facts = event.facts
+    until, paper, why = facts["until"], facts["paper"], facts["reason"]
+    part = Extension(dossier=telling.row, at=event.at, until=until, paper=paper, reason=why)
+    return Change({"promised_at": until}, note=f"{paper}: {why}", parts=[part]), why
+
+
 VERBS: dict[str, Callable[[Telling, Event, Steps], Told]] = {
     "transfer": transfer,
     "assign": assign,
+    "hand_over": hand_over,
     "request_supplement": request_supplement,
     "receive_supplement": receive_supplement,
+    "request_opinion": request_opinion,
+    "receive_opinion": receive_opinion,
     "pause": pause,
     "resume": resume,
     "propose": told_plainly(holder=None),
     "approve": told_plainly(),
+    "send_back": send_back,
     "sign": finished,
+    "finish": finished,
     "refuse_after_assessment": finished,
+    "post_result": post_result,
     "return_result": return_result,
     "withdraw": ended,
     "stop": ended,
+    "extend": extend,
     "apologise": apologise,
 }

@@ -21,6 +21,7 @@ from congvu.dossiers.forms import ListForm, MeaningForm
 from congvu.dossiers.lists.columns import LABELS
 from congvu.dossiers.models import ImportRun
 from congvu.dossiers.policies import may_import
+from congvu.dossiers.registry import sample_address
 from congvu.dossiers.views.common import crumb_list, explain
 
 SHOWN = 50
@@ -53,7 +54,7 @@ def run_add(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(run)
     crumbs = [crumb_list(), crumb_runs(), {"label": "Tệp mới"}]
-    context = {"form": form, "crumbs": crumbs}
+    context = {"form": form, "crumbs": crumbs, "sample": sample_address()}
     return render(request, "dossiers/run_form.html", context, status=422 if form.errors else 200)
 
 

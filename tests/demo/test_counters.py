@@ -1,0 +1,105 @@
+"""What lies at the showroom's counters: the late dossier the guide tells of, and each other end."""
+
+import collections
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from congvu.applicants.models import Applicant
+from congvu.core import seals
+from congvu.core.models import LogEntry
+from congvu.core.verify import run_all
+from congvu.core.workdays import ZONE
+from congvu.desk.showroom.catalogue import publish_procedures
+from congvu.desk.showroom.office import set_up
+from congvu.desk.showroom.stage import on, story
+from congvu.desk.showroom.two_years import lived_days, receive_dossiers
+from congvu.dossiers.models import Apology, Dossier, Payment, Rating, ReceivingPoint
+from congvu.dossiers.outputs.tracking import tracked
+from congvu.dossiers.states import DossierState
+from congvu.organizations.models import forget_calendars
+
+pytestmark = pytest.mark.django_db
+TODAY = story("office")["today"]
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """Two years of dossiers, once for this module; the named ones by their keys."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        stage = set_up()
+        forget_calendars()
+        publish_procedures(stage)
+        made = receive_dossiers(stage)
+        with on(TODAY):
+            yield made
+        transaction.set_rollback(True)
+    forget_calendars()
+
+
+def test_one_dossier_goes_late_and_may_be_followed(told):
+    late, door = told["late"], story("dossiers")["late"]
+    assert (late.code, late.lateness, late.cause) == (door["code"], "overdue", "slow_coordination")
+    assert late.state == DossierState.RETURNED and late.promise_kept
+    assert late.due_at == dt.datetime(2020, 7, 17, 17, tzinfo=ZONE) == late.original_due_at
+    assert Apology.objects.get(dossier=late).new_date == late.promised_at > late.due_at
+    shown = tracked(door["code"], door["last_four"])
+    assert shown is not None and shown.pk == late.pk
+    assert tracked(door["code"], "0000") is None
+    assert Rating.objects.get(dossier=late).reasons == ["late"]
+
+
+def test_each_case_ends_as_it_is_told(told):
+    ends = {key: row.state for key, row in told.items()}
+    assert ends == {
+        "late": "returned", "overdue": "in_progress", "supplemented": "awaiting_supplement",
+        "paid": "returned", "unpaid": "awaiting_payment", "refused": "refused",
+        "completed": "returned", "withdrawn": "withdrawn", "extended": "in_progress",
+        "school": "returned", "school_waiting": "accepted",
+    }  # fmt: skip
+    with on(TODAY):
+        assert told["overdue"].is_overdue() and told["overdue"].promised_at is None
+    assert [one.dossier_id for one in Payment.objects.all()] == [told["paid"].pk]
+    assert Payment.objects.get().receipt.number == 1
+
+
+def test_two_years_at_four_counters_and_some_hundreds_verb_by_verb(told):
+    rows = Dossier.objects.exclude(accepted_at=None)
+    assert rows.count() >= story("dossiers")["made"]
+    assert rows.order_by("accepted_at").first().accepted_at.year == 2019
+    assert rows.values("point").distinct().count() == ReceivingPoint.objects.count() == 4
+    lived = rows.filter(accepted_at__date__gte=story("dossiers")["live"]["from"])
+    assert 150 < sum(row.accepted_at.astimezone(ZONE).date() in days_lived() for row in lived) < 400
+    by_state = collections.Counter(rows.values_list("state", flat=True))
+    for state in ("in_progress", "awaiting_supplement", "result_ready", "refused_after_assessment"):
+        assert by_state[state] > 0, state
+    assert Rating.objects.count() > 40
+    assert all("giả định" in one.comment for one in Rating.objects.exclude(comment=""))
+
+
+def days_lived():
+    begin = story("dossiers")["live"]
+    return lived_days(begin["from"], begin["every"])
+
+
+def test_everybody_and_everything_says_that_it_is_invented(told):
+    assert not Dossier.objects.exclude(note=story("dossiers")["note"]).exists()
+    bodies = Applicant.objects.filter(kind="organisation").values_list("label", flat=True)
+    assert bodies and all("giả định" in label for label in bodies)
+
+
+def test_numbers_of_a_day_follow_the_hours(told):
+    pairs = Dossier.objects.exclude(accepted_at=None).values_list("code", "point", "accepted_at")
+    by_day = collections.defaultdict(list)
+    for code, point, at in pairs:
+        by_day[point, code[:-5]].append((at, code))
+    assert all([c for _, c in sorted(day)] == sorted(c for _, c in day) for day in by_day.values())
+
+
+def test_the_log_and_the_rows_agree(told):
+    seals.seal_now()
+    found = []
+    run_all(heard=found.append)
+    assert found == []
+    assert not LogEntry.objects.filter(at__date__gt=TODAY).exists()
