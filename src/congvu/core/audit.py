@@ -157,12 +157,18 @@ def set_all(pairs: Pairs) -> tuple[list, list, set[str], list[int]]:
 
 
 def refold(objs: Sequence[models.Model]) -> bool:
-    """Fold what search looks in, of objects that say which words these are (``search_words``)."""
+    """Fold what search looks in, of objects that say which words these are (``search_words``).
+
+    False where nothing of it is new.
+    """
     if not hasattr(objs[0], "search_words"):
         return False
+    news = False
     for obj in objs:
-        obj.search_text = fold(obj.search_words())
-    return True
+        words = fold(obj.search_words())
+        news |= words != obj.search_text
+        obj.search_text = words
+    return news
 
 
 def has_version(obj: models.Model) -> bool:

@@ -227,13 +227,18 @@ def adapted(field: models.Field, values: list, connection: Any) -> list:
 
 
 def adapted_moments(field: models.DateTimeField, values: list, connection: Any) -> list:
-    """Moments in UTC need no arithmetic; SQLite stores them as text without the zone."""
+    """Moments as the drivers take them; SQLite stores them as text in UTC without the zone."""
     slow = partial(field.get_db_prep_save, connection=connection)
     if connection.vendor == "postgresql":
-        return [v if v is None or v.tzinfo is dt.UTC else slow(v) for v in values]
+        return [v if v is None or v.tzinfo is not None else slow(v) for v in values]
     if connection.timezone is not dt.UTC:
         return memoised(slow, values)
-    return [v if v is None else str(v)[:-6] if v.tzinfo is dt.UTC else slow(v) for v in values]
+    return [v if v is None else stored(v) if v.tzinfo is not None else slow(v) for v in values]
+
+
+def stored(moment: dt.datetime) -> str:
+    """A moment with its zone as SQLite keeps it."""
+    return str(moment if moment.tzinfo is dt.UTC else moment.astimezone(dt.UTC))[:-6]
 
 
 def memoised(make: Callable[[Any], Any], values: list) -> list:

@@ -5,10 +5,11 @@ told stays (``original_due_at``), and so does a promise (gia hạn, hẹn lại)
 never move here.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.utils import timezone
 
 from congvu.core import audit, bulk, clock
@@ -21,6 +22,10 @@ from congvu.organizations.models import Unit, calendar_of
 from congvu.organizations.registry import Moved, Rehearsal
 
 STRETCH = 5_000
+RELATED = (*PARTS, "unit", "holder")
+# what a day is counted from, and what the log and the movement say: nothing else is read
+READ = ("code", "applicant_label", "search_text", "state", "step", "source", "accepted_at",
+        "due_at", "provisional", "version", "updated_at", *RELATED)  # fmt: skip
 
 
 def calendar_changed(
@@ -36,11 +41,13 @@ def calendar_changed(
 def redate(keys: Sequence[int], by: Any, reason: str) -> None:
     """One stretch of open dossiers: those whose day is another one now."""
     found = Dossier.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
-    rows = [*found.select_related(*PARTS, "unit", "holder")]
+    rows = [*found.only(*READ)]
+    share_related(rows)
     pairs, befores, changes = [], [], []
     for row, due in counted(rows, calendars_now(rows)):
         if due.due != row.due_at or due.provisional != row.provisional:
-            pairs.append((row, {"due_at": due.due, "provisional": due.provisional}))
+            day = due.due.astimezone(dt.UTC)  # as the tables keep it
+            pairs.append((row, {"due_at": day, "provisional": due.provisional}))
             befores.append((row.state, row.step, row.due_at))
             changes.append(Change(note=reason))
     audit.change_many(pairs, by=by, action="dossiers.redate", reason=reason)
@@ -51,6 +58,17 @@ def redate(keys: Sequence[int], by: Any, reason: str) -> None:
             for (row, _), before, change in zip(pairs, befores, changes, strict=True)
         ]
     )
+
+
+def share_related(rows: Sequence[Dossier]) -> None:
+    """Units, limits and so on of many dossiers: each is read once, as they are a handful."""
+    for name in RELATED:
+        field = cast(ForeignKey, Dossier._meta.get_field(name))
+        model = cast(type[Model], field.related_model)
+        keys = {getattr(row, field.attname) for row in rows} - {None}
+        known = model._default_manager.in_bulk(keys)
+        for row in rows:
+            field.set_cached_value(row, known.get(getattr(row, field.attname)))
 
 
 def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
