@@ -33,7 +33,7 @@ PARTS = {
 }
 # pages a visitor who has not signed in may see; everything else turns him away
 PUBLIC = re.compile(
-    r"^(account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan"
+    r"^(citizen_|account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan"
     r"|dossiers:rating_link"
     r"|portal:(home|procedure_\w+|tracking|news_list|category|feed|photo|news_\w+|result|text_size"
     r"|robots|sitemap)$|wagtaildocs_)"
@@ -144,7 +144,8 @@ def test_the_anonymous_visitor_is_turned_away(client, method):
             continue
         seen += 1
         answer = getattr(client, method)(reverse(name, kwargs=kwargs))
-        to_sign_in = answer.status_code == 302 and reverse("account_login") in answer["Location"]
+        doors = tuple(reverse(door) for door in ("account_login", "citizen_sign_in"))
+        to_sign_in = answer.status_code == 302 and answer["Location"].startswith(doors)
         if not (to_sign_in or answer.status_code in (401, 403, 404, 405)):
             let_in.append(f"{name} answers {answer.status_code}")
     assert seen

@@ -85,7 +85,8 @@ def ask(browser, method: str, path: str) -> tuple[int, str, list[str]]:
 
 def complaint(inside: bool, known: bool, status: int, location: str) -> str:
     """What is wrong with an answer, empty when it is as expected."""
-    to_login = status in (301, 302) and location.startswith(f"{reverse('account_login')}?next=")
+    doors = tuple(f"{reverse(name)}?next=" for name in ("account_login", "citizen_sign_in"))
+    to_login = status in (301, 302) and location.startswith(doors)
     if status >= 500:
         return f"broke with {status}"
     if not inside:

@@ -9,8 +9,9 @@ class AccountsConfig(AppConfig):
         from allauth.account import signals as account
         from django.contrib.auth import signals as auth
 
-        from congvu.accounts import actions
+        from congvu.accounts import actions, registry, senders
 
+        registry.register_sender(senders.EMAIL)
         for signal in (account.password_changed, account.password_set, account.password_reset):
             signal.connect(actions.password_chosen, dispatch_uid="accounts.password_chosen")
         account.user_logged_in.connect(actions.signed_in, dispatch_uid="accounts.signed_in")

@@ -47,6 +47,14 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
+        constraints = [
+            # one account of a citizen per address; officers may share one
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=models.Q(kind="citizen") & ~models.Q(email=""),
+                name="citizen_email_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -59,3 +67,22 @@ class User(AbstractUser):
 
 
 BY_KEY: Prepared[User] = Prepared(lambda: User.objects.filter(pk=Slot("pk", models.BigAutoField())))
+
+
+class SignInCode(models.Model):
+    """The last code sent to an address. Neither code nor address can be read from the row."""
+
+    address = models.CharField("dấu của địa chỉ", max_length=64, unique=True)
+    digest = models.CharField("dấu của mã", max_length=64, blank=True)  # empty: no code was sent
+    sent_at = models.DateTimeField("gửi lúc")
+    wrong = models.PositiveSmallIntegerField("số lần nhập sai", default=0)
+    hour_began = models.DateTimeField("đếm từ lúc")
+    in_hour = models.PositiveSmallIntegerField("số mã trong một giờ", default=0)
+
+    class Meta:
+        verbose_name = "mã đăng nhập"
+        verbose_name_plural = "mã đăng nhập"
+        indexes = [models.Index(fields=["sent_at"], name="sign_in_code_sent")]
+
+    def __str__(self) -> str:
+        return f"mã gửi lúc {self.sent_at:%H:%M %d/%m/%Y}"

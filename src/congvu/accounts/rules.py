@@ -23,3 +23,19 @@ def suggest_username(full_name: str, taken: Collection[str]) -> str:
     while name in taken:
         name, number = f"{base}{number}", number + 1
     return name
+
+
+CODE_DIGITS = 6
+CODE_MINUTES = 10
+CODE_TRIES = 5  # wrong ones; then the code is dead
+CODES_AN_HOUR = 5  # to one address
+
+
+def one_time_code() -> str:
+    """Six digits to sign in with."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+def citizen_username() -> str:
+    """A name nobody types and that says nothing about the person."""
+    return f"cd-{secrets.token_hex(8)}"

@@ -1,4 +1,4 @@
-"""Addresses of signing in: allauth's views under its own names, with paths in Vietnamese."""
+"""Addresses of signing in: allauth's views under its own names, and the two pages of citizens."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -10,9 +10,12 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from congvu.accounts import views
+from congvu.accounts.views import codes as citizens
+from congvu.accounts.views import typed
 
 urlpatterns = [
+    path("vao/", citizens.sign_in, name="citizen_sign_in"),
+    path("ma/", citizens.enter_code, name="citizen_code"),
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("tam-khoa/", account.account_inactive, name="account_inactive"),
@@ -74,6 +77,6 @@ urlpatterns = [
     path("mot-lan/", social.connections, name="socialaccount_connections"),
     path("mot-lan/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
     path("mot-lan/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"),
-    path("noi-dung-da-nhap/", views.typed_before, name="account_typed"),
+    path("noi-dung-da-nhap/", typed.typed_before, name="account_typed"),
     path("phien/", sessions.list_usersessions, name="usersessions_list"),
 ]

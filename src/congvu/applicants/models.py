@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
+from congvu.accounts.policies import is_citizen
 from congvu.applicants.registry import readable
 from congvu.applicants.rules import bare, short_name
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
@@ -17,9 +19,11 @@ from congvu.organizations.states import Role
 
 class ApplicantQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ApplicantQuerySet":
-        """Those whose matters ``user`` works on, and those registered at the user's counter."""
+        """Whose matters ``user`` works on, who was registered at the user's counter, oneself."""
         counters = rights_of(user).units(Role.ONE_STOP_OFFICER)
         seen = models.Q(registered_at__in=counters)
+        if user is not None and is_citizen(user):
+            seen |= models.Q(account=user)
         for keys in readable(user):
             seen |= models.Q(pk__in=keys)
         return self.filter(seen)
@@ -63,6 +67,16 @@ class Applicant(Record):
         related_name="+",
         verbose_name="nơi đăng ký",
     )
+    # who keeps this row without an officer; the identity number in it is a claim, seen by nobody
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applicants",
+        verbose_name="tài khoản",
+    )
+    erasure_asked_at = models.DateTimeField("xin xóa dữ liệu lúc", null=True, blank=True)
     forgotten_at = models.DateTimeField("xóa dữ liệu lúc", null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
 
@@ -72,11 +86,16 @@ class Applicant(Record):
         verbose_name = "người nộp hồ sơ"
         verbose_name_plural = "người nộp hồ sơ"
         constraints = [
-            # one living row per identity number
+            # one living row per identity number that a counter has seen
             models.UniqueConstraint(
                 fields=["identity_number_index"],
-                condition=~models.Q(identity_number_index=""),
+                condition=~models.Q(identity_number_index="") & models.Q(account__isnull=True),
                 name="applicant_identity_once",
+            ),
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(forgotten_at__isnull=True),
+                name="applicant_account_once",
             ),
         ]
 
@@ -114,6 +133,11 @@ def clear(value: Any) -> str:
 
 
 def by_number(text: str) -> ApplicantQuerySet:
-    """Applicants whose identity number or phone is exactly ``text``, however it is spelt."""
+    """Those a counter has registered whose identity number or phone is ``text``, however spelt."""
     found = find_by(Applicant, "identity_number", text) | find_by(Applicant, "phone", text)
-    return found.filter(forgotten_at=None)
+    return found.filter(forgotten_at=None, account=None)
+
+
+def own_applicant(user: Any) -> Applicant | None:
+    """The row an account keeps about its holder; None before anything was filled in."""
+    return Applicant.objects.living().filter(account=user).first()

@@ -1,7 +1,8 @@
-"""Who registers, reads and erases applicants."""
+"""Who registers, reads and erases applicants; citizens keep the row about themselves."""
 
 from typing import Any
 
+from congvu.accounts.policies import is_citizen
 from congvu.applicants.models import Applicant
 from congvu.organizations.policies import has_role
 from congvu.organizations.states import Role
@@ -26,3 +27,8 @@ def may_read(user: Any, applicant: Applicant) -> bool:
 def may_forget(user: Any) -> bool:
     """Erasing personal data is decided by the head, carried out by the administrator."""
     return has_role(user, Role.ADMINISTRATOR, Role.HEAD)
+
+
+def may_keep_own(user: Any) -> bool:
+    """Whoever signed in as a citizen, about themselves."""
+    return is_citizen(user)

@@ -1,4 +1,4 @@
-"""Doors for packages above: who works on something an applicant filed, what still holds them."""
+"""Doors for packages above: who works on what an applicant filed, what holds their data."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ Held = Callable[[Any], str]  # applicant -> why the data must stay; empty when n
 
 _readable: list[Readable] = []
 _held: list[Held] = []
+_kept: list[Held] = []
 
 
 def register_readers(offer: Readable) -> None:
@@ -22,6 +23,12 @@ def register_holds(rule: Held) -> None:
         _held.append(rule)
 
 
+def register_keeps(rule: Held) -> None:
+    """Let ``rule(applicant)`` say why only the office may decide to erase the data."""
+    if rule not in _kept:
+        _kept.append(rule)
+
+
 def readable(user: Any) -> list[Any]:
     """Querysets of applicant ids, one from each package above."""
     return [offer(user) for offer in _readable]
@@ -30,3 +37,8 @@ def readable(user: Any) -> list[Any]:
 def held(applicant: Any) -> str:
     """The first reason to keep the data; empty when there is none."""
     return next((why for rule in _held if (why := rule(applicant))), "")
+
+
+def kept_for(applicant: Any) -> str:
+    """The first reason why the office decides; empty when the person may."""
+    return next((why for rule in _kept if (why := rule(applicant))), "")

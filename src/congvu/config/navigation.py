@@ -1,4 +1,4 @@
-"""The side navigation, assembled here because only the entry floor knows every package."""
+"""The navigation of officers and of citizens, assembled here as the entry floor knows them all."""
 
 from collections.abc import Callable
 from functools import cache
@@ -9,6 +9,7 @@ from django.db.models import Func, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from congvu.accounts.policies import is_citizen
 from congvu.core import clock
 from congvu.inspections.models import Recommendation
 from congvu.notices.models import Notice
@@ -35,15 +36,22 @@ ITEMS = [
     (BELL, "notices:notice_list"),
     ("Thông tin hệ thống", "core:system"),
 ]
+PUBLIC = [
+    ("Trang chủ", "portal:home"),
+    ("Thủ tục hành chính", "portal:procedure_list"),
+    ("Tra cứu hồ sơ", "portal:tracking"),
+    ("Tin tức", "portal:news_list"),
+]
 UNDER_CAMPAIGNS = {"assessments"}  # pages whose addresses do not begin with the campaigns'
 
 
 def context(request: HttpRequest) -> dict:
-    """Items of the navigation, for somebody signed in; one query, and only by a whole page."""
+    """Items of the navigation, for an officer signed in; one query, and only by a whole page."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"navigation": [], "search_url": "", "portal_url": address("portal:home"),
+    if user is None or not user.is_authenticated or is_citizen(user):
+        told = {"navigation": [], "search_url": "", "portal_url": address("portal:home"),
                 "tracking_url": address("portal:tracking")}  # fmt: skip
+        return told | public(request)
     staff = rights_of(user).staff
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     if not may_edit(user):
@@ -58,7 +66,31 @@ def context(request: HttpRequest) -> dict:
             item["count"] = numbers[item["label"]]
             item["due"] = True
             item["meaning"] = "quá hạn" if item["label"] == FOLLOW_UP else "chưa đọc"
-    return {"navigation": items, "search_url": address("desk:search")}
+    return {"navigation": items, "search_url": address("desk:search")} | public(request)
+
+
+def public(request: HttpRequest) -> dict[str, Any]:
+    """What stands above the pages for citizens; no query."""
+    items = [door(label, address(name), request.path) for label, name in PUBLIC]
+    return {"public_navigation": items, "account_door": account_door(request)}
+
+
+def door(label: str, url: str, path: str) -> dict[str, str]:
+    """One entry, and whether one stands before it ("page") or behind it ("true")."""
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return {"label": label, "url": url, "current": current}
+
+
+def account_door(request: HttpRequest) -> dict[str, str]:
+    """Signing in, or one's account and the way out; an officer has other doors."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return door("Đăng nhập", address("citizen_sign_in"), request.path)
+    if not is_citizen(user):
+        return {}
+    return door("Tài khoản", address("portal:account"), request.path) | {
+        "leave": address("portal:home")
+    }
 
 
 def place(request: HttpRequest) -> str:

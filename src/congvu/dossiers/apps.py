@@ -19,6 +19,7 @@ class DossiersConfig(AppConfig):
         offers.register_files(evidence)
         applicants.register_readers(offers.applicants_of)
         applicants.register_holds(offers.still_open)
+        applicants.register_keeps(offers.filed_before)
         photographed.register_papers(evidence)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)

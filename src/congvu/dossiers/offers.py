@@ -24,6 +24,16 @@ def still_open(applicant: Applicant) -> str:
     return f"Hồ sơ {row} chưa kết thúc, chưa xóa dữ liệu của người nộp được." if row else ""
 
 
+def filed_before(applicant: Applicant) -> str:
+    """Why the office decides on erasing: papers of a dossier are kept by the rules of archives."""
+    if not Dossier.objects.filter(applicant=applicant).exists():
+        return ""
+    return (
+        "Hồ sơ đã nộp phải lưu giữ theo quy định về lưu trữ, nên việc xóa do cơ quan xem xét khi"
+        " hết thời hạn bảo quản."
+    )
+
+
 def found(user: Any, asked: str, limit: int) -> list[Hit]:
     """Dossiers by code or applicant."""
     rows = Dossier.objects.visible_to(user).matching(asked).for_list().order_by("-pk")[:limit]

@@ -77,10 +77,15 @@ def units_with_procedures(on: dt.date) -> QuerySet[Unit]:
     return Unit.objects.filter(Exists(mine))
 
 
-def points_of(procedure: Procedure) -> list[ReceivingPoint]:
-    """Counters that take it in: the owner's own; else those of the Department."""
-    rows = ReceivingPoint.objects.open().select_related("unit")
-    units = [procedure.owner_id, procedure.resolver.pk]
+def open_points() -> list[ReceivingPoint]:
+    """Every counter that takes in dossiers."""
+    return list(ReceivingPoint.objects.open().select_related("unit"))
+
+
+def points_among(procedure: Procedure, points: Iterable[ReceivingPoint]) -> list[ReceivingPoint]:
+    """Those that take in a procedure: the owner's own; else those of the Department."""
+    units = (procedure.owner_id, procedure.resolving_unit_id)
+    rows = list(points)
     own = [one for one in rows if one.unit_id in units]
     return own or [one for one in rows if one.unit.kind == UnitKind.COUNTER]
 

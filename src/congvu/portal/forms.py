@@ -1,4 +1,4 @@
-"""What is asked on the pages of a news item, of the directory and of tracking."""
+"""What is asked on the pages of a news item, of the directory, of tracking and of an account."""
 
 import datetime as dt
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef
 
+from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.dossiers.rules import scanned_code
 from congvu.organizations.models import Unit
 from congvu.portal.directory import in_force, units_with_procedures
@@ -99,3 +100,59 @@ class TrackingForm(forms.Form):
     def clean_ma(self) -> str:
         """A code, also where somebody pastes the whole address of a slip's code to scan."""
         return scanned_code(self.cleaned_data["ma"])
+
+
+class OwnForm(forms.Form):
+    """What citizens say about themselves once, for every filing."""
+
+    kind = forms.ChoiceField(
+        label="Bạn nộp hồ sơ với tư cách",
+        choices=KIND_LABELS.items(),
+        initial=ApplicantKind.PERSON,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        label="Họ tên, tên tổ chức",
+        max_length=200,
+        error_messages={"required": "Ghi họ tên, hoặc tên tổ chức."},
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    identity_number = forms.CharField(
+        label="Số định danh cá nhân, mã số doanh nghiệp",
+        max_length=20,
+        help_text="12 chữ số trên thẻ căn cước; tổ chức ghi mã số doanh nghiệp.",
+        error_messages={"required": "Ghi số định danh cá nhân hoặc mã số doanh nghiệp."},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label="Điện thoại",
+        max_length=20,
+        help_text="Để cơ quan gọi khi cần; bốn số cuối dùng để tra cứu hồ sơ.",
+        error_messages={"required": "Ghi số điện thoại để cơ quan gọi khi cần."},
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+    address = forms.CharField(
+        label="Địa chỉ",
+        max_length=300,
+        error_messages={"required": "Ghi địa chỉ nơi ở, hoặc trụ sở của tổ chức."},
+        widget=forms.TextInput({"autocomplete": "street-address"}),
+    )
+
+
+class ErasureForm(forms.Form):
+    """Before one's data is gone for good."""
+
+    sure = forms.BooleanField(
+        label="Tôi hiểu rằng dữ liệu đã xóa không lấy lại được.", required=False
+    )
+
+
+class ForgetForm(forms.Form):
+    """On which ground the office erases."""
+
+    reason = forms.CharField(
+        label="Căn cứ xóa dữ liệu",
+        max_length=300,
+        help_text="Ví dụ: hết thời hạn bảo quản, số quyết định.",
+        error_messages={"required": "Ghi căn cứ xóa dữ liệu."},
+    )

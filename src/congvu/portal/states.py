@@ -1,4 +1,4 @@
-"""The life of a news item, who takes part in it, what a check of its text may find. No Django."""
+"""The life of a news item, what a check of its text may find, where one files. No Django."""
 
 from enum import StrEnum
 
@@ -55,3 +55,20 @@ FLAG_LABELS = {
     FlagKind.PERSON: "Tên người không giữ chức vụ",
     FlagKind.COUNT: "Số liệu khác dữ liệu",
 }
+
+
+class FilingWay(StrEnum):
+    """Where a dossier of a procedure is filed."""
+
+    HERE = "here"
+    FORWARD = "forward"
+    DIRECT = "direct"
+
+
+FILING_LABELS = {
+    FilingWay.HERE: "Nộp tại đây",
+    FilingWay.FORWARD: "Chuyển đến Cổng Dịch vụ công quốc gia",
+    FilingWay.DIRECT: "Chỉ nộp trực tiếp",
+}
+BY_RULE = "rule"  # an earlier decision of the office ends
+DECISION_LABELS = FILING_LABELS | {BY_RULE: "Theo quy định chung"}

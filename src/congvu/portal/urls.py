@@ -5,7 +5,18 @@ from django.urls import include, path
 from wagtail.admin import urls as rooms
 from wagtail.documents.views.serve import serve
 
-from congvu.portal.views import feed, item, news, photo, procedures, result, site, tracking
+from congvu.portal.views import (
+    account,
+    erasures,
+    feed,
+    item,
+    news,
+    photo,
+    procedures,
+    result,
+    site,
+    tracking,
+)
 
 news_urls = [
     path("", news.news_list, name="news_list"),
@@ -32,6 +43,15 @@ item_urls = [
     path("<int:pk>/go/", item.item_withdraw, name="item_withdraw"),
     path("<int:pk>/xoa/", item.item_remove, name="item_remove"),
 ]
+account_urls = [
+    path("", account.account, name="account"),
+    path("du-lieu/", account.account_data, name="account_data"),
+    path("xoa/", account.account_erase, name="account_erase"),
+]
+office_urls = [
+    path("xoa-du-lieu/", erasures.erasure_list, name="erasure_list"),
+    path("xoa-du-lieu/<int:pk>/", erasures.erasure_do, name="erasure_do"),
+]
 portal_urls = (
     [
         path("trang-thong-tin/", site.home, name="home"),
@@ -43,6 +63,8 @@ portal_urls = (
         path("robots.txt", site.robots, name="robots"),
         path("sitemap.xml", sitemap, {"sitemaps": feed.SITEMAPS}, name="sitemap"),
         path("tin-bai/", include(item_urls)),
+        path("tai-khoan/", include(account_urls)),
+        path("quan-tri/", include(office_urls)),
     ],
     "portal",
 )

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "congvu.accounts.middleware.change_first_password",
     "congvu.accounts.middleware.keep_typed",
+    "congvu.config.middleware.citizens_outside",
     "congvu.core.middleware.action_errors",
     "congvu.portal.middleware.editing_rooms",
 ]
@@ -170,6 +171,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {"reset_password": "congvu.accounts.forms.OfficersResetForm"}
+CITIZEN_HOME = "/tai-khoan/"  # where citizens go after signing in
 SOCIALACCOUNT_ADAPTER = "congvu.accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an officer is known by the address the office entered
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

@@ -126,7 +126,11 @@ def known(user: User) -> Known:
     by_name = {fold(unit.short_name): unit.pk for unit in units}
     by_name |= {fold(unit.name): unit.pk for unit in units}
     tops = [unit for unit in units if unit.kind == UnitKind.DEPARTMENT]
-    people = list(User.objects.values_list("username", "email"))
+    # of citizens the names only: whether an address has an account is nobody's business
+    people = [
+        (name, email if kind == User.Kind.OFFICER else "")
+        for name, email, kind in User.objects.values_list("username", "email", "kind")
+    ]
     return Known(
         by_name,
         frozenset(unit.symbol for unit in units),

@@ -75,7 +75,7 @@ def unit_names() -> list[tuple[str, ...]]:
 
 def people() -> list[str]:
     """Names of everybody who has an account."""
-    return list(User.objects.values_list("full_name", flat=True))
+    return list(User.objects.filter(kind=User.Kind.OFFICER).values_list("full_name", flat=True))
 
 
 def office_holders() -> list[str]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from congvu.core import clock, formats
 from congvu.organizations.models import Unit
 from congvu.portal import directory
-from congvu.portal.filing import filing
+from congvu.portal.filing import way
 from congvu.portal.forms import DirectoryForm
 from congvu.portal.outputs.structured import government_service
 from congvu.procedures import registry
@@ -95,7 +95,7 @@ def context_of(pk: int) -> dict[str, Any]:
     version, today = version_of(pk), clock.today()
     procedure = version.procedure
     told = registry.told(version, timezone.localtime(clock.now()))
-    where = filing(national=procedure.national, on=today)
+    where = way(procedure, today)
     url = address_of(pk)
     return {
         "version": version,
@@ -104,7 +104,7 @@ def context_of(pk: int) -> dict[str, Any]:
         "held": version.held,
         "level": LevelDeclaration.objects.in_force(today).filter(procedure=pk).first(),
         "filing": where,
-        "points": [] if where.forward else directory.points_of(procedure),
+        "points": [] if where.forward else where.points,
         "url": url,
         "on_time": directory.on_time(clock.now(), procedure=pk),
         "structured": government_service(version, told, where, url),

@@ -1,4 +1,4 @@
-"""Accounts: made and locked by the office, signed in and out; each leaves a row in the log.
+"""Accounts of officers: made and locked by the office; signing in and out leaves a row in the log.
 
 Who may do it is asked by the callers above: rights come from seats, which accounts don't know.
 """

@@ -1,10 +1,11 @@
-"""Verbs about applicants: register, edit, unmask with a reason, forget."""
+"""What officers do about applicants: register, edit, unmask with a reason, forget."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
+from congvu.accounts.actions import retire_citizen
 from congvu.applicants.errors import Forgotten, SameApplicant
 from congvu.applicants.models import Applicant, clear
 from congvu.applicants.policies import may_edit, may_forget, may_read, may_register
@@ -74,16 +75,18 @@ def forget(applicant: Applicant, *, by: Any, reason: str) -> Applicant:
             raise Forgotten
         if why := held(kept):
             raise WrongState(why)
-        audit.change(
-            kept,
-            by=by,
-            action="applicants.forget",
-            reason=reason,
-            label="",
-            forgotten_at=clock.now(),
-        )
-        personal.erase(kept, by=by, reason=reason)
-        return kept
+        return erased(kept, by=by, reason=reason)
+
+
+def erased(kept: Applicant, *, by: Any, reason: str) -> Applicant:
+    """The locked row without the person; an account of theirs ends with it."""
+    if kept.account is not None:
+        retire_citizen(kept.account, by=by, reason=reason)
+    now = clock.now()
+    told = {"reason": reason, "label": "", "forgotten_at": now}
+    audit.change(kept, by=by, action="applicants.forget", **told)
+    personal.erase(kept, by=by, reason=reason)
+    return kept
 
 
 def checked(fields: dict[str, Any]) -> dict[str, Any]:
@@ -111,12 +114,16 @@ def derived(applicant: Applicant) -> Applicant:
 
 
 def refuse_known(made: Sequence[Applicant], but: int | None = None) -> None:
-    """Nobody is entered a second time under the same identity number."""
+    """Nobody is entered a second time under the same identity number.
+
+    A number somebody claims in an account of their own was shown to nobody: it is in no one's way.
+    """
     seen: set[str] = set()
     for one in made:
         number = normal(clear(one.identity_number))
         if not number:
             continue
-        if number in seen or find_by(Applicant, "identity_number", number).exclude(pk=but).exists():
+        known = find_by(Applicant, "identity_number", number).filter(account=None)
+        if number in seen or known.exclude(pk=but).exists():
             raise SameApplicant(fields={"identity_number": (SameApplicant.__doc__ or "").strip()})
         seen.add(number)

@@ -1,0 +1,37 @@
+"""Accounts: of officers, made by their office; of citizens, made by signing in with a code."""
+
+from congvu.accounts.actions.codes import retire_citizen, send_code, use_code
+from congvu.accounts.actions.people import (
+    NewAccount,
+    checked,
+    create_accounts,
+    draft_accounts,
+    edit_account,
+    end_sessions,
+    enter_accounts,
+    password_chosen,
+    renew_password,
+    set_active,
+    sign_in_failed,
+    signed_in,
+    signed_out,
+)
+
+__all__ = [
+    "NewAccount",
+    "checked",
+    "create_accounts",
+    "draft_accounts",
+    "edit_account",
+    "end_sessions",
+    "enter_accounts",
+    "password_chosen",
+    "renew_password",
+    "retire_citizen",
+    "send_code",
+    "set_active",
+    "sign_in_failed",
+    "signed_in",
+    "signed_out",
+    "use_code",
+]

@@ -1,0 +1,1 @@
+"""Signing in by a code; what was typed before signing in again."""

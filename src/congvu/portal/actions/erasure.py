@@ -1,0 +1,37 @@
+"""A citizen wants to be forgotten: done at once, or told to those who decide."""
+
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from congvu.applicants.actions import erase_own
+from congvu.applicants.models import own_applicant
+from congvu.core import clock
+from congvu.notices.actions import notify_many
+from congvu.notices.rules import Draft
+from congvu.organizations.models import Seat
+from congvu.organizations.states import Role
+
+DECIDE = (Role.HEAD, Role.ADMINISTRATOR)
+TEXT = "Một công dân xin xóa dữ liệu của mình nhưng còn hồ sơ phải lưu giữ. Xem và quyết định."
+
+
+def ask_erasure(*, by: Any, sure: bool) -> bool:
+    """Whether the data is gone; if not, the leaders and the administrator are told, once."""
+    with transaction.atomic():
+        done = erase_own(by=by, sure=sure)
+        own = None if done else own_applicant(by)
+        if own is not None:
+            seats = Seat.objects.in_force(clock.today()).filter(role__in=DECIDE)
+            people = seats.filter(user__is_active=True).values_list("user", flat=True)
+            known = {
+                "title": "Yêu cầu xóa dữ liệu cá nhân",
+                "text": TEXT,
+                "path": reverse("portal:erasure_list"),
+                "about_kind": "applicants.applicant",
+                "about_id": str(own.pk),
+                "key": f"xin-xoa-{own.pk}",
+            }
+            notify_many([Draft(to_id=to, **known) for to in sorted(set(people))], by=by)
+        return done

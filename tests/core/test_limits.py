@@ -1,0 +1,48 @@
+"""Counts that slow guessing down: by stretch of time, in a fixed number of places."""
+
+import time
+
+import pytest
+
+from congvu.core import limits
+from congvu.core.limits import Limit
+
+WINDOW = 900
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "remote", "expected"),
+    [
+        (0, "1.2.3.4", "10.0.0.1", "10.0.0.1"),
+        (1, "9.9.9.9, 1.2.3.4", "10.0.0.1", "1.2.3.4"),
+        (2, "1.2.3.4", "10.0.0.1", "10.0.0.1"),
+        (0, "", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        (0, "", "nonsense", ""),
+    ],
+)
+def test_the_visitor_is_known_by_the_address_our_proxies_tell(
+    rf, settings, proxies, told, remote, expected
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.post("/", REMOTE_ADDR=remote, headers={"X-Forwarded-For": told})
+    assert limits.visitor(request) == expected
+
+
+def test_invented_values_fill_a_fixed_number_of_places():
+    limit = Limit("thu", 3, WINDOW)
+    keys = {limit.key(f"X-{n}") for n in range(20_000)}
+    assert len(keys) <= limits.PLACES * 2  # a stretch may end meanwhile
+    assert len(keys) > limits.PLACES * 0.9
+
+
+def test_a_value_is_stopped_at_its_most_and_others_are_not(monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 10_000.0)
+    limit = Limit("thu", 3, WINDOW)
+    for _ in range(3):
+        assert not limit.reached("a")
+        limit.count("a")
+    assert limit.reached("a") and not limit.reached("b")
+    assert not Limit("khac", 3, WINDOW).reached("a")
+    assert limit.wait == WINDOW - 10_000 % WINDOW
+    monkeypatch.setattr(time, "time", lambda: 10_000.0 + WINDOW)
+    assert not limit.reached("a")
