@@ -8,10 +8,12 @@ from django.core.files.storage import default_storage
 
 from congvu.accounts.models import User
 from congvu.core import clock
-from congvu.core.jobs import GiveUp, Running, daily, every, job, progress
+from congvu.core.jobs import GiveUp, Running, daily, every, job, progress, progress_aside
 from congvu.documents.xlsx import render_xlsx
-from congvu.dossiers.actions import forget_tickets, warn_due
+from congvu.dossiers.actions import forget_tickets, take_in_list, warn_due
+from congvu.dossiers.actions.lists import TAKE_IN
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
+from congvu.dossiers.models import ImportRun
 from congvu.dossiers.outputs.report_columns import Entry
 from congvu.dossiers.outputs.reports import Summary
 from congvu.dossiers.reporting import Asked, book_of, every_entry, spec_of, table_of
@@ -63,6 +65,21 @@ def told(running: Running, entries: Iterator[Entry], count: int) -> Iterator[Ent
         if number % TOLD_EVERY == 0:
             progress(running, min(number, count - 1), count, "Ghi từng hồ sơ")
         yield one
+
+
+@job(TAKE_IN, title="Nhập danh sách hồ sơ")
+def take_in_run(running: Running, run_id: int, user_id: int) -> None:
+    """A long list of another system: all rows or none; one that is in already is left alone."""
+    run = ImportRun.objects.select_related("source", "job__task").get(pk=run_id)
+    rows = run.findings.get("rows", 0)
+    progress(running, 0, 2 * rows, "Đọc danh sách")
+
+    def say(done: int, total: int) -> None:
+        progress_aside(running, total + done, 2 * total, "Ghi vào sổ, tất cả hoặc không dòng nào")
+
+    if run.is_waiting:
+        run = take_in_list(run, by=User.objects.get(pk=user_id), job=running.id, say=say)
+    progress(running, 2 * rows, 2 * rows, result_url=run.get_absolute_url())
 
 
 @daily("02:20")
