@@ -1,5 +1,7 @@
-"""kill -9 while dossiers are taken in, handed over and signed: nothing told is lost or doubled."""
+"""kill -9 while dossiers are taken in, handed over and signed, lists taken in, reports made:
+nothing told is lost or doubled, nothing half done."""
 
+import json
 import random
 import signal
 import threading
@@ -25,6 +27,41 @@ pytestmark = pytest.mark.slow
 CLERKS = 4
 MOST_KILLS = 23 * 2  # of the suite and of the soak, by both tests
 SIGNED_A_ROUND = 2
+LISTED = 1_500
+ASKED = f"""
+import json
+from congvu.accounts.models import User
+from congvu.core import clock
+from congvu.dossiers import actions
+from congvu.dossiers.models import ImportRun, SourceSystem
+by = User.objects.get(username="secretary")
+turn = ImportRun.objects.count()
+lines = ["Mã hồ sơ,Tên thủ tục,Tiếp nhận,Hẹn trả,Trạng thái"]
+lines += [f"L{{turn}}.{{n:05d}},Thủ tục {{n % 7}},08/09/2020,22/09/2020,Đang xử lý" for n in range({LISTED})]
+known = SourceSystem.objects.first()
+run = actions.stage_list("\\n".join(lines).encode(), known or "Hệ thống tỉnh", by=by, name="ds.csv")
+assert run.findings["good"], run.findings
+listed = actions.take_in_later(run, by=by).job
+about = {{"first": "2020-01-01", "last": "2020-12-31"}}
+report = actions.ask_report_file("tiep-nhan-chi-tiet", about, by=by)
+print(json.dumps([listed.pk, report.pk, run.pk]))
+"""
+STANDING = """
+import json
+from collections import Counter
+from django.core.files.storage import default_storage
+from congvu.core.models import JobRun, LogEntry
+from congvu.dossiers.models import Dossier, ImportRun, ReportFile
+jobs = dict(JobRun.objects.values_list("pk", "task__status"))
+runs = dict(ImportRun.objects.values_list("pk", "state"))
+rows = Counter(Dossier.objects.imported().values_list("run", flat=True))
+logged = LogEntry.objects.filter(action="dossiers.import").count()
+folder = "reports"
+files = default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
+kept = list(ReportFile.objects.values_list("stored_name", flat=True))
+print(json.dumps({"jobs": jobs, "runs": runs, "rows": rows, "logged": logged,
+                  "files": sorted(files), "kept": sorted(kept)}))
+"""
 
 
 class Office:
@@ -34,6 +71,7 @@ class Office:
         self.served, self.database, self.facts = served, database, facts
         self.signer = Signer(Forms(served.port, facts["head"]), facts, facts["signing"])
         self.everybody = []
+        self.reports = 0  # made by earlier tests
 
     def round(self, number, break_it):
         """People take in and sign, something is killed, they go on; then all is compared."""
@@ -126,3 +164,30 @@ def test_a_killed_database_draws_no_code_twice(site, kills):
 
     for number in range(kills):
         site.round(number, break_it)
+
+
+@pytest.mark.parametrize("kills", KILLS)
+def test_a_killed_worker_leaves_a_list_whole_or_not_begun_and_one_file_of_each_report(site, kills):
+    home, jobs = site.served.home, []
+    for _ in range(kills):
+        worker = wait_for(site.served.worker)
+        listed, report, _ = json.loads(home.python(ASKED))
+        jobs += [str(listed), str(report)]
+        time.sleep(random.uniform(0, 2))  # before, while or after they run
+        kill([worker], signal.SIGKILL)
+        wait_gone([worker])
+        state = json.loads(home.python(STANDING))
+        assert set(state["rows"].values()) <= {LISTED}, "half a list"
+
+    def done():
+        now = json.loads(home.python(STANDING))
+        return now if all(now["jobs"][one] == "SUCCESSFUL" for one in jobs) else None
+
+    state = wait_for(done, 240)
+    taken = [pk for pk, stand in state["runs"].items() if stand == "taken_in"]
+    assert len(taken) == len(state["runs"])
+    assert state["rows"] == dict.fromkeys(taken, LISTED)
+    assert state["logged"] == LISTED * len(taken)  # each row once
+    assert state["kept"] == [f"reports/{name}" for name in state["files"]]
+    assert len(state["kept"]) == len(jobs) // 2 + site.reports
+    site.reports = len(state["kept"])

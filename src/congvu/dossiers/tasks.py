@@ -13,7 +13,7 @@ from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers.actions import forget_tickets, take_in_list, warn_due
 from congvu.dossiers.actions.lists import TAKE_IN
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
-from congvu.dossiers.models import ImportRun
+from congvu.dossiers.models import ImportRun, ReportFile
 from congvu.dossiers.outputs.report_columns import Entry
 from congvu.dossiers.outputs.reports import Summary
 from congvu.dossiers.reporting import Asked, book_of, every_entry, spec_of, table_of
@@ -38,11 +38,17 @@ def make_report_file(running: Running, slug: str, asked: dict[str, Any], user_id
     by, about, spec = User.objects.get(pk=user_id), Asked.of(asked), spec_of(slug)
     if spec is None:
         raise GiveUp
+    name = f"reports/{running.id}.xlsx"
+    made = ReportFile.objects.filter(stored_name=name).first()
+    if made is not None:  # all was done but to say so
+        progress(running, made.rows, made.rows, result_url=made.get_absolute_url())
+        return
+    default_storage.delete(name)  # half of it, from a worker that died
     scope = about.scope(by, clock.now())
     count = table_of(spec, scope).count
     rows = None if isinstance(spec, Summary) else told(running, every_entry(spec, scope), count)
     data = render_xlsx(book_of(spec, about, scope, rows))
-    name = default_storage.save(f"reports/{running.id}.xlsx", ContentFile(data))
+    name = default_storage.save(name, ContentFile(data))
     try:
         row = keep_report_file(
             by=by,
