@@ -3,26 +3,31 @@
 import json
 import resource
 import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
 from benchmarks.crowd import ROWS, TODAY, browser, filled
 from benchmarks.report import Line
+from benchmarks.timing import HOW, spent
 from benchmarks.twice import database, on_postgresql
 
 ROUNDS = 5
+FEW = 10_000  # the list among these, beside the list among all
 YEARS = {"a year that is over": ("01/01/2019", "31/12/2019"),
          "the present year": ("01/01/2020", "31/12/2020")}  # fmt: skip
 
 
 def measure() -> list[Line]:
-    """Median of five openings of each page, by the clock; nothing else should run."""
+    """Median of five openings of each page: processor time, or the clock where that is asked."""
     from congvu.core import clock
 
+    people = filled(min(FEW, ROWS))
+    with clock.at(TODAY):
+        before = officers_list(people)
     people = filled()
     with clock.at(TODAY):
-        lines = [*reports(people), *lists(people), excel(people)]
+        lines = [*reports(people), *lists(people), growth(people, before), *tracked(people)]
+        lines.append(excel(people))
     return [*lines, *on_postgresql("bench_reports")]
 
 
@@ -36,8 +41,8 @@ def reports(people: Any) -> list[Line]:
     for slug in REPORTS:
         for year, (first, last) in YEARS.items():
             address = f"{reverse('dossiers:report', args=[slug])}?tu={first}&den={last}"
-            spent = median(lambda asked=address: opened(client, asked))
-            lines.append(Line(f"{slug}, {year}, {here()}", spent, "ms", 500))
+            used = median(lambda asked=address: opened(client, asked))
+            lines.append(Line(f"{slug}, {year}, {here()}", used, "ms", 500))
     return lines
 
 
@@ -49,9 +54,50 @@ def lists(people: Any) -> list[Line]:
     for who, asked in (("case_officer", "?nhom=cua-toi"), ("one_stop_officer", ""),
                        ("secretary", ""), ("secretary", "?nhom=qua-han")):  # fmt: skip
         client = browser(people[who])
-        spent = median(lambda one=client, path=address + asked: opened(one, path))
-        lines.append(Line(f"Dossiers of {who} {asked}, {here()}", spent, "ms", 50))
+        used = median(lambda one=client, path=address + asked: opened(one, path))
+        lines.append(Line(f"Dossiers of {who} {asked}, {here()}", used, "ms", 50))
     return lines
+
+
+def officers_list(people: Any) -> float:
+    """Milliseconds of what an officer has on the desk."""
+    from django.urls import reverse
+
+    client, path = browser(people["unit_head"]), reverse("dossiers:dossier_list")
+    return median(lambda: opened(client, path))
+
+
+def growth(people: Any, before: float) -> Line:
+    """How much dearer the list is among all than among few."""
+    name = f"Officer's list, {here()}, beside {min(FEW, ROWS):,}"
+    return Line(name, officers_list(people) / before, "times", 1.3)
+
+
+def tracked(people: Any) -> list[Line]:
+    """A citizen follows a dossier: found at once, and a code that is none."""
+    from django.test import Client, override_settings
+    from django.urls import reverse
+
+    from congvu.applicants.models import clear
+    from congvu.dossiers.models import Dossier
+
+    path, lines = reverse("portal:tracking"), []
+    row = Dossier.objects.exclude(applicant=None).select_related("applicant").first()
+    phone = clear(row.applicant.phone)[-4:]
+    with override_settings(TRACKING_TRIES=10**6):
+        for name, code in (("followed", row.code), ("with a code that is none", "K-1")):
+            client = Client()
+            spent_on = median(lambda: asked_for(client, path, code, phone))  # noqa: B023 at once
+            lines.append(Line(f"A dossier {name}, {here()}", spent_on, "ms", 20))
+    return lines
+
+
+def asked_for(client: Any, path: str, code: str, phone: str) -> float:
+    """Milliseconds of one question."""
+    begun = spent()
+    answer = client.post(path, {"ma": code, "so_cuoi": phone})
+    assert answer.status_code == expected, answer.status_code
+    return 1000 * (spent() - begun)
 
 
 def excel(people: Any) -> Line:
@@ -65,21 +111,19 @@ def excel(people: Any) -> Line:
     scope, spec = asked.scope(people["secretary"], TODAY), spec_of("tiep-nhan-chi-tiet")
     most = min(100_000, table_of(spec, scope).count)
     rows = (one for one, _ in zip(every_entry(spec, scope), range(most), strict=False))
-    begun = time.process_time()
+    begun = spent()
     size = len(render_xlsx(book_of(spec, asked, scope, rows)))
-    spent = time.process_time() - begun
+    used = spent() - begun
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     name = f"{most:,} rows to Excel ({size / 2**20:.0f} MB, peak {memory:.0f} MB), {database()}"
-    return Line(name, spent, "s of processor", 60)
+    return Line(name, used, "s", 60)
 
 
 def opened(client: Any, address: str) -> float:
     """Milliseconds of one page."""
-    begun = time.process_time(), time.perf_counter()
+    begun = spent()
     assert client.get(address).status_code == 200, address
-    spent = time.process_time() - begun[0], time.perf_counter() - begun[1]
-    # SQLite works in this process, so its processor time is the whole; a server's is not ours
-    return 1000 * (spent[0] if database() == "SQLite" else spent[1])
+    return 1000 * (spent() - begun)
 
 
 def median(once: Callable[[], float]) -> float:
@@ -90,7 +134,7 @@ def median(once: Callable[[], float]) -> float:
 
 def here() -> str:
     """Where it was measured."""
-    return f"{ROWS:,} dossiers, {database()}"
+    return f"{ROWS:,} dossiers, {database()}, {HOW}"
 
 
 if __name__ == "__main__":

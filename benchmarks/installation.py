@@ -1,6 +1,8 @@
 """A fresh installation to measure on: its own folder, or the database of DATABASE_URL."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 import django
@@ -14,7 +16,10 @@ def ready() -> None:
     """Settings, tables, once per process."""
     if apps.ready:
         return
-    os.environ.setdefault("CONGVU_HOME", tempfile.mkdtemp(prefix="congvu-bench-"))
+    if "CONGVU_HOME" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="congvu-bench-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["CONGVU_HOME"] = folder
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.test")
     django.setup()
     call_command("migrate", verbosity=0)

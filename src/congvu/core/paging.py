@@ -1,6 +1,6 @@
 """Pages of a list by key: what was on a page stays there while rows are added elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,17 +28,52 @@ def cut(rows: QuerySet, keys: Sequence[str], asked: QueryDict, size: int = SIZE)
     first; ``pk`` comes last. A key that leads nowhere any more begins the list anew.
     """
     order = (*keys, "pk")
-    back = "truoc" in asked
     place = place_asked(rows, order, asked)
+    return _page(lambda *how: _rows(rows, *how), order, place, "truoc" in asked, size)
+
+
+def cut_parts(parts: Sequence[QuerySet], key: str, asked: QueryDict, size: int = SIZE) -> Cut:
+    """As :func:`cut` by one rising key, of rows that come in parts without a row in common.
+
+    Each part is asked for a page of its own: its index has the order, that of all has none.
+    """
+    order = (key, "pk")
+    places = (place_asked(rows, order, asked) for rows in parts)
+    place = next((one for one in places if one is not None), None)
+
+    def rows_of(order: Sequence[str], beyond_it: Any, most: int) -> list[Any]:
+        found = [one for rows in parts for one in _rows(rows, order, beyond_it, most)]
+        names = [_name(name) for name in order]
+        back = order[-1].startswith("-")
+        found.sort(key=lambda one: tuple(getattr(one, name) for name in names), reverse=back)
+        return found[:most]
+
+    return _page(rows_of, order, place, "truoc" in asked, size)
+
+
+Rows = Callable[[Sequence[str], Any, int], list[Any]]
+
+
+def _rows(rows: QuerySet, order: Sequence[str], beyond_it: Any, most: int) -> list[Any]:
+    """The first rows in an order, or the first beyond a place."""
+    if beyond_it is None:
+        return list(rows.order_by(*order)[:most])
+    return list(from_place(rows, beyond_it, order, most))
+
+
+def _page(
+    rows: Rows, order: Sequence[str], place: Sequence[Any] | None, back: bool, size: int
+) -> Cut:
+    """The first page, or the one after a place or before it."""
     if place is None:
-        found = list(rows.order_by(*order)[: size + 1])
+        found = rows(order, None, size + 1)
         return Cut(found[:size], _key(found[:size], -1, len(found) > size))
     if not back:
-        found = list(from_place(rows, far(order, place, "gt"), order, size + 1))
+        found = rows(order, far(order, place, "gt"), size + 1)
         more, found = len(found) > size, found[:size]
         return Cut(found, _key(found, -1, more), _key(found, 0, bool(found)))
     turned = [_name(key) if key.startswith("-") else f"-{key}" for key in order]
-    found = list(from_place(rows, far(order, place, "lt"), turned, size + 1))
+    found = rows(turned, far(order, place, "lt"), size + 1)
     more, found = len(found) > size, found[:size][::-1]
     return Cut(found, _key(found, -1, bool(found)), _key(found, 0, more))
 

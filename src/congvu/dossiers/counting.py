@@ -8,6 +8,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, ExpressionWrapper, F, Q, QuerySet, Sum, When
@@ -215,27 +217,55 @@ SOURCES = (
 )
 
 
+# what is open has no end: said twice, so that the index of open dossiers is found
+IS_OPEN = Q(state__in=OPEN, closed_at__isnull=True)
+# Lists of keys below, each part found by its own index: an OR of them would read every dossier.
+
+
+def keys_of(model: Any, *conditions: Q) -> QuerySet:
+    """Dossiers for which one of the conditions holds."""
+    key = "pk" if model is Dossier else "dossier"
+    first, *rest = (model.objects.filter(one).order_by().values(key) for one in conditions)
+    return first.union(*rest)
+
+
 def open_then(moment: dt.datetime) -> Q:
     """Taken in before a moment and not ended before it."""
-    return Q(accepted_at__lt=moment) & (Q(state__in=OPEN) | Q(closed_at__gte=moment))
+    before = Q(accepted_at__lt=moment)
+    return Q(pk__in=keys_of(Dossier, before & IS_OPEN, before & Q(closed_at__gte=moment)))
+
+
+def stood_still(moment: dt.datetime) -> Q:
+    """With a pause or a round that lasts at a moment. Of a fact we know the present only."""
+    pauses = Pause.objects.filter(start__lt=moment).order_by().values("dossier")
+    rounds = Supplement.objects.filter(asked_at__lt=moment).order_by().values("dossier")
+    facts = IS_OPEN & Q(source__isnull=False, state__in=WAITING_FOR_APPLICANT)
+    held = keys_of(Dossier, facts).union(
+        pauses.filter(end__isnull=True),
+        pauses.filter(end__gte=moment),
+        rounds.filter(answered_at__isnull=True),
+        rounds.filter(answered_at__gte=moment),
+    )
+    return Q(pk__in=held)
 
 
 def paused_then(moment: dt.datetime) -> Q:
-    """Standing still at a moment, of those open then. Of a fact we know the present only."""
-    pauses = Pause.objects.filter(Q(end__isnull=True) | Q(end__gte=moment), start__lt=moment)
-    rounds = Supplement.objects.filter(
-        Q(answered_at__isnull=True) | Q(answered_at__gte=moment), asked_at__lt=moment
-    )
-    fact = Q(source__isnull=False, state__in=WAITING_FOR_APPLICANT)
-    held = Q(pk__in=pauses.values("dossier")) | Q(pk__in=rounds.values("dossier"))
-    return open_then(moment) & (held | fact)
+    """Standing still at a moment, of those open then."""
+    was_open = Q(accepted_at__lt=moment) & (IS_OPEN | Q(closed_at__gte=moment))
+    return was_open & stood_still(moment)
+
+
+def ways_to_be_late(moment: dt.datetime) -> list[Q]:
+    """Open, ended late, ended without timeliness; past their due date at a moment."""
+    due = Q(accepted_at__lt=moment, due_at__lt=moment)
+    late = Q(lateness=Lateness.OVERDUE, closed_at__gte=moment)
+    untimed = Q(state__in=ENDED_UNTIMED, closed_at__gte=moment)
+    return [due & IS_OPEN, due & late, due & untimed]
 
 
 def overdue_then(moment: dt.datetime) -> Q:
     """Past its due date at a moment and still open, paused ones among them."""
-    late = Q(lateness=Lateness.OVERDUE, closed_at__gte=moment)
-    untimed = Q(state__in=ENDED_UNTIMED, closed_at__gte=moment)
-    return Q(accepted_at__lt=moment, due_at__lt=moment) & (Q(state__in=OPEN) | late | untimed)
+    return Q(pk__in=keys_of(Dossier, *ways_to_be_late(moment)))
 
 
 @dataclass(frozen=True)
@@ -270,7 +300,8 @@ def standing(scope: Scope, keys: Sequence[str] = ()) -> Standing:
 def flagged(rows: QuerySet, moment: dt.datetime, keys: Sequence[str]) -> Counts:
     """Numbers of open dossiers: {(paused, late, *key): count}."""
     columns = {f"k_{key}": SOURCES[0].column(key) for key in keys}
-    named = rows.annotate(paused_=flag(paused_then(moment)), late_=flag(overdue_then(moment)))
+    late = reduce(or_, ways_to_be_late(moment))
+    named = rows.annotate(paused_=flag(stood_still(moment)), late_=flag(late))
     named = named.annotate(**columns).values_list("paused_", "late_", *columns).order_by()
     found: Counts = Counter()
     for is_paused, is_late, *key, number in named.annotate(n=Count("pk")):

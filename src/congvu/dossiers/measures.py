@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from congvu.dossiers import rules
 from congvu.dossiers.counting import (
+    IS_OPEN,
     Scope,
     counted,
     open_then,
@@ -33,7 +34,6 @@ from congvu.dossiers.rules import (
 )
 from congvu.dossiers.states import (
     ONLINE_CHANNELS,
-    OPEN,
     RESOLVED,
     Channel,
     DossierState,
@@ -95,6 +95,16 @@ def rows_behind(name: str, scope: Scope) -> QuerySet:
     return rows.filter(CONDITIONS[name](scope))
 
 
+def parts_behind(name: str, scope: Scope) -> list[QuerySet]:
+    """The same rows in parts, each of which the database finds in its order."""
+    rows = Dossier.objects.filter(scope.where())
+    if name == Name.TAKEN:
+        return [rows.filter(open_then(scope.begin)), rows.filter(received(scope))]
+    if name in OF_MOVES:
+        return [rows_behind(name, scope).filter(verb=verb) for verb in OF_MOVES[name]]
+    return [rows_behind(name, scope)]
+
+
 OF_MOVES: dict[str, tuple[str, ...]] = {
     Figure.SUPPLEMENTED: ("request_supplement",),
     Figure.SENT_BACK: ("return_for_completion",),
@@ -115,7 +125,7 @@ def received(scope: Scope) -> Q:
 
 def taken(scope: Scope) -> Q:
     """Open at the beginning, or taken in since."""
-    return Q(accepted_at__lt=scope.moment) & (Q(state__in=OPEN) | Q(closed_at__gte=scope.begin))
+    return Q(accepted_at__lt=scope.moment) & (IS_OPEN | Q(closed_at__gte=scope.begin))
 
 
 def ended(scope: Scope, **how: Any) -> Q:

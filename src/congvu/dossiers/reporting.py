@@ -113,7 +113,16 @@ def table_of(spec: Report, scope: Scope) -> Table:
 
 def listed(spec: Listing, scope: Scope) -> QuerySet:
     """The rows of a listing, with what its columns read; in its order."""
-    rows = measures.rows_behind(spec.name, scope)
+    return dressed(spec, measures.rows_behind(spec.name, scope))
+
+
+def listed_parts(spec: Listing, scope: Scope) -> list[QuerySet]:
+    """The same rows in parts, for a page of them."""
+    return [dressed(spec, part) for part in measures.parts_behind(spec.name, scope)]
+
+
+def dressed(spec: Listing, rows: QuerySet) -> QuerySet:
+    """With what the columns read."""
     if rows.model is Movement:
         related = ("by", *(f"dossier__{name}" for name in ("procedure", "unit", "source")))
         return rows.select_related("dossier", *related).order_by(spec.order, "pk")

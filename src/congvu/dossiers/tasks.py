@@ -8,11 +8,13 @@ from django.core.files.storage import default_storage
 
 from congvu.accounts.models import User
 from congvu.core import clock
-from congvu.core.jobs import GiveUp, Running, daily, every, job, progress
+from congvu.core.jobs import GiveUp, Running, daily, every, job, progress, progress_aside
 from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
-from congvu.dossiers.actions import forget_tickets, warn_due
+from congvu.dossiers.actions import forget_tickets, take_in_list, warn_due
+from congvu.dossiers.actions.lists import TAKE_IN
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
+from congvu.dossiers.models import ImportRun, ReportFile
 from congvu.dossiers.outputs.reports import Summary
 from congvu.dossiers.outputs.takings import TakingReport, TakingSums, taking_report
 from congvu.dossiers.policies import may_see_money
@@ -42,9 +44,15 @@ def make_report_file(running: Running, slug: str, asked: dict[str, Any], user_id
     spec = fees or spec_of(slug)
     if spec is None:
         raise GiveUp
+    name = f"reports/{running.id}.xlsx"
+    kept = ReportFile.objects.filter(stored_name=name).first()
+    if kept is not None:  # all was done but to say so
+        progress(running, kept.rows, kept.rows, result_url=kept.get_absolute_url())
+        return
+    default_storage.delete(name)  # half of it, from a worker that died
     made = fee_file(running, fees, about, by) if fees else dossier_file(running, slug, about, by)
     count, data = made
-    name = default_storage.save(f"reports/{running.id}.xlsx", ContentFile(data))
+    name = default_storage.save(name, ContentFile(data))
     try:
         row = keep_report_file(
             by=by,
@@ -86,6 +94,21 @@ def told(running: Running, entries: Iterator[Line], count: int) -> Iterator[Line
         if number % TOLD_EVERY == 0:
             progress(running, min(number, count - 1), count, "Ghi từng dòng")
         yield one
+
+
+@job(TAKE_IN, title="Nhập danh sách hồ sơ")
+def take_in_run(running: Running, run_id: int, user_id: int) -> None:
+    """A long list of another system: all rows or none; one that is in already is left alone."""
+    run = ImportRun.objects.select_related("source", "job__task").get(pk=run_id)
+    rows = run.findings.get("rows", 0)
+    progress(running, 0, 2 * rows, "Đọc danh sách")
+
+    def say(done: int, total: int) -> None:
+        progress_aside(running, total + done, 2 * total, "Ghi vào sổ, tất cả hoặc không dòng nào")
+
+    if run.is_waiting:
+        run = take_in_list(run, by=User.objects.get(pk=user_id), job=running.id, say=say)
+    progress(running, 2 * rows, 2 * rows, result_url=run.get_absolute_url())
 
 
 @daily("02:20")

@@ -8,7 +8,7 @@
 A handler must be idempotent: after a crash it runs again from the start.
 """
 
-from congvu.core.jobs.queue import defer, progress
+from congvu.core.jobs.queue import defer, progress, progress_aside
 from congvu.core.jobs.registry import GiveUp, Running, daily, every, job
 
-__all__ = ["GiveUp", "Running", "daily", "defer", "every", "job", "progress"]
+__all__ = ["GiveUp", "Running", "daily", "defer", "every", "job", "progress", "progress_aside"]

@@ -52,7 +52,13 @@ from congvu.dossiers.actions.intake import (
     take_in,
     take_in_many,
 )
-from congvu.dossiers.actions.lists import discard_list, map_list, stage_list, take_in_list
+from congvu.dossiers.actions.lists import (
+    discard_list,
+    map_list,
+    stage_list,
+    take_in_later,
+    take_in_list,
+)
 from congvu.dossiers.actions.papers import photograph
 from congvu.dossiers.actions.payments import collect, reverse_payment
 from congvu.dossiers.actions.points import edit_point, open_point
@@ -142,6 +148,7 @@ __all__ = [
     "stop",
     "submit",
     "take_in",
+    "take_in_later",
     "take_in_list",
     "take_in_many",
     "take_in_statement",

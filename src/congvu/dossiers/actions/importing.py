@@ -1,7 +1,7 @@
 """Lists of other systems: taken in as facts, all or nothing, again and again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,13 @@ from congvu.dossiers.rollups import shares_of, touch
 from congvu.dossiers.states import DossierState, RunState
 from congvu.organizations.errors import validated
 from congvu.organizations.models import Unit
+
+
+Say = Callable[[int, int], None]  # how many of how many rows are written
+
+
+def unsaid(done: int, total: int) -> None:
+    """Where nobody watches."""
 
 
 @dataclass
@@ -46,6 +53,9 @@ class Report:
         """As an import run keeps them."""
         names = ("created", "updated", "unchanged", "different")
         return {name: getattr(self, name) for name in names}
+
+
+Study = tuple[Report, Places]
 
 
 def add_source(*, by: Any, name: str, note: str = "") -> SourceSystem:
@@ -108,21 +118,28 @@ def import_list(
     by: Any,
     name: str = "",
     run: ImportRun | None = None,
+    study: Study | None = None,
+    say: Say = unsaid,
 ) -> Report:
     """Take a list in: new codes become facts, known ones are updated, each with its log row.
 
     One transaction; a list with a single doubtful cell writes nothing. The same list once more
-    changes nothing.
+    changes nothing. ``study``: the list as it was read for ``source`` a moment ago.
     """
     require(may_import(by))
+    study = study or studied(data, source, name)
     with transaction.atomic():
         kept = audit.lock(SourceSystem.objects.all(), source.pk)
-        report, places = studied(data, kept, name)
+        # what words of that system mean was changed meanwhile: read with what they mean now
+        report, places = study if kept.version == source.version else studied(data, kept, name)
         if not report.good:
             raise ListHasProblems(first_words(report.reading))
         run = run or begun(kept, data, name, by, report)
+        facts_done, every = 0, len(report.reading.facts)
         for facts in stretches(report.reading.facts):
+            say(facts_done, every)
             write(facts, kept, places, run, report, by)
+            facts_done += len(facts)
         written = report.created + report.updated
         state = RunState.TAKEN_IN if written else RunState.NOTHING_NEW
         facts_now = {"state": state, "skipped": report.reading.skipped_count, **report.counts}
@@ -154,7 +171,7 @@ def begun(
     return audit.create(run, by=by, action="dossiers.import_run")
 
 
-def studied(data: bytes | str, source: SourceSystem | None, name: str) -> tuple[Report, Places]:
+def studied(data: bytes | str, source: SourceSystem | None, name: str) -> Study:
     """The list read, its names looked up."""
     reading = understand(read(data, name, LIMITS), source)
     places = look_up(source)

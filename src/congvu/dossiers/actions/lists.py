@@ -8,19 +8,24 @@ from django.db import transaction
 
 from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
+from congvu.core.jobs import defer
 from congvu.core.policies import require
 from congvu.dossiers.actions.importing import (
     Report,
+    Say,
     add_source,
     begun,
     import_list,
     rehearse_list,
     remember_source,
+    studied,
+    unsaid,
 )
 from congvu.dossiers.models import ImportRun, SourceSystem
 from congvu.dossiers.policies import may_import
 from congvu.dossiers.states import RunState
 
+TAKE_IN = "dossiers.take_in_list"
 MOST_ROWS = 30_000  # by the page; longer lists by the command, which no browser waits for
 
 
@@ -63,16 +68,35 @@ def map_list(
         return audit.change(kept, by=by, action="dossiers.import_run", **facts)
 
 
-def take_in_list(run: ImportRun, *, by: Any) -> ImportRun:
-    """Take in a list that waits. Its file is thrown away with the commit."""
+def take_in_list(
+    run: ImportRun, *, by: Any, job: int | None = None, say: Say = unsaid
+) -> ImportRun:
+    """Take in a list that waits. Its file is thrown away with the commit.
+
+    It is read before the transaction, so that others wait for the writing alone. ``job``: the
+    background job that does it.
+    """
+    refuse_unless_waiting(run, by, job)
+    data, source = bytes_of(run), run.source
+    study = studied(data, source, run.file_name)
     with transaction.atomic():
-        kept = waiting(run, by)
+        kept = waiting(run, by, job)
         file, stored = kept.file.name, kept.file.storage
-        report = import_list(bytes_of(kept), kept.source, by=by, name=kept.file_name, run=kept)
+        report = import_list(
+            data, source, by=by, name=kept.file_name, run=kept, study=study, say=say
+        )
         empty = {"file": "", "findings": findings_of(report)}
         audit.change(kept, by=by, action="dossiers.import_run", **empty)
         transaction.on_commit(lambda: stored.delete(file))
         return kept
+
+
+def take_in_later(run: ImportRun, *, by: Any) -> ImportRun:
+    """Have a long list taken in by the background, which says how far it is."""
+    with transaction.atomic():
+        kept = waiting(run, by)
+        job = defer(TAKE_IN, owner=by, run_id=kept.pk, user_id=by.pk)
+        return audit.change(kept, by=by, action="dossiers.import_run", job=job)
 
 
 def discard_list(run: ImportRun, *, by: Any) -> ImportRun:
@@ -86,13 +110,21 @@ def discard_list(run: ImportRun, *, by: Any) -> ImportRun:
         return kept
 
 
-def waiting(run: ImportRun, by: Any) -> ImportRun:
+def waiting(run: ImportRun, by: Any, job: int | None = None) -> ImportRun:
     """The run, locked; refused when it was taken in or thrown away meanwhile."""
     require(may_import(by))
     kept = audit.lock(ImportRun.objects.all(), run.pk)
-    if not kept.is_waiting:
-        raise WrongState("Danh sách này đã được nhập hoặc đã bỏ.")
+    refuse_unless_waiting(kept, by, job)
     return kept
+
+
+def refuse_unless_waiting(run: ImportRun, by: Any, job: int | None) -> None:
+    """What waits for somebody's word, or for this very job."""
+    require(may_import(by))
+    if not run.is_waiting:
+        raise WrongState("Danh sách này đã được nhập hoặc đã bỏ.")
+    if run.under_way and run.job_id != job:
+        raise WrongState("Danh sách này đang được nhập. Hãy chờ xong rồi xem kết quả.")
 
 
 def bytes_of(run: ImportRun) -> bytes:

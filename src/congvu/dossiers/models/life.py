@@ -86,6 +86,7 @@ class Pause(models.Model):
         verbose_name = "lần tạm dừng"
         verbose_name_plural = "các lần tạm dừng"
         ordering = ["start", "pk"]
+        indexes = [models.Index(fields=["end", "start", "dossier"], name="pause_end")]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"], condition=Q(end__isnull=True), name="pause_one_open"
@@ -122,6 +123,9 @@ class Supplement(models.Model):
         verbose_name = "lần yêu cầu bổ sung"
         verbose_name_plural = "các lần yêu cầu bổ sung"
         ordering = ["number"]
+        indexes = [
+            models.Index(fields=["answered_at", "asked_at", "dossier"], name="supplement_answered")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "number"], name="supplement_number"),
         ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congvu.core import clock
-from congvu.core.models import Record
+from congvu.core.models import JobRun, Record
 from congvu.dossiers.states import RUN_STATE_LABELS, RunState
 from congvu.organizations.policies import has_role
 from congvu.organizations.states import Role
@@ -55,7 +55,8 @@ class SourceSystem(Record):
 class ImportRun(Record):
     """One list taken in: which file, by whom, how many rows became what."""
 
-    unlogged = frozenset({"findings"})  # cells of the file, names of people among them
+    # cells of the file, names of people among them; the job is forgotten after a while
+    unlogged = frozenset({"findings", "job"})
 
     source = models.ForeignKey(
         SourceSystem, models.PROTECT, related_name="runs", verbose_name="hệ thống nguồn"
@@ -75,6 +76,15 @@ class ImportRun(Record):
         blank=True,
         related_name="+",
         verbose_name="người nhập",
+    )
+    # a long list is taken in by the background
+    job = models.ForeignKey(
+        JobRun,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="công việc nền đang nhập",
     )
     created = models.PositiveIntegerField("hồ sơ mới", default=0)
     updated = models.PositiveIntegerField("hồ sơ cập nhật", default=0)
@@ -99,6 +109,11 @@ class ImportRun(Record):
     def has_news(self) -> bool:
         """Whether anything was written."""
         return self.state == RunState.TAKEN_IN
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the background takes it in just now."""
+        return self.job is not None and not self.job.finished
 
     @property
     def is_waiting(self) -> bool:

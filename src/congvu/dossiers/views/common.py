@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
 from congvu.core import formed
 from congvu.core.errors import ActionError
+from congvu.core.paging import far
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.outputs.standing import standing, state_tone
 from congvu.dossiers.policies import offered
@@ -54,9 +55,11 @@ def stepped(rows: QuerySet[Dossier], asked: Any) -> tuple[list[Dossier], dict[st
     at, key = position(asked.get("sau", "") or asked.get("truoc", ""))
     back = bool(asked.get("truoc"))
     if key is not None:
-        rows = rows.filter(beyond(at, key, back))
+        rows = rows.filter(far(("due_at", "pk"), (at, key), "lt" if back else "gt"))
     order = ("-due_at", "-pk") if back else ("due_at", "pk")
-    found = list(rows.order_by(*order)[: PAGE + 1])
+    # their keys first: what a row shows is joined to these alone, not to all that are sorted
+    keys = rows.order_by(*order).values("pk")[: PAGE + 1]
+    found = list(Dossier.objects.for_list().filter(pk__in=keys).order_by(*order))
     more, found = len(found) > PAGE, found[:PAGE]
     if back:
         found.reverse()
@@ -66,13 +69,6 @@ def stepped(rows: QuerySet[Dossier], asked: Any) -> tuple[list[Dossier], dict[st
     if found and key is not None and (more or not back):
         cursors["previous_cursor"] = cursor(found[0])
     return found, cursors
-
-
-def beyond(at: dt.datetime, key: int, back: bool) -> Q:
-    """Rows after, or before, a position."""
-    if back:
-        return Q(due_at__lt=at) | Q(due_at=at, pk__lt=key)
-    return Q(due_at__gt=at) | Q(due_at=at, pk__gt=key)
 
 
 def cursor(row: Dossier) -> str:

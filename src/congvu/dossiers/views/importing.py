@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from congvu.dossiers.actions import (
     discard_list,
     map_list,
     stage_list,
+    take_in_later,
     take_in_list,
 )
 from congvu.dossiers.forms import ListForm, MeaningForm
@@ -88,8 +90,11 @@ def run_map(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def run_take_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """All rows or none."""
-    run = take_in_list(run_of(request, pk), by=request.user)
+    """All rows or none; a long list in the background, while the page says how far it is."""
+    run = run_of(request, pk)
+    if run.findings.get("rows", 0) > settings.DOSSIER_LIST_AT_ONCE:
+        return redirect(take_in_later(run, by=request.user))
+    run = take_in_list(run, by=request.user)
     messages.success(
         request,
         f"Đã nhập: {run.created} hồ sơ mới, {run.updated} cập nhật, {run.unchanged} không đổi.",
@@ -108,17 +113,20 @@ def run_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 def run_of(request: HttpRequest, pk: int) -> ImportRun:
     """A run this person may see."""
-    rows = ImportRun.objects.visible_to(request.user).select_related("source", "by")
+    rows = ImportRun.objects.visible_to(request.user).select_related("source", "by", "job__task")
     return get_object_or_404(rows, pk=pk)
 
 
 def run_page(request: HttpRequest, run: ImportRun, form: MeaningForm | None) -> HttpResponse:
     """The page of a run; 422 when its form was refused."""
     found = run.findings
-    form = form or (meaning_form(run) if run.is_waiting else None)
+    asked = run.is_waiting and not run.under_way
+    form = form or (meaning_form(run) if asked else None)
     problems = [one | {"label": LABELS.get(one["column"], "")} for one in found.get("problems", [])]
     context = {
         "run": run,
+        "asked": asked,
+        "job": run.job if run.is_waiting else None,
         "found": found,
         "columns": [(LABELS[name], word) for name, word in found.get("found", {}).items()],
         "problems": problems[:SHOWN],

@@ -43,7 +43,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     asked, now = request.GET, clock.now()
     group = asked.get("nhom") if asked.get("nhom") in GROUPS else "dang"
     seen = Dossier.objects.visible_to(request.user).filter(due_at__isnull=False)
-    rows, cursors = stepped(narrowed(grouped(seen, group, request.user), asked).for_list(), asked)
+    rows, cursors = stepped(narrowed(grouped(seen, group, request.user), asked), asked)
     lines = [line(row, now, request.user) for row in rows]
     context = {
         "lines": lines,
@@ -98,7 +98,7 @@ def difference_list(request: HttpRequest) -> HttpResponse:
     found = every
     if asked.get("loai") in dict(kinds):
         found = found.filter(difference=asked["loai"])
-    rows, cursors = stepped(found.for_list(), asked)
+    rows, cursors = stepped(found, asked)
     context = {
         "lines": [line(row, now) for row in rows],
         "kinds": kinds,

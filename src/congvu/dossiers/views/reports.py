@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core import clock
-from congvu.core.paging import cut
+from congvu.core.paging import cut_parts
 from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers import reporting
@@ -67,7 +67,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     table = reporting.table_of(spec, scope)
     context |= shown_table(spec, table, scope, form)
     if isinstance(spec, Listing):
-        found = cut(reporting.listed(spec, scope), [spec.order], request.GET, PAGE)
+        found = cut_parts(reporting.listed_parts(spec, scope), spec.order, request.GET, PAGE)
         context |= {
             "lines": shown_lines(spec, found.rows, scope),
             "next_cursor": found.next_cursor,
