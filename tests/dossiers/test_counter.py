@@ -287,3 +287,16 @@ def test_two_requests_at_once_take_in_once():
     with ThreadPoolExecutor(2) as pool:
         keys = {one.result(30) for one in [pool.submit(send), pool.submit(send)]}
     assert keys == {Dossier.objects.get().pk} and Applicant.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["50.000", "50000", "50 000"])
+def test_a_fee_is_read_as_it_is_written(place, desk, typed):
+    desk.post(COUNTER, filled(place, fee=typed))
+    assert Dossier.objects.get().fee == 50_000
+
+
+def test_a_part_of_a_dong_is_refused_and_stays_typed(place, desk):
+    answer = desk.post(COUNTER, filled(place, fee="50,5"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not Dossier.objects.exists()
+    assert "Ghi số đồng nguyên bằng chữ số" in page and 'value="50,5"' in page

@@ -41,7 +41,7 @@ def test_the_list_shows_what_one_works_on_nearest_first(place, client_of):
     [
         ("nhom=qua-han", True), ("nhom=cua-toi", True), ("nhom=tam-dung", False),
         ("nhom=xong", False), ("nhom=tat-ca", True), ("nhom=x&don_vi=x&trang_thai=x", True),
-        ("q=nguyen", True), ("q=khong+co", False), ("trang_thai=in_progress", True),
+        ("q=nguyen", True), ("q=H33", True), ("q=H99", False), ("trang_thai=in_progress", True),
         ("trang_thai=stopped", False), ("sau=hong", True), ("sau=2020-01-01_1&truoc=", True),
     ],
 )  # fmt: skip
@@ -49,6 +49,36 @@ def test_groups_and_filters(place, client_of, asked, shown):
     dossier = place.at_work()
     page = client_of(place.case).get(f"{LIST}?{asked}").content.decode()
     assert (dossier.code in page) is shown
+
+
+def test_a_name_is_searched_for_in_the_body_of_a_request_only(place, client_of):
+    dossier, client = place.at_work(), client_of(place.case)
+    for words, shown in (("nguyen", True), ("khong co", False)):
+        answer = client.post(LIST, {"q": words, "nhom": "tat-ca"})
+        page = answer.content.decode()
+        assert answer.status_code == 200 and (dossier.code in page) is shown
+        assert f'value="{words}"' in page and "no-store" in answer["Cache-Control"]
+        assert f"q={words.split()[0]}" not in page
+    page = client.get(f"{LIST}?q=khong+co").content.decode()
+    assert dossier.code in page and 'value="khong co"' not in page
+
+
+def test_a_code_and_the_filters_stand_in_the_address(place, client_of):
+    dossier, client = place.at_work(), client_of(place.case)
+    answer = client.post(LIST, {"q": f" {dossier.code} ", "nhom": "tat-ca", "don_vi": "",
+                                "trang_thai": "in_progress"})  # fmt: skip
+    wanted = f"{LIST}?nhom=tat-ca&q={dossier.code}&trang_thai=in_progress"
+    assert answer.status_code == 302 and answer.url == wanted
+    assert dossier.code in client.get(wanted).content.decode()
+    scanned = client.post(LIST, {"q": f"https://a.vn/tra-cuu/?ma={dossier.code}"})
+    assert scanned.url == f"{LIST}?q={dossier.code}"
+
+
+def test_a_search_by_name_says_when_there_are_more(place, client_of, monkeypatch):
+    monkeypatch.setattr("congvu.dossiers.views.common.PAGE", 1)
+    place.at_work(), place.at_work()
+    page = client_of(place.case).post(LIST, {"q": "nguyen"}).content.decode()
+    assert "Mới hiện 1 hồ sơ đầu" in page and "Trang sau" not in page
 
 
 def test_a_long_list_is_walked_both_ways(place, client_of, monkeypatch):

@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
+from congvu.applicants.actions import forget
 from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
 from congvu.core.models import LogEntry
+from congvu.core.seals import seal_now
+from congvu.core.verify import run_all
 from congvu.documents.pdf import render_pdf
 from congvu.documents.signing import sign_pdf
 from congvu.dossiers import actions
@@ -189,6 +192,24 @@ def test_who_took_the_result_is_kept_encrypted(place, client_of):
     assert "Bích" not in str(row.changes)
     page = client_of(place.clerk).get(dossier.get_absolute_url()).content.decode()
     assert "Người được ủy quyền nhận: Trần T. B." in page and "GUQ 05/2020" in page
+
+
+def test_who_took_it_is_erased_with_the_applicant_and_verify_finds_no_fault(place):
+    dossier, other = signed(place), signed(place)
+    for row, name in ((dossier, "Trần Thị Bích"), (other, "Lê Văn Tám")):
+        give(place, row, way=ReturnWay.AUTHORISED, taker=name, authority="GUQ 05/2020")
+    seal_now()
+    forget(dossier.applicant, by=place.head, reason="Hết thời hạn lưu trữ")
+    gone = ResultReturn.objects.get(dossier=dossier)
+    assert gone.taker.clear is None and "Bích" not in gone.taker_label
+    assert gone.authority == "GUQ 05/2020"  # how it was handed out stays
+    assert ResultReturn.objects.get(dossier=other).taker.clear == "Lê Văn Tám"
+    erased = LogEntry.objects.filter(action="core.erase_personal", kind="dossiers.resultreturn")
+    assert erased.get().reason == "Hết thời hạn lưu trữ"
+    seal_now()
+    ours = ("dossiers.resultreturn", "dossiers.dossier", "applicants.applicant", "core.seal")
+    faults = [one for one in run_all().faults if one["kind"] in ours]
+    assert faults == []  # the fixtures' own units and seats are written past the log
 
 
 @pytest.mark.parametrize(

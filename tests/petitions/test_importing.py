@@ -1,8 +1,11 @@
 """Lists again: facts follow their source, what is worked on here is left alone."""
 
 import datetime as dt
+import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed
@@ -76,4 +79,46 @@ def test_wrong_people_and_wrong_lists(place):
 def test_one_bad_row_and_nothing_is_written(place):
     with pytest.raises(BadInput):
         take_in(place, told(), told("A2", sender_name="X", sender_phone="12"))
+    assert not Petition.objects.exists()
+
+
+LIST = (
+    "Mã phản ánh, kiến nghị;Ngày tiếp nhận;Trích yếu;Nội dung;Ngày trả lời;Trả lời\n"
+    "A1;01/09/2020;Chờ lâu;Chờ ba giờ;;\n"
+    "A2;02/09/2020;Thiếu mẫu đơn;Quầy hết mẫu đơn;04/09/2020;Đã bổ sung mẫu đơn\n"
+)
+
+
+def command(file, *words):
+    out = StringIO()
+    with clock.at(at(25)):
+        call_command("import-petitions", str(file), *words, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_command_rehearses_then_takes_in_as_the_page_does(place, tmp_path):
+    file, unit = tmp_path / "ds.csv", ("--unit", place.counter.symbol)
+    file.write_text(LIST, encoding="utf-8")
+    trial = command(file, *unit, "--dry-run")
+    assert (trial["good"], trial["written"], trial["rows"]) == (True, False, 2)
+    assert not Petition.objects.exists()
+    done = command(file, *unit)
+    assert (done["written"], done["created"], done["updated"]) == (True, 2, 0)
+    assert {row.fact for row in Petition.objects.all()} == {True, False}
+    assert all(row.received_unit == place.counter for row in Petition.objects.all())
+    assert LogEntry.objects.filter(action="petitions.import", actor=None).count() == 2
+    again = command(file, *unit)
+    assert (again["created"], again["unchanged"]) == (0, 2)
+
+
+def test_the_command_tells_what_is_wrong_and_writes_nothing(place, tmp_path):
+    file, unit = tmp_path / "ds.csv", ("--unit", place.counter.symbol)
+    file.write_text(LIST.replace("02/09/2020", "31/02/2020"), encoding="utf-8")
+    with pytest.raises(CommandError, match="chưa nhập dòng nào"):
+        command(file, *unit)
+    file.write_text(LIST, encoding="utf-8")
+    with pytest.raises(CommandError, match="Không có đơn vị nào"):
+        command(file, "--unit", "KHONG-CO")
+    with pytest.raises(CommandError, match="không đọc được"):
+        command(tmp_path / "no.csv", *unit)
     assert not Petition.objects.exists()

@@ -1,14 +1,18 @@
 """Doors for packages above: who works on what an applicant filed, what holds their data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from django.db.models import Model
 
 Readable = Callable[[Any], Any]  # user -> queryset of applicant ids
 Held = Callable[[Any], str]  # applicant -> why the data must stay; empty when nothing holds it
+Others = Callable[[Any], Iterable[Model]]  # applicant -> rows with personal data of others
 
 _readable: list[Readable] = []
 _held: list[Held] = []
 _kept: list[Held] = []
+_others: list[Others] = []
 
 
 def register_readers(offer: Readable) -> None:
@@ -27,6 +31,17 @@ def register_keeps(rule: Held) -> None:
     """Let ``rule(applicant)`` say why only the office may decide to erase the data."""
     if rule not in _kept:
         _kept.append(rule)
+
+
+def register_others(offer: Others) -> None:
+    """Let ``offer(applicant)`` name rows whose personal data, of somebody else, goes as well."""
+    if offer not in _others:
+        _others.append(offer)
+
+
+def others(applicant: Any) -> list[Model]:
+    """Rows that keep somebody else's data only for the sake of this applicant's papers."""
+    return [row for offer in _others for row in offer(applicant)]
 
 
 def readable(user: Any) -> list[Any]:

@@ -18,6 +18,7 @@ class DossiersConfig(AppConfig):
 
         offers.register_files(evidence)
         applicants.register_readers(offers.applicants_of)
+        applicants.register_others(offers.takers_for)
         applicants.register_holds(offers.still_open)
         applicants.register_keeps(offers.filed_before)
         photographed.register_papers(evidence)

@@ -5,7 +5,7 @@ from typing import Any
 
 from congvu.applicants.models import Applicant
 from congvu.core.search import Hit
-from congvu.dossiers.models import Dossier, Result, Reuse
+from congvu.dossiers.models import Dossier, Result, ResultReturn, Reuse
 from congvu.dossiers.models.dossier import READERS
 from congvu.dossiers.policies import may_put_result, may_serve
 from congvu.dossiers.states import CLOSED
@@ -32,6 +32,12 @@ def filed_before(applicant: Applicant) -> str:
         "Hồ sơ đã nộp phải lưu giữ theo quy định về lưu trữ, nên việc xóa do cơ quan xem xét khi"
         " hết thời hạn bảo quản."
     )
+
+
+def takers_for(applicant: Applicant) -> Any:
+    """Who took results in the applicant's name: kept as long as the applicant is, no longer."""
+    taken = ResultReturn.objects.filter(dossier__applicant=applicant)
+    return taken.exclude(taker="").order_by("pk")
 
 
 def found(user: Any, asked: str, limit: int) -> list[Hit]:

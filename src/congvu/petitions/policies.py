@@ -75,8 +75,8 @@ def receiving_units(user: Any) -> frozenset[int]:
 
 
 def may_import(user: Any) -> bool:
-    """Lists of other systems."""
-    return has_role(user, *DIRECTORS, Role.ONE_STOP_OFFICER)
+    """Lists of other systems; None is the system itself, from the command line."""
+    return user is None or has_role(user, *DIRECTORS, Role.ONE_STOP_OFFICER)
 
 
 def may_forget(user: Any) -> bool:

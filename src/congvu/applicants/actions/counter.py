@@ -9,7 +9,7 @@ from congvu.accounts.actions import retire_citizen
 from congvu.applicants.errors import Forgotten, SameApplicant
 from congvu.applicants.models import Applicant, clear
 from congvu.applicants.policies import may_edit, may_forget, may_read, may_register
-from congvu.applicants.registry import held
+from congvu.applicants.registry import held, others
 from congvu.applicants.rules import identity_problem, phone_problem
 from congvu.applicants.states import PERSONAL
 from congvu.core import audit, clock, personal
@@ -79,13 +79,15 @@ def forget(applicant: Applicant, *, by: Any, reason: str) -> Applicant:
 
 
 def erased(kept: Applicant, *, by: Any, reason: str) -> Applicant:
-    """The locked row without the person; an account of theirs ends with it."""
+    """The locked row without the person, nor who acted for them; their account ends with it."""
     if kept.account is not None:
         retire_citizen(kept.account, by=by, reason=reason)
     now = clock.now()
     told = {"reason": reason, "label": "", "forgotten_at": now}
     audit.change(kept, by=by, action="applicants.forget", **told)
     personal.erase(kept, by=by, reason=reason)
+    for other in others(kept):
+        personal.erase(other, by=by, reason=reason)
     return kept
 
 

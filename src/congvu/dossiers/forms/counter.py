@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
+from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.dossiers.states import CHANNEL_LABELS, WHY_NOT_ONLINE_LABELS, Channel
 from congvu.procedures.models import Component, TimeLimit
 
@@ -44,11 +45,8 @@ class IntakeForm(forms.Form):
         label="Vì sao không nộp trực tuyến?", required=False, widget=forms.RadioSelect
     )
     channel = forms.ChoiceField(label="Hình thức nộp", initial=Channel.DIRECT)
-    sets = forms.IntegerField(label="Số bộ hồ sơ", min_value=1, max_value=50, initial=1)
-    fee = forms.DecimalField(
-        label="Phí, lệ phí (đồng)", required=False, min_value=0, max_digits=14, decimal_places=0,
-        localize=True,
-    )  # fmt: skip
+    sets = WholeNumberField(label="Số bộ hồ sơ", min_value=1, max_value=50, initial=1)
+    fee = DongField(label="Phí, lệ phí (đồng)", required=False)
     note = forms.CharField(label="Ghi chú", required=False, max_length=1000)
     ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

@@ -1,6 +1,5 @@
 """Forms of money: what is owed, what is taken, books, accounts."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import clock, formats
+from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.dossiers import rules
 from congvu.dossiers.actions import Levy
 from congvu.dossiers.models import BankAccount, Dossier, FeeDue, ReceiptBook
@@ -23,32 +23,6 @@ def dong(amount: Decimal) -> str:
     return f"{formats.number(amount)} đồng"
 
 
-class AmountField(forms.DecimalField):
-    """Whole đồng as written here: 1.250.000, 1 250 000 or 1250000."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Decimal | None:
-        """Dots and spaces between thousands are no decimals."""
-        text = re.sub(r"\s", "", str(value or ""))
-        if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
-            text = text.replace(".", "")
-        return super().to_python(text)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A number is shown with its dots; what was typed is shown as typed."""
-        return formats.number(value) if isinstance(value, Decimal) else value
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Digits come first on a phone."""
-        return {"inputmode": "numeric", "autocomplete": "off"}
-
-
-def amount_field(label: str, needed: bool = False) -> AmountField:
-    """An amount of at least nothing."""
-    return AmountField(label=label, required=needed, min_value=0, max_digits=12, decimal_places=0)
-
-
 class ChargeForm(forms.Form):
     """Rules of the version to be charged, and one amount typed in."""
 
@@ -57,8 +31,8 @@ class ChargeForm(forms.Form):
     )
     kind = forms.ChoiceField(label="Loại", choices=FEE_KIND_LABELS.items(), required=False)
     label = forms.CharField(label="Khoản khác", required=False, max_length=300)
-    rate = amount_field("Mức thu (đồng)")
-    quantity = forms.IntegerField(label="Số lượng", min_value=1, max_value=999, initial=1)
+    rate = DongField(label="Mức thu (đồng)", required=False, max_digits=12)
+    quantity = WholeNumberField(label="Số lượng", min_value=1, max_value=999, initial=1)
 
     def __init__(self, *args: Any, rules: Sequence[FeeRule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +90,7 @@ class CollectForm(forms.Form):
         ReceiptBook.objects.none(), label="Quyển biên lai", required=False,
         empty_label="không viết biên lai bây giờ",
     )  # fmt: skip
-    number = forms.IntegerField(
+    number = WholeNumberField(
         label="Số biên lai", required=False, min_value=0, error_messages=NUMBER,
         help_text="Gõ số in sẵn trên biên lai; quyển cấp số tại đây thì để trống.",
     )  # fmt: skip
@@ -155,7 +129,7 @@ class ReliefForm(forms.Form):
     """The case of the law, by how much, shown by which paper."""
 
     relief = forms.ChoiceField(label="Diện miễn, giảm", required=False)
-    amount = amount_field("Số tiền miễn, giảm (đồng)")
+    amount = DongField(label="Số tiền miễn, giảm (đồng)", required=False, max_digits=12)
     note = forms.CharField(label="Giấy tờ chứng minh", required=False, max_length=300)
 
     def __init__(self, *args: Any, due: FeeDue, **kwargs: Any) -> None:
@@ -186,7 +160,7 @@ class ReceiptForm(forms.Form):
     book = forms.ModelChoiceField(
         ReceiptBook.objects.none(), label="Quyển biên lai", empty_label="chọn quyển"
     )
-    number = forms.IntegerField(
+    number = WholeNumberField(
         label="Số biên lai", required=False, min_value=0, error_messages=NUMBER,
         help_text="Gõ số in sẵn trên biên lai; quyển cấp số tại đây thì để trống.",
     )  # fmt: skip
@@ -203,6 +177,7 @@ class BookForm(forms.ModelForm):
     class Meta:
         model = ReceiptBook
         fields = ("point", "form", "series", "name", "first", "last", "width", "draws", "active")
+        field_classes = dict.fromkeys(("first", "last", "width"), WholeNumberField)
 
     def __init__(self, *args: Any, points: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from congvu.dossiers.rules.codes import (
     CODE_FIELDS,
     code_problem,
     composed_code,
+    is_code,
     masked_name,
     scanned_code,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "left_over",
     "levels",
     "limit_words",
+    "is_code",
     "masked_name",
     "minutes_late",
     "moment_words",

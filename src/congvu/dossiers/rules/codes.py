@@ -54,6 +54,11 @@ def scanned_code(text: str) -> str:
     return found[0]
 
 
+def is_code(text: str) -> bool:
+    """Whether a search may stand in an address: a code does, a name or a number of somebody not."""
+    return len(text.split()) == 1 and any(map(str.isdigit, text)) and any(map(str.isalpha, text))
+
+
 def masked_name(name: str) -> str:
     """A person's name in lists: Nguyễn Thị Ánh Hồng is Nguyễn T. Á. H."""
     first, *rest = name.split() or [""]

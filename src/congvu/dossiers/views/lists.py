@@ -1,12 +1,19 @@
-"""Dossiers by due date, and those whose due date the source sees differently."""
+"""Dossiers by due date, and those whose due date the source sees differently.
+
+A code may stand in the address of a list, the name of an applicant never does: it is sent in the
+body of a request, as at the counter.
+"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core import clock
 from congvu.core.policies import require
@@ -20,6 +27,7 @@ from congvu.dossiers.policies import (
     may_see_money,
     may_see_ratings,
 )
+from congvu.dossiers.rules import is_code, scanned_code
 from congvu.dossiers.states import STATE_LABELS, DossierState
 from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
@@ -33,26 +41,39 @@ GROUPS = {
     "xong": "Có kết quả",
     "tat-ca": "Tất cả",
 }
+FILTERS = ("nhom", "q", "don_vi", "trang_thai")
 
 
 @login_required
-@require_safe
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossier_list(request: HttpRequest) -> HttpResponse:
-    """What one works on, the nearest due date first."""
+    """What one works on, the nearest due date first; searched by name with POST."""
     require(is_staff(request.user))
-    asked, now = request.GET, clock.now()
+    if request.method == "POST" and not names_somebody(request.POST.get("q", "")):
+        return redirect(f"{reverse('dossiers:dossier_list')}?{kept_of(request.POST)}")
+    asked, now = request.POST or request.GET, clock.now()
+    named = request.method == "POST"
     group = asked.get("nhom") if asked.get("nhom") in GROUPS else "dang"
     seen = Dossier.objects.visible_to(request.user).filter(due_at__isnull=False)
-    rows, cursors = stepped(narrowed(grouped(seen, group, request.user), asked), asked)
+    words = asked.get("q", "")
+    if not named and names_somebody(words):
+        words = ""  # a name in an address is not searched for, so nobody gets used to it
+    found = narrowed(grouped(seen, group, request.user), asked, words)
+    rows, cursors = stepped(found, asked)
     lines = [line(row, now, request.user) for row in rows]
+    if named:  # only the first ones: a page further would need the name in its address
+        cursors = {"more": "yes"} if "next_cursor" in cursors else {}
     context = {
         "lines": lines,
+        "sources": sorted({str(row.source) for row in rows if row.source}),
         "bulk": bulk_doors(lines),
         "groups": GROUPS.items(),
         "group": group,
         "units": Unit.objects.all(),
         "states": STATE_LABELS.items(),
         "asked": asked,
+        "words": words,
         "can_import": may_import(request.user),
         "can_receive": may_receive(request.user),
         "can_see_ratings": may_see_ratings(request.user),
@@ -62,6 +83,18 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         **cursors,
     }
     return render(request, "dossiers/dossier_list.html", context)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a search may not stand in an address."""
+    return bool(text.strip()) and not is_code(scanned_code(text))
+
+
+def kept_of(asked: Any) -> str:
+    """The filters as a query string; a code stays, a name goes."""
+    pairs = {key: asked.get(key, "").strip() for key in FILTERS}
+    pairs["q"] = "" if names_somebody(pairs["q"]) else scanned_code(pairs["q"])
+    return urlencode({key: value for key, value in pairs.items() if value})
 
 
 def grouped(rows: Any, group: str, user: Any) -> Any:
@@ -78,13 +111,13 @@ def grouped(rows: Any, group: str, user: Any) -> Any:
     return rows.open() if group == "dang" else rows
 
 
-def narrowed(rows: Any, asked: Any) -> QuerySet[Dossier]:
+def narrowed(rows: Any, asked: Any, words: str) -> QuerySet[Dossier]:
     """As the filters say."""
     if asked.get("don_vi", "").isdecimal():
         rows = rows.filter(unit=int(asked["don_vi"]))
     if asked.get("trang_thai") in set(DossierState):
         rows = rows.filter(state=asked["trang_thai"])
-    return rows.matching(asked.get("q", ""))
+    return rows.matching(words)
 
 
 @login_required

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput, TimeInput
 from congvu.inspections.states import SESSION_LABELS, TEAM_ROLE_LABELS
 
@@ -99,7 +100,7 @@ class TravelForm(forms.Form):
 
     from_place = forms.ChoiceField(label="Từ")
     to_place = forms.ChoiceField(label="Đến")
-    minutes = forms.IntegerField(label="Số phút", min_value=0, max_value=1440)
+    minutes = WholeNumberField(label="Số phút", min_value=0, max_value=1440)
 
     def __init__(self, *args: Any, places: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.number_fields import WholeNumberField
 from congvu.inspections.actions import FindingText, RecommendationText
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.states import (
@@ -58,7 +59,7 @@ class RecommendationForm(ActionForm):
         label="Người chịu trách nhiệm", max_length=200, required=False
     )
     doer = forms.CharField(label="Người thực hiện", max_length=200, required=False)
-    due_working_days = forms.IntegerField(
+    due_working_days = WholeNumberField(
         label="Thời hạn (ngày làm việc)", min_value=1, max_value=1000, required=False
     )
 
@@ -105,8 +106,8 @@ class SampleForm(ActionForm):
         max_length=300,
         help_text="Sổ hoặc danh sách nào, trong thời gian nào.",
     )
-    population = forms.IntegerField(label="Tổng số hồ sơ", min_value=1, max_value=1_000_000)
-    size = forms.IntegerField(label="Số hồ sơ chọn", min_value=1, max_value=1_000)
+    population = WholeNumberField(label="Tổng số hồ sơ", min_value=1, max_value=1_000_000)
+    size = WholeNumberField(label="Số hồ sơ chọn", min_value=1, max_value=1_000)
     seed = forms.CharField(
         label="Mã chọn mẫu",
         max_length=40,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.finding import text_area
@@ -51,7 +52,7 @@ class MinutesForm(ActionForm):
     commitments = forms.CharField(
         label="Cam kết của đơn vị", max_length=8000, required=False, widget=text_area(3)
     )
-    copies = forms.IntegerField(label="Số bản", min_value=1, max_value=50)
+    copies = WholeNumberField(label="Số bản", min_value=1, max_value=50)
     read_aloud = forms.BooleanField(label="Đã đọc lại cho mọi người cùng nghe", required=False)
 
     def written(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import clock
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 
@@ -13,7 +14,7 @@ class OldForm(forms.Form):
     """What the campaign was, and its table."""
 
     title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
-    year = forms.IntegerField(label="Năm", min_value=2000)
+    year = WholeNumberField(label="Năm", min_value=2000)
     period_from = forms.DateField(label="Kỳ kiểm tra từ", widget=DateInput)
     period_to = forms.DateField(label="Kỳ kiểm tra đến", widget=DateInput)
     library_version = forms.ModelChoiceField(

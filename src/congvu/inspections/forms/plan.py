@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from congvu.core.formed import number_of
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 from congvu.documents import vietnamese
@@ -85,7 +86,7 @@ class PlanForm(forms.ModelForm):
         self.fields["ground_lines"].initial = "\n".join(self.instance.grounds)
         for name, (label, note) in PARAMETERS.items():
             given = {**DEFAULT_PARAMETERS, **self.instance.parameters}[name]
-            self.fields[f"p_{name}"] = forms.IntegerField(
+            self.fields[f"p_{name}"] = WholeNumberField(
                 label=label, help_text=note, min_value=0, max_value=500, initial=given
             )
 
@@ -176,7 +177,7 @@ class ReasonForm(forms.Form):
 class CopyForm(forms.Form):
     """The year a copied plan is for."""
 
-    year = forms.IntegerField(label="Năm của kế hoạch mới", min_value=2000, max_value=2200)
+    year = WholeNumberField(label="Năm của kế hoạch mới", min_value=2000, max_value=2200)
 
 
 class OpenForm(forms.Form):

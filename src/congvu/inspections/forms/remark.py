@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.number_fields import WholeNumberField
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.finding import text_area
 from congvu.organizations.models import Unit
@@ -20,7 +21,7 @@ class AskForm(ActionForm):
     """One request to several units; each names who answers and who does it."""
 
     text = forms.CharField(label="Nội dung yêu cầu", max_length=4000, widget=text_area(3))
-    due_working_days = forms.IntegerField(
+    due_working_days = WholeNumberField(
         label="Thời hạn (ngày làm việc)", min_value=1, max_value=1000
     )
     units = forms.MultipleChoiceField(label="Đơn vị", widget=forms.CheckboxSelectMultiple)

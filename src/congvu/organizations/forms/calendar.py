@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import clock
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.core.workdays import Unit as LimitUnit
 from congvu.organizations.models import Unit
@@ -122,7 +123,7 @@ class DueForm(forms.Form):
     """A time limit to compute."""
 
     start = forms.DateField(label="Ngày nhận", widget=DateInput)
-    amount = forms.IntegerField(label="Thời hạn", min_value=1, max_value=2000)
+    amount = WholeNumberField(label="Thời hạn", min_value=1, max_value=2000)
     limit = forms.ChoiceField(label="Tính theo", choices=LIMITS)
     unit = WholeOrUnit()
 

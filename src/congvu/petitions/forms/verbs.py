@@ -6,6 +6,7 @@ from django import forms
 
 from congvu.accounts.models import User
 from congvu.core import clock
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.organizations.models import Seat
 from congvu.petitions import rules
@@ -62,7 +63,7 @@ def assign(row: Petition, user: Any) -> dict[str, forms.Field]:
     units.queryset = units.queryset.filter(pk__in=allowed)
     return {
         "unit": units,
-        "working_days": forms.IntegerField(
+        "working_days": WholeNumberField(
             label="Trả lời trong (ngày làm việc)", min_value=1, max_value=MOST_DAYS,
             help_text="Tính từ ngày tiếp nhận.",
         ),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from congvu.core.number_fields import WholeNumberField
 from congvu.organizations.models import Unit
 from congvu.organizations.states import ROLE_LABELS
 from congvu.procedures.actions.process import StepRow
@@ -37,7 +38,7 @@ class StepForm(RowForm):
     """A step."""
 
     main = "name"
-    order = forms.IntegerField(label="Bước", required=False, min_value=1, max_value=999)
+    order = WholeNumberField(label="Bước", required=False, min_value=1, max_value=999)
     name = forms.CharField(label="Việc làm", max_length=300, required=False)
     role = forms.CharField(label="Người, bộ phận thực hiện", max_length=150, required=False)
     seat_role = forms.ChoiceField(

@@ -1,11 +1,11 @@
 """The long form of a version, with rows for limits, papers, fees and legal bases."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
 from congvu.procedures.forms.rows import RowForm, RowSet, row_set
@@ -21,7 +21,6 @@ from congvu.procedures.states import (
 
 LONG = forms.Textarea({"rows": 4})
 SHORT = forms.Textarea({"rows": 2})
-WHOLE = {"invalid": "Ghi số nguyên."}
 
 
 def capitalised(labels: dict[Any, str]) -> list[tuple[str, str]]:
@@ -29,22 +28,9 @@ def capitalised(labels: dict[Any, str]) -> list[tuple[str, str]]:
     return [(str(code), label[:1].upper() + label[1:]) for code, label in labels.items()]
 
 
-def count(label: str) -> forms.IntegerField:
+def count(label: str) -> WholeNumberField:
     """How many of a form of paper."""
-    return forms.IntegerField(
-        label=label, required=False, min_value=0, max_value=99, error_messages=WHOLE
-    )
-
-
-class MoneyField(forms.DecimalField):
-    """Đồng as offices write them: 5.000, 1.200.000, 5000."""
-
-    def to_python(self, value: Any) -> Any:
-        """Dots between thousands are not decimals here."""
-        text = "".join(str(value).split()) if value not in self.empty_values else value
-        if isinstance(text, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
-            text = text.replace(".", "")
-        return super().to_python(text)
+    return WholeNumberField(label=label, required=False, min_value=0, max_value=99)
 
 
 class VersionForm(forms.ModelForm):
@@ -105,7 +91,7 @@ class VersionForm(forms.ModelForm):
             "requirements": LONG,
             "fee_note": SHORT,
         }
-        error_messages = {"sets": WHOLE}
+        field_classes = {"sets": WholeNumberField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,14 +166,7 @@ class FeeForm(RowForm):
     main = "label"
     kind = forms.ChoiceField(label="Loại", required=False, choices=list(FEE_KIND_LABELS.items()))
     label = forms.CharField(label="Khoản thu", max_length=300, required=False)
-    amount = MoneyField(
-        label="Mức thu (đồng)",
-        required=False,
-        localize=True,
-        max_digits=14,
-        decimal_places=0,
-        min_value=0,
-    )
+    amount = DongField(label="Mức thu (đồng)", required=False)
     condition = forms.CharField(label="Trường hợp áp dụng", max_length=500, required=False)
 
     def facts(self, data: dict[str, Any]) -> FeeFacts:

@@ -29,7 +29,9 @@ document.addEventListener("htmx:responseError", (event) => {
 // a table wider than its box must be reachable by keyboard
 function openBoxes() {
   for (const box of document.querySelectorAll(".table-box, .tabs")) {
-    if (box.scrollWidth > box.clientWidth && !box.querySelector("a, button, input")) box.tabIndex = 0;
+    const wide = box.scrollWidth > box.clientWidth;
+    box.toggleAttribute("data-wide", wide); // the table says that there is more to the right
+    if (wide && !box.querySelector("a, button, input")) box.tabIndex = 0;
   }
 }
 openBoxes();
