@@ -2,6 +2,8 @@
 
 import collections
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -22,6 +24,8 @@ from congvu.organizations.models import forget_calendars
 
 pytestmark = pytest.mark.django_db
 TODAY = story("office")["today"]
+GUIDE = Path(__file__).parents[2] / "docs" / "guide.vi" / "mot-cua-tu-dau-den-cuoi.md"
+CODE = re.compile(r"\d{3}\.\d\d\.15\.H33-\d{6}-\d{4}")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,14 @@ def test_one_dossier_goes_late_and_may_be_followed(told):
     assert shown is not None and shown.pk == late.pk
     assert tracked(door["code"], "0000") is None
     assert Rating.objects.get(dossier=late).reasons == ["late"]
+
+
+def test_the_guide_tells_of_dossiers_that_are_here(told):
+    codes = {row.code for row in told.values()}
+    written = set(CODE.findall(GUIDE.read_text(encoding="utf-8")))
+    assert story("dossiers")["late"]["code"] in written and len(written) >= 8
+    assert written <= codes
+    assert "**0766**" in GUIDE.read_text(encoding="utf-8")
 
 
 def test_each_case_ends_as_it_is_told(told):

@@ -46,9 +46,9 @@ def test_it_is_read_its_doubts_answered_and_taken_in(stage):
     by, unit = stage.people["secretary"], stage.units["ldvl"]
     run = actions.stage_list(exported_list(), SYSTEM, by=by, name=SAMPLE_NAME)
     assert {one["column"] for one in run.findings["problems"]} == {"state", "unit"}
-    assert run.findings["unknown_states"] == ["Luân chuyển nội bộ"]
+    assert list(run.findings["unknown_states"]) == ["Luân chuyển nội bộ"]
     assert "P.LĐVL-GDNN" in run.findings["unknown_units"]
-    units = {"P.LĐVL-GDNN": unit}
+    units = {"P.LĐVL-GDNN": unit.pk}
     actions.map_list(run, by=by, words={"Luân chuyển nội bộ": "in_progress"}, units=units)
     taken = actions.take_in_list(ImportRun.objects.get(pk=run.pk), by=by)
     rows = Dossier.objects.filter(source__name=SYSTEM)

@@ -12,6 +12,7 @@ from django.db.models import F, Max, Q
 from congvu.assessments.models import Sheet
 from congvu.assessments.states import SelfState
 from congvu.core import clock, formats, workdays
+from congvu.desk.dossiers_waiting import dossiers
 from congvu.desk.tasks_shown import MOST, Task, door
 from congvu.desk.waiting import AFTER_VISITS, UNIT_SIDE, waiting
 from congvu.inspections.models import Inspection, Plan, Visit
@@ -168,5 +169,6 @@ PROVIDERS: tuple[Provider, ...] = (
     visits,
     self_reports,
     explanations,
+    dossiers,
     waiting,
 )
