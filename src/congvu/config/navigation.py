@@ -14,11 +14,12 @@ from congvu.core import clock
 from congvu.inspections.models import Recommendation
 from congvu.notices.models import Notice
 from congvu.organizations.policies import rights_of
-from congvu.portal.policies import may_edit
+from congvu.portal.policies import may_decide_filing, may_edit
 
 FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
 MOST = 100  # counted no further: the page has no room for more, nor time
 NEWS = "Tin bài"  # for whoever writes or lets out
+FILED = "Nơi nộp hồ sơ"  # for whoever decides
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
@@ -33,6 +34,7 @@ ITEMS = [
     ("Căn cứ pháp lý", "legal:basis_list"),
     ("Mẫu văn bản", "stationery:template_list"),
     (NEWS, "portal:item_list"),
+    (FILED, "portal:filing_list"),
     (BELL, "notices:notice_list"),
     ("Thông tin hệ thống", "core:system"),
 ]
@@ -55,6 +57,8 @@ def context(request: HttpRequest) -> dict:
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     if not may_edit(user):
         offered = [row for row in offered if row[0] != NEWS]
+    if not may_decide_filing(user):
+        offered = [row for row in offered if row[0] != FILED]
     items = [{"label": label, "url": url} for label, name in offered if (url := address(name))]
     numbers = waiting(user, staff)
     here = place(request)
