@@ -51,8 +51,7 @@ def context(request: HttpRequest) -> dict:
     """Items of the navigation, for an officer signed in; one query, and only by a whole page."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or is_citizen(user):
-        told = {"navigation": [], "search_url": "", "portal_url": address("portal:home")}
-        return told | public(request)
+        return {"navigation": [], "search_url": ""} | public(request)
     staff = rights_of(user).staff
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     if not may_edit(user):
@@ -75,7 +74,8 @@ def context(request: HttpRequest) -> dict:
 def public(request: HttpRequest) -> dict[str, Any]:
     """What stands above the pages for citizens; no query."""
     items = [door(label, address(name), request.path) for label, name in PUBLIC]
-    return {"public_navigation": items, "account_door": account_door(request)}
+    told = {"portal_url": address("portal:home"), "public_navigation": items}
+    return told | {"account_door": account_door(request)}
 
 
 def door(label: str, url: str, path: str) -> dict[str, str]:
