@@ -172,3 +172,93 @@ def test_what_comes_next_is_told_with_its_day():
     assert filing.next_period(national=True, on=DAY).begins == dt.date(2025, 7, 1)
     assert filing.next_period(national=True, on=LATER) is None
     assert filing.next_period(national=False, on=DAY) is None
+
+
+# --- the page of it -----------------------------------------------------------------------------
+PAGE = "/quan-tri/noi-nop/"
+FORM = {
+    "way": "direct",
+    "valid_from": "10/9/2020",
+    "reason": "Hồ sơ cần bản gốc",
+    "document": "Thông báo 15/TB-SLĐ",
+}
+
+
+def test_the_page_says_what_holds_why_and_what_comes(client_of, secretary, desk):
+    text = client_of(secretary).get(PAGE).content.decode()
+    for words in ("Nộp tại đây", "Nghị định 61/2018/NĐ-CP", "chưa đối chiếu bản gốc",
+                  "Từ 01/7/2025", "Chuyển đến Cổng Dịch vụ công quốc gia", "Nghị định 118/2025",
+                  "mọi thủ tục theo quy định chung", "Nơi nộp hồ sơ"):  # fmt: skip
+        assert words in text, words
+
+
+def test_a_procedure_is_found_and_decided_on(client_of, administrator, desk):
+    browser = client_of(administrator)
+    procedure = declared(desk.procedure)
+    type(procedure).objects.update(search_text="cap giay xac nhan")
+    text = browser.get(PAGE, {"q": "cap giay xac nhan"}).content.decode()
+    path = f"{PAGE}{procedure.pk}/"
+    assert path in text and "nộp được" in text
+    assert "Không tìm thấy thủ tục nào" in browser.get(PAGE, {"q": "zzz"}).content.decode()
+    assert "nộp được" in browser.get(path).content.decode()
+    answer = browser.post(path, FORM)
+    assert answer.status_code == 302 and answer["Location"] == path
+    text = browser.get(PAGE).content.decode()
+    assert "Sắp áp dụng" in text and "Thông báo 15/TB-SLĐ" in text
+    with clock.at(at(10)):
+        text = browser.get(path).content.decode()
+        assert "Hôm nay: Chỉ nộp trực tiếp" in text and "chỉ nhận hồ sơ trực tiếp" in text
+        public = browser.get(f"/thu-tuc-hanh-chinh/{procedure.pk}/").content.decode()
+        assert "Chỉ nộp trực tiếp:" in public and "bản gốc. Căn cứ: Thông báo 15" in public
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"way": ""}, "Chọn nơi nộp."),
+        ({"way": "nowhere"}, "nowhere"),
+        ({"valid_from": "07/9/2020"}, "từ hôm nay trở đi"),
+        ({"valid_from": "31/31/2020"}, "31/31/2020"),
+        ({"reason": " "}, "Ghi lý do"),
+        ({"document": ""}, "Ghi văn bản"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client_of, secretary, desk, more, words):
+    answer = client_of(secretary).post(f"{PAGE}{desk.procedure.pk}/", FORM | more)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and words in text
+    assert all(value in text for name, value in FORM.items() if name not in more)
+    assert not FilingDecision.objects.exists()
+
+
+def test_ending_what_is_not_there_is_told(client_of, secretary, desk):
+    answer = client_of(secretary).post(f"{PAGE}{desk.procedure.pk}/", FORM | {"way": "rule"})
+    assert answer.status_code == 409 and "quy định chung" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["head", "unit_head", "outsider", "citizen"])
+def test_the_pages_are_not_there_for_others(client_of, desk, request, who):
+    browser = client_of(request.getfixturevalue(who))
+    for path in (PAGE, f"{PAGE}{desk.procedure.pk}/"):
+        assert browser.get(path).status_code == 404
+    assert browser.post(f"{PAGE}{desk.procedure.pk}/", FORM).status_code == 404
+    assert "/quan-tri/noi-nop/" not in browser.get("/", follow=True).content.decode()
+
+
+def test_other_methods_are_refused(client_of, secretary, desk):
+    browser = client_of(secretary)
+    assert browser.post(PAGE).status_code == 405
+    assert browser.put(f"{PAGE}{desk.procedure.pk}/").status_code == 405
+    assert browser.get(f"{PAGE}999999/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_page_costs_the_same_for_one_and_for_twenty(
+    client_of, secretary, desk, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        decide(f.published(desk.unit).procedure, secretary)
+    browser = client_of(secretary)
+    browser.get(PAGE, {"q": "cap"})
+    with django_assert_max_num_queries(14):
+        browser.get(PAGE, {"q": "cap"})

@@ -14,11 +14,12 @@ from congvu.core import clock
 from congvu.inspections.models import Recommendation
 from congvu.notices.models import Notice
 from congvu.organizations.policies import rights_of
-from congvu.portal.policies import may_edit
+from congvu.portal.policies import may_decide_filing, may_edit
 
 FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
 MOST = 100  # counted no further: the page has no room for more, nor time
 NEWS = "Tin bài"  # for whoever writes or lets out
+FILED = "Nơi nộp hồ sơ"  # for whoever decides
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
     ("Việc cần xử lý", "desk:home"),
@@ -33,6 +34,7 @@ ITEMS = [
     ("Căn cứ pháp lý", "legal:basis_list"),
     ("Mẫu văn bản", "stationery:template_list"),
     (NEWS, "portal:item_list"),
+    (FILED, "portal:filing_list"),
     (BELL, "notices:notice_list"),
     ("Thông tin hệ thống", "core:system"),
 ]
@@ -49,13 +51,13 @@ def context(request: HttpRequest) -> dict:
     """Items of the navigation, for an officer signed in; one query, and only by a whole page."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or is_citizen(user):
-        told = {"navigation": [], "search_url": "", "portal_url": address("portal:home"),
-                "tracking_url": address("portal:tracking")}  # fmt: skip
-        return told | public(request)
+        return {"navigation": [], "search_url": ""} | public(request)
     staff = rights_of(user).staff
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     if not may_edit(user):
         offered = [row for row in offered if row[0] != NEWS]
+    if not may_decide_filing(user):
+        offered = [row for row in offered if row[0] != FILED]
     items = [{"label": label, "url": url} for label, name in offered if (url := address(name))]
     numbers = waiting(user, staff)
     here = place(request)
@@ -72,7 +74,12 @@ def context(request: HttpRequest) -> dict:
 def public(request: HttpRequest) -> dict[str, Any]:
     """What stands above the pages for citizens; no query."""
     items = [door(label, address(name), request.path) for label, name in PUBLIC]
-    return {"public_navigation": items, "account_door": account_door(request)}
+    return {
+        "portal_url": address("portal:home"),
+        "tracking_url": address("portal:tracking"),
+        "public_navigation": items,
+        "account_door": account_door(request),
+    }
 
 
 def door(label: str, url: str, path: str) -> dict[str, str]:

@@ -7,9 +7,11 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
+from congvu.core.widgets import DateInput
 from congvu.dossiers.rules import scanned_code
 from congvu.organizations.models import Unit
 from congvu.portal.directory import in_force, units_with_procedures
+from congvu.portal.states import DECISION_LABELS
 from congvu.procedures import rules
 from congvu.procedures.models import Field
 from congvu.procedures.states import AUDIENCE_LABELS, LEVEL_LABELS, Level
@@ -155,4 +157,29 @@ class ForgetForm(forms.Form):
         max_length=300,
         help_text="Ví dụ: hết thời hạn bảo quản, số quyết định.",
         error_messages={"required": "Ghi căn cứ xóa dữ liệu."},
+    )
+
+
+class DecisionForm(forms.Form):
+    """Where one procedure is filed from a day on."""
+
+    way = forms.ChoiceField(
+        label="Nơi nộp",
+        choices=DECISION_LABELS.items(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn nơi nộp."},
+    )
+    valid_from = forms.DateField(label="Từ ngày", widget=DateInput)
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=500,
+        help_text="Hiện cho người dân trên trang thủ tục.",
+        error_messages={"required": "Ghi lý do để người dân biết."},
+        widget=forms.Textarea({"rows": 3}),
+    )
+    document = forms.CharField(
+        label="Văn bản",
+        max_length=300,
+        help_text="Loại, số, ngày, cơ quan ban hành. Ví dụ: Thông báo số 15/TB-SLĐ ngày 01/9/2020.",
+        error_messages={"required": "Ghi văn bản làm căn cứ."},
     )

@@ -9,6 +9,7 @@ from congvu.portal.views import (
     account,
     erasures,
     feed,
+    filing,
     item,
     news,
     photo,
@@ -49,6 +50,8 @@ account_urls = [
     path("xoa/", account.account_erase, name="account_erase"),
 ]
 office_urls = [
+    path("noi-nop/", filing.filing_list, name="filing_list"),
+    path("noi-nop/<int:pk>/", filing.filing_decide, name="filing_decide"),
     path("xoa-du-lieu/", erasures.erasure_list, name="erasure_list"),
     path("xoa-du-lieu/<int:pk>/", erasures.erasure_do, name="erasure_do"),
 ]

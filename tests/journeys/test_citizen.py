@@ -1,0 +1,67 @@
+"""A citizen signs in by the code of a mail, says who they are once, and leaves; on a phone too."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from congvu.accounts.models import User
+from congvu.applicants.models import own_applicant
+from congvu.core.models import OutboxMail
+from congvu.portal import actions
+from tests.journeys import browser as b
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+WHO = "hong@example.vn"
+
+
+def clean(page) -> None:
+    """Nothing refused by the policy, nothing wrong for those who cannot see, nothing too wide."""
+    assert b.csp_violations(page) == []
+    assert b.axe(page) == []
+    assert b.overflow(page) == 0
+
+
+def code() -> str:
+    """As read in the outbox."""
+    return re.search(r"\d{6}", OutboxMail.objects.filter(recipients=WHO).latest("pk").subject)[0]
+
+
+@pytest.mark.parametrize("size", [b.PHONE, b.DESK])
+def test_in_by_a_code_from_the_outbox_and_out_again(visitor, settings, size):
+    settings.EMAIL_BACKEND = "congvu.core.outbox.backend.OutboxBackend"
+    actions.set_up()
+    page = visitor(size)
+    width = size[0]
+    b.visit(page, reverse("portal:tracking"))
+    page.get_by_role("link", name="Đăng nhập").click()
+    clean(page)
+    b.shot(page, f"citizen-sign-in-{width}")
+    page.get_by_label("Thư điện tử").fill(WHO)
+    page.get_by_role("button", name="Gửi mã đăng nhập").click()
+    page.get_by_role("heading", name="Nhập mã đăng nhập").wait_for()
+    clean(page)
+    page.get_by_label("Mã đăng nhập").fill(f"{(int(code()) + 1) % 10**6:06d}")
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_text("Mã không đúng hoặc đã hết hạn").first.wait_for()
+    clean(page)
+    b.shot(page, f"citizen-code-{width}")
+    page.get_by_label("Mã đăng nhập").fill(code())
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("heading", name="Tài khoản").wait_for()
+    clean(page)
+    page.get_by_label("Họ tên, tên tổ chức").fill("Trần Thị Ánh Hồng")
+    page.get_by_label("Số định danh cá nhân").fill("079185001234")
+    page.get_by_label("Điện thoại").fill("0912 345 678")
+    page.get_by_label("Địa chỉ").fill("Số 1 đường Thử")
+    page.get_by_role("button", name="Lưu thông tin").click()
+    page.get_by_text("được điền sẵn mỗi lần nộp hồ sơ.").first.wait_for()
+    clean(page)
+    b.shot(page, f"citizen-account-{width}")
+    page.get_by_role("link", name="Xóa dữ liệu và tài khoản").click()
+    clean(page)
+    b.shot(page, f"citizen-erase-{width}")
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.get_by_role("link", name="Đăng nhập").wait_for()
+    user = User.objects.get(email=WHO)
+    assert own_applicant(user).full_name == "Trần Thị Ánh Hồng" and not user.has_usable_password()
