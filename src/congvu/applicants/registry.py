@@ -9,6 +9,7 @@ Held = Callable[[Any], str]  # applicant -> why the data must stay; empty when n
 _readable: list[Readable] = []
 _held: list[Held] = []
 _kept: list[Held] = []
+_belongings: list[Callable[[Any], Any]] = []
 
 
 def register_readers(offer: Readable) -> None:
@@ -27,6 +28,17 @@ def register_keeps(rule: Held) -> None:
     """Let ``rule(applicant)`` say why only the office may decide to erase the data."""
     if rule not in _kept:
         _kept.append(rule)
+
+
+def register_belongings(rows: Callable[[Any], Any]) -> None:
+    """Let ``rows(applicant)`` name records whose personal data is erased with the applicant."""
+    if rows not in _belongings:
+        _belongings.append(rows)
+
+
+def belongings(applicant: Any) -> list[Any]:
+    """Records with data of this applicant under keys of their own."""
+    return [row for offer in _belongings for row in offer(applicant)]
 
 
 def readable(user: Any) -> list[Any]:

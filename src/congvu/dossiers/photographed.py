@@ -6,7 +6,7 @@ from typing import Any
 
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.models.dossier import READERS
-from congvu.dossiers.policies import may_photograph
+from congvu.dossiers.policies import may_hand_in, may_photograph, sends_files
 from congvu.dossiers.rules.papers import purpose_of_paper
 from congvu.evidence.models import Attachment, attachments_by_object
 from congvu.organizations.policies import rights_of
@@ -29,21 +29,23 @@ class Paper:
 
 
 def register_papers(evidence: Any) -> None:
-    """Tell the evidence registry who reads the photos: whoever may read the dossier."""
+    """Tell the evidence registry who reads papers: who reads the dossier, and who filed it."""
+    evidence.register_senders(sends_files)
     evidence.register(
         "dossiers.dossier",
         may_read=lambda user, ids: readable_ids(user, ids),
-        readable=Dossier.objects.visible_to,
+        readable=Dossier.objects.readable_by,
         few=True,
         sees_all=lambda user: rights_of(user).has(*READERS),
         may_attach=may_photograph,
+        may_hand_in=may_hand_in,
         label=lambda row: f"Giấy tờ · hồ sơ {row}",
     )
 
 
 def readable_ids(user: Any, ids: Sequence[int]) -> set[int]:
     """Dossiers among ``ids`` this person works on."""
-    rows = Dossier.objects.visible_to(user).filter(pk__in=list(ids))
+    rows = Dossier.objects.readable_by(user).filter(pk__in=list(ids))
     return set(rows.values_list("pk", flat=True))
 
 

@@ -156,3 +156,25 @@ class ForgetForm(forms.Form):
         help_text="Ví dụ: hết thời hạn bảo quản, số quyết định.",
         error_messages={"required": "Ghi căn cứ xóa dữ liệu."},
     )
+
+
+class SupplementForm(forms.Form):
+    """What is said along with files that were asked for."""
+
+    note = forms.CharField(
+        label="Ghi chú cho người thụ lý",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawFilingForm(forms.Form):
+    """Why somebody takes a dossier back."""
+
+    reason = forms.CharField(
+        label="Lý do rút hồ sơ",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi lý do rút hồ sơ."},
+    )
