@@ -10,7 +10,7 @@ from congvu.core import clock
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier
 from congvu.procedures.models import Component, FormField, LevelDeclaration, ProcedureVersion
-from tests.dossiers.factories import Office, at
+from tests.dossiers.factories import Office, at, office
 from tests.organizations.factories import UserFactory
 
 PERSON = {"kind": "person", "name": "Trần Thị Bình", "identity_number": "089300001234",
@@ -89,4 +89,10 @@ class Online:
 def online(place: Office) -> Online:
     """Everything for filing."""
     account = UserFactory(citizen=True, email="binh@example.vn")
+    return Online(place, filed_here(place), account)
+
+
+def filed_by(account: User) -> Online:
+    """An office of its own for somebody who files."""
+    place = office()
     return Online(place, filed_here(place), account)

@@ -127,6 +127,12 @@ def may_hand_in(user: Any, dossier: Dossier) -> bool:
     return is_filer(user, dossier) and dossier.state in FILER_SENDS
 
 
+def may_withdraw(user: Any, dossier: Dossier) -> bool:
+    """Whether its filer may take it back as it stands; a draft is thrown away instead."""
+    own = is_filer(user, dossier) and dossier.state != DossierState.DRAFT
+    return own and fits("withdraw", dossier)
+
+
 def sends_files(user: Any) -> bool:
     """Whether some dossier of this account waits for files."""
     own = Dossier.objects.filed_from(user)

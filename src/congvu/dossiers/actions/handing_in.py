@@ -70,7 +70,7 @@ def unfinished(form: OnlineForm) -> dict[str, str]:
     fields = form_fields_of(form.procedure_version)
     wrong = rules.answer_problems(fields, form.told_answers)
     found |= {f"o_{name}": text for name, text in wrong.items()}
-    there = set(form.papers.filter(round=0).values_list("order", flat=True))
+    there = {one.order for one in form.papers.all() if one.round == 0}
     for one in form.procedure_version.components.all():
         if one.required and not one.condition and one.order not in there:
             found[f"g_{one.order}"] = f"Còn thiếu tệp của giấy tờ này: {one.title}."

@@ -3,22 +3,36 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
 from congvu.applicants.states import KIND_LABELS, PERSONAL_LABELS
 from congvu.core.encrypted import preload
 from congvu.documents.slip import render_slip
 from congvu.dossiers import rules
-from congvu.dossiers.models import Dossier, Movement, OnlineForm, OnlinePaper, Result
+from congvu.dossiers.models import (
+    Dossier,
+    FeeDue,
+    Movement,
+    OnlineForm,
+    OnlinePaper,
+    Rating,
+    Result,
+)
 from congvu.dossiers.outputs.money import qr_svg
 from congvu.dossiers.outputs.slips import slip_of, slips_of
 from congvu.dossiers.outputs.tracking import told
 from congvu.dossiers.owing import owing_of, transfer_of
 from congvu.dossiers.registry import Filed, FiledFile, FiledMoney, FiledPaper
 from congvu.dossiers.states import VERB_LABELS
-from congvu.evidence.models import attachments_by_object
+from congvu.evidence.rules import kind_words
 from congvu.procedures.models.reading import form_fields_of, in_order
 
 RELATED = ("applicant", "procedure", "procedure_version__process", "limit", "unit__parent",
            "point__unit__parent", "online__procedure_version")  # fmt: skip
+VERSION = "online__procedure_version"
+PARTS = ("movements", "pauses", "supplements", "online__papers__item__versions",
+         f"{VERSION}__form_fields", f"{VERSION}__components")  # fmt: skip
 # what an officer writes to the applicant with these verbs is theirs to read
 SAID = ("return_for_completion", "refuse", "request_supplement", "refuse_after_assessment",
         "stop", "apologise")  # fmt: skip
@@ -27,7 +41,14 @@ SLIPS = ("acceptance", "supplement", "refusal", "apology", "stop")
 
 def row_of(user: Any, pk: int) -> Dossier | None:
     """The dossier, if this account filed it."""
-    return Dossier.objects.filed_from(user).select_related(*RELATED).filter(pk=pk).first()
+    rows = Dossier.objects.filed_from(user).select_related(*RELATED).prefetch_related(*PARTS)
+    here = OuterRef("pk")
+    told = {
+        "rated": Exists(Rating.objects.filter(dossier=here)),
+        "has_dues": Exists(FeeDue.objects.filter(dossier=here)),
+        "has_results": Exists(Result.objects.filter(dossier=here)),
+    }
+    return rows.annotate(**told).filter(pk=pk).first()
 
 
 def filed(user: Any, pk: int) -> Filed | None:
@@ -37,8 +58,9 @@ def filed(user: Any, pk: int) -> Filed | None:
         return None
     form, moves = row.online, list(row.movements.all())
     preload([form.person, form.answers])
-    uploads = list(form.papers.select_related("item").prefetch_related("item__versions"))
-    waiting = row.supplements.filter(answered_at=None).order_by("-number").first()
+    uploads = sorted(form.papers.all(), key=lambda one: one.pk)
+    rounds = [one for one in row.supplements.all() if one.answered_at is None]
+    waiting = max(rounds, key=lambda one: one.number, default=None)
     return Filed(
         dossier=row,
         tracked=told(row),
@@ -103,7 +125,7 @@ def file_of(paper: OnlinePaper) -> FiledFile:
 
 def money_of(row: Dossier) -> FiledMoney | None:
     """What is owed; None where nothing is."""
-    owing = owing_of(row) if row.accepted_at else None
+    owing = owing_of(row) if row.has_dues else None  # type: ignore[attr-defined]
     if owing is None or not owing.standing:
         return None
     lines = tuple(
@@ -122,15 +144,12 @@ def money_of(row: Dossier) -> FiledMoney | None:
 
 def results_of(row: Dossier, user: Any) -> Iterable[FiledFile]:
     """Signed files that may be downloaded now."""
-    results = list(Result.objects.readable_by(user).filter(dossier=row).order_by("pk"))
-    kept = attachments_by_object(results)
-    for one in results:
-        for attachment in kept[one.pk]:
-            version = attachment.shown
-            if version is not None and version.served:
-                whole = one.signatures and all(s["intact"] for s in one.signatures)
-                words = f"{version.kind}, {version.size_text}" + (", đã ký số" if whole else "")
-                yield FiledFile(str(one), version.get_absolute_url(), words)
+    if not row.has_results:  # type: ignore[attr-defined]
+        return
+    for one in Result.objects.readable_by(user).filter(dossier=row).order_by("pk"):
+        whole = one.signatures and all(s["intact"] for s in one.signatures)
+        words = kind_words(one.file["media_type"]) + (", đã ký số" if whole else "")
+        yield FiledFile(str(one), reverse("evidence:file", args=[one.file["version"]]), words)
 
 
 def filed_slip(user: Any, pk: int, kind: str) -> bytes | None:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from congvu.applicants.policies import may_file
 from congvu.core.policies import require
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.registry import Filed, filed
 
 SIGN_IN = "/tai-khoan/vao/"
 OFFICERS = (
@@ -40,3 +41,11 @@ def own_dossier(request: HttpRequest, pk: int) -> Dossier:
     if row is None:
         raise Http404
     return row
+
+
+def own_filed(request: HttpRequest, pk: int) -> Filed:
+    """All its filer may know of a dossier; 404 for anybody else's."""
+    told = filed(request.user, pk)
+    if told is None:
+        raise Http404
+    return told

@@ -14,11 +14,11 @@ from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers import actions, registry
 from congvu.dossiers.actions import rating_token
-from congvu.dossiers.models import Dossier, Rating
-from congvu.dossiers.policies import may_hand_in, offered
-from congvu.dossiers.states import FILER_ASKED, STATE_LABELS, DossierState
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.policies import may_hand_in, may_withdraw
+from congvu.dossiers.states import CLOSED, FILER_ASKED, RESOLVED, STATE_LABELS, DossierState
 from congvu.portal.forms import SupplementForm, WithdrawFilingForm
-from congvu.portal.views.citizens import citizen_only, own_dossier
+from congvu.portal.views.citizens import citizen_only, own_dossier, own_filed
 
 # where the filer does what is asked; the rest is done on the page of the dossier
 DOORS = {
@@ -53,31 +53,40 @@ def line(row: Dossier) -> dict[str, Any]:
     return {
         "row": row,
         "state": STATE_LABELS[state],
+        "tone": tone_of(state),
         "asked": FILER_ASKED.get(state, ""),
         "url": reverse(page, args=[row.pk]),
     }
+
+
+def tone_of(state: DossierState) -> str:
+    """How a state is tinted for its filer: what waits for them stands out."""
+    if state in RESOLVED:
+        return "ok"
+    if state in CLOSED:
+        return "muted"
+    return "warn" if state in FILER_ASKED else "action"
 
 
 @citizen_only
 @require_safe
 def filed_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt at first; then where it stands, what was said, the result."""
-    row = own_dossier(request, pk)
+    told = own_filed(request, pk)
+    row = told.dossier
     state = DossierState(row.state)
     if state == DossierState.DRAFT:
         return redirect("portal:filing_form", row.pk)
     door = DOORS.get(state)
-    rated = Rating.objects.filter(dossier=row).exists()
-    rates = state == DossierState.RETURNED and not rated
+    rates = state == DossierState.RETURNED and not row.rated
     context = {
         "row": row,
-        "filed": registry.filed(request.user, row.pk),
-        "asked": "" if rated else FILER_ASKED.get(state, ""),
+        "filed": told,
+        "asked": "" if row.rated else FILER_ASKED.get(state, ""),
         "door": reverse(door, args=[row.pk]) if door else "",
         "door_words": DOOR_WORDS.get(state, ""),
         "rating_url": reverse("dossiers:rating_link", args=[rating_token(row)]) if rates else "",
-        "rated": rated,
-        "can_withdraw": "withdraw" in offered(request.user, row),
+        "can_withdraw": may_withdraw(request.user, row),
     }
     return render(request, "portal/filed_detail.html", context)
 
@@ -98,7 +107,8 @@ def filed_slip(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def filed_supplement(request: HttpRequest, pk: int) -> HttpResponse:
     """What was asked, the files that answer it, and sending them."""
-    row = own_dossier(request, pk)
+    told = own_filed(request, pk)
+    row = told.dossier
     waits = row.state == DossierState.AWAITING_SUPPLEMENT and may_hand_in(request.user, row)
     require(waits, "Hồ sơ hiện không chờ bổ sung.")
     form, status = SupplementForm(request.POST if request.method == "POST" else None), 200
@@ -112,7 +122,7 @@ def filed_supplement(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("portal:filed_detail", row.pk)
         except ActionError as error:
             status = formed.explain(form, error)
-    context = {"row": row, "filed": registry.filed(request.user, row.pk), "form": form}
+    context = {"row": row, "filed": told, "form": form}
     return render(request, "portal/filed_supplement.html", context, status=status)
 
 
@@ -121,8 +131,7 @@ def filed_supplement(request: HttpRequest, pk: int) -> HttpResponse:
 def filed_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an own dossier, with a reason, before there is a result."""
     row = own_dossier(request, pk)
-    able = row.state != DossierState.DRAFT and "withdraw" in offered(request.user, row)
-    require(able, "Hồ sơ này không rút được nữa.")
+    require(may_withdraw(request.user, row), "Hồ sơ này không rút được nữa.")
     form, status = WithdrawFilingForm(request.POST if request.method == "POST" else None), 200
     if form.is_bound:
         status = 422

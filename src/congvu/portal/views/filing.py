@@ -19,7 +19,8 @@ from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper
 from congvu.dossiers.policies import may_hand_in, may_write_form
 from congvu.dossiers.states import DossierState
 from congvu.portal.filing_form import FilingForm, initial_of
-from congvu.portal.views.citizens import citizen_only, own_dossier
+from congvu.portal.forms import SupplementForm
+from congvu.portal.views.citizens import citizen_only, own_dossier, own_filed
 from congvu.procedures.models import Procedure, ProcedureVersion
 
 SAVE = "luu"  # the button that only keeps the draft
@@ -139,14 +140,11 @@ def stale(
 @require_safe
 def filing_papers(request: HttpRequest, pk: int) -> HttpResponse:
     """The papers of the list, each with its files."""
-    row = own_dossier(request, pk)
-    require(may_write_form(request.user, row), "Hồ sơ đã nộp nên không thêm giấy tờ được nữa.")
-    return render(request, "portal/filing_papers.html", papers_context(request, row))
-
-
-def papers_context(request: HttpRequest, row: Dossier) -> dict[str, Any]:
-    """What the page of papers shows."""
-    return {"row": row, "filed": registry.filed(request.user, row.pk)}
+    told = own_filed(request, pk)
+    able = may_write_form(request.user, told.dossier)
+    require(able, "Hồ sơ đã nộp nên không thêm giấy tờ được nữa.")
+    context = {"row": told.dossier, "filed": told}
+    return render(request, "portal/filing_papers.html", context)
 
 
 @citizen_only
@@ -185,7 +183,9 @@ def papers_page(row: Dossier, order: int) -> str:
 
 def paper_refused(request: HttpRequest, row: Dossier, order: int, error: BadInput) -> HttpResponse:
     """Why a file was not taken, at its paper."""
-    told = papers_context(request, row) | {"wrong": error.message, "wrong_at": order}
+    filed = own_filed(request, row.pk)
+    told = {"row": row, "filed": filed, "wrong": error.message, "wrong_at": order}
+    told["form"] = SupplementForm()
     asked = row.state == DossierState.AWAITING_SUPPLEMENT
     page = "portal/filed_supplement.html" if asked else "portal/filing_papers.html"
     return render(request, page, told, status=error.status)
@@ -207,17 +207,19 @@ def paper_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def filing_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything as it will be handed in, and what is missing."""
-    row = own_dossier(request, pk)
-    require(may_write_form(request.user, row), "Hồ sơ này đã nộp.")
-    return render(request, "portal/filing_preview.html", preview_context(request, row))
+    context = preview_context(request, pk)
+    require(may_write_form(request.user, context["row"]), "Hồ sơ này đã nộp.")
+    return render(request, "portal/filing_preview.html", context)
 
 
-def preview_context(request: HttpRequest, row: Dossier) -> dict[str, Any]:
+def preview_context(request: HttpRequest, pk: int) -> dict[str, Any]:
     """The last look."""
+    told = own_filed(request, pk)
+    row = told.dossier
     missing = actions.unfinished(row.online)
     return {
         "row": row,
-        "filed": registry.filed(request.user, row.pk),
+        "filed": told,
         "missing": [(text, name.startswith("g_"), name[2:]) for name, text in missing.items()],
         "opened": row.online.version,
     }
@@ -233,7 +235,7 @@ def filing_hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     except ActionError as error:
         if error.status == 403:
             raise
-        context = preview_context(request, own_dossier(request, pk)) | {"wrong": error.message}
+        context = preview_context(request, pk) | {"wrong": error.message}
         return render(request, "portal/filing_preview.html", context, status=error.status)
     messages.success(request, f"Đã nộp hồ sơ, số nộp {row.pk}.")
     return redirect("portal:filed_detail", row.pk)
