@@ -70,13 +70,13 @@ class Online:
         """Taken in by the counter."""
         row = self.handed_in(moment)
         with clock.at(moment or at(8)):
-            return actions.accept(row, by=self.place.clerk)
+            return actions.accept(row, by=clerk_of(row))
 
     def at_work(self) -> Dossier:
         """On the case officer's desk."""
         row = self.accepted()
         with clock.at(at(8)):
-            actions.transfer([row], by=self.place.clerk)
+            actions.transfer([row], by=clerk_of(row))
             return actions.assign([row], by=self.place.unit_head, to=self.place.case)[0]
 
     def asked_for_more(self) -> Dossier:
@@ -84,6 +84,11 @@ class Online:
         row = self.at_work()
         with clock.at(at(9)):
             return actions.request_supplement(row, by=self.place.case, reasons="Thiếu bản sao.")
+
+
+def clerk_of(row: Dossier) -> User:
+    """Who sits at the counter it came to."""
+    return User.objects.filter(seats__unit=row.point.unit).first()
 
 
 def online(place: Office) -> Online:

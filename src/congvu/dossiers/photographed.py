@@ -19,10 +19,13 @@ class Paper:
     order: int
     title: str
     photos: Sequence[Attachment]
+    online: bool = False  # uploaded by its filer, not photographed here
 
     @property
     def word(self) -> str:
         """Whether it was photographed."""
+        if self.online and self.photos:
+            return f"đã nhận {len(self.photos)} tệp"
         if not self.photos:
             return "chưa chụp"
         return "đã chụp" if len(self.photos) == 1 else f"đã chụp {len(self.photos)} ảnh"
@@ -49,14 +52,23 @@ def readable_ids(user: Any, ids: Sequence[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def papers_of(row: Dossier) -> list[Paper]:
-    """The papers with their photos, as the list of acceptance orders them."""
-    if row.is_imported or not row.papers:
-        return []
+def files_of(row: Dossier) -> dict[str, list[Attachment]]:
+    """What hangs on a dossier, by what it is kept for."""
     found: dict[str, list[Attachment]] = {}
-    for one in attachments_by_object([row])[row.pk]:
-        found.setdefault(one.purpose, []).append(one)
+    if not row.is_imported and (row.papers or row.filed_by_id):
+        for one in attachments_by_object([row])[row.pk]:
+            found.setdefault(one.purpose, []).append(one)
+    return found
+
+
+def papers_among(row: Dossier, files: dict[str, list[Attachment]]) -> list[Paper]:
+    """The papers of the list with their files."""
+    if row.is_imported:
+        return []
+    online = row.filed_by_id is not None
     return [
-        Paper(one.get("order", 0), one.get("title", ""), found.get(purpose_of_paper(one), []))
+        Paper(
+            one.get("order", 0), one.get("title", ""), files.get(purpose_of_paper(one), []), online
+        )
         for one in row.papers
     ]

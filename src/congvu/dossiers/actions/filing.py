@@ -33,6 +33,7 @@ PERSON = ("kind", "name", "identity_number", "phone", "email", "address", "birth
 LONGEST = 300
 MOST_FILES = 60
 OTHER_PAPER = "Giấy tờ khác"
+SUPPLEMENT = "Bổ sung lần"
 
 
 def open_draft(procedure: Procedure, *, by: Any) -> Dossier:
@@ -116,7 +117,7 @@ def add_paper(
     require(may_hand_in(by, dossier))
     form = OnlineForm.objects.select_related("procedure_version").get(dossier=dossier)
     number = round_of(dossier)
-    title = title_of(form, order) if not number else f"Bổ sung lần {number}"
+    title = title_of(form, order) if not number else f"{SUPPLEMENT} {number}"
     refuse_many(form)
     version = stored(by, f"{title[:200]} · {dossier.procedure}"[:300], stream, name, upload)
     with transaction.atomic():

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from congvu.applicants.states import KIND_LABELS, PERSONAL_LABELS
-from congvu.core.encrypted import preload
+from congvu.core.encrypted import mask, preload
 from congvu.documents.slip import render_slip
 from congvu.dossiers import rules
 from congvu.dossiers.models import (
@@ -37,6 +37,8 @@ PARTS = ("movements", "pauses", "supplements", "online__papers__item__versions",
 SAID = ("return_for_completion", "refuse", "request_supplement", "refuse_after_assessment",
         "stop", "apologise")  # fmt: skip
 SLIPS = ("acceptance", "supplement", "refusal", "apology", "stop")
+
+MASKED = ("identity_number", "phone")
 
 
 def row_of(user: Any, pk: int) -> Dossier | None:
@@ -80,11 +82,13 @@ def filed(user: Any, pk: int) -> Filed | None:
     )  # fmt: skip
 
 
-def person_lines(form: OnlineForm) -> list[tuple[str, str]]:
-    """Who files, as typed."""
+def person_lines(form: OnlineForm, whole: bool = True) -> list[tuple[str, str]]:
+    """Who files, as typed; numbers masked for who need not compare them."""
     given, labels = form.told_person, {"kind": "Loại", "name": "Họ tên, tên tổ chức"}
     labels |= PERSONAL_LABELS
     shown = given | {"kind": dict(KIND_LABELS).get(given.get("kind", ""), "")}  # type: ignore[call-overload]
+    if not whole:
+        shown |= {name: mask(shown[name]) for name in MASKED if shown.get(name)}
     return [(label, shown[name]) for name, label in labels.items() if shown.get(name)]
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
 from congvu.dossiers.models.substitutes import on_desk_of
@@ -25,7 +26,9 @@ from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 
+TO_CHECK = "cho-kiem-tra"
 GROUPS = {
+    TO_CHECK: "Chờ kiểm tra",
     "dang": "Đang giải quyết",
     "qua-han": "Quá hạn",
     "tam-dung": "Tạm dừng, chờ bổ sung",
@@ -42,8 +45,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     require(is_staff(request.user))
     asked, now = request.GET, clock.now()
     group = asked.get("nhom") if asked.get("nhom") in GROUPS else "dang"
-    seen = Dossier.objects.visible_to(request.user).filter(due_at__isnull=False)
-    rows, cursors = stepped(narrowed(grouped(seen, group, request.user), asked).for_list(), asked)
+    rows, cursors = page_of(request, group, asked)
     lines = [line(row, now, request.user) for row in rows]
     context = {
         "lines": lines,
@@ -64,8 +66,20 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/dossier_list.html", context)
 
 
+def page_of(request: HttpRequest, group: str, asked: Any) -> tuple[list[Dossier], dict[str, Any]]:
+    """One page of a group: by due date; what has none yet, by the time it was filed."""
+    seen = Dossier.objects.visible_to(request.user)
+    if group == TO_CHECK:
+        waiting = seen.to_check().filter(submitted_at__isnull=False)
+        page = cut(narrowed(waiting, asked).for_list(), ("submitted_at",), asked)
+        found = {"next_cursor": page.next_cursor, "previous_cursor": page.previous_cursor}
+        return page.rows, found
+    due = seen.filter(due_at__isnull=False)
+    return stepped(narrowed(grouped(due, group, request.user), asked).for_list(), asked)
+
+
 def grouped(rows: Any, group: str, user: Any) -> Any:
-    """One of the six groups."""
+    """One of the groups that go by due date."""
     now = clock.now()
     if group == "qua-han":
         return rows.overdue(now)
