@@ -100,7 +100,7 @@ class Clerk(threading.Thread):
         begun = time.monotonic()
         status, place, _ = self.browser.sent(self.facts["counter"], fields)
         found = FOUND.search(place) if status == 302 else None
-        assert found, (status, re.findall(r'(?s)field-error.*?<', place) or place[:3000])
+        assert found, (status, re.findall(r"(?s)field-error.*?<", place) or place[:3000])
         self.told.append(Told(begun, time.monotonic() - begun, ticket, int(found[1])))
         if self.hand_over:
             self.pass_on(f"{place}viec/transfer/", int(found[1]))

@@ -19,6 +19,7 @@ from congvu.portal.actions import set_up
 from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
 from tests.dossiers.factories import dossier_at
+from tests.dossiers.filings import filed_by
 from tests.dossiers.lists import row, workbook
 from tests.dossiers.money import (
     bank_account_of,
@@ -177,6 +178,10 @@ MAKERS = {
     "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
     "hand_over": lambda house: hand_over(house).pk,
+    "filed_here": lambda house: filed_by(house.actors["citizen"]).place.procedure.pk,
+    "filing": lambda house: filed_by(house.actors["citizen"]).draft().pk,
+    "online_paper": lambda house: filed_by(house.actors["citizen"]).draft().online.papers.get().pk,
+    "filed": lambda house: filed_by(house.actors["citizen"]).asked_for_more().pk,
     "order": lambda house: 1,
     "slip": lambda house: "acceptance",
     "rating_token": lambda house: rating_token(dossier(house)),

@@ -22,6 +22,6 @@ def rows(prefix, lines, blank=0):
 
 def typed(version, **more):
     form = {"version": version.version, "name": version.name}
-    for prefix in ("limits", "components", "fees", "bases"):
+    for prefix in ("limits", "components", "fees", "bases", "form_fields"):
         form |= rows(prefix, more.pop(prefix, []))
     return form | more

@@ -19,17 +19,19 @@ HEAD = ["Mã TTHC", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện", "T
 GOOD = ["1.001.H33", "Cấp giấy phép", "Bảo trợ xã hội", "Cấp sở", "15 ngày làm việc", 1, "QT-01"]
 PAPER_HEAD = ["Tên thủ tục", "STT", "Tên giấy tờ", "Bản chính", "Bản sao chứng thực"]
 STEP_HEAD = ["Mã quy trình", "Bước", "Việc làm", "Trách nhiệm", "Số giờ", "Bước tiếp theo"]
+FORM_HEAD = ["Tên thủ tục", "Tên ô", "Loại", "Bắt buộc", "Các lựa chọn"]
 STEPS = [["QT-01", 1, "Tiếp nhận", "Một cửa", 4, None], [None, 2, "Ký", "Lãnh đạo", 8, 0]]
 
 
-def workbook(procedures=(GOOD,), papers=(), steps=STEPS, fees=(), top=()):
+def workbook(procedures=(GOOD,), papers=(), steps=STEPS, fees=(), top=(), forms=()):
     book = openpyxl.Workbook()
     first = book.active
     first.title = "Thủ tục"
     for row in (*top, HEAD, *procedures):
         first.append(row)
     told = {"Thành phần hồ sơ": (PAPER_HEAD, papers), "Quy trình": (STEP_HEAD, steps),
-            "Phí": (["Tên thủ tục", "Loại", "Khoản thu", "Mức thu"], fees)}  # fmt: skip
+            "Phí": (["Tên thủ tục", "Loại", "Khoản thu", "Mức thu"], fees),
+            "Biểu mẫu": (FORM_HEAD, forms)}  # fmt: skip
     for title, (head, rows) in told.items():
         sheet = book.create_sheet(title)
         for row in (head, *rows) if rows else ():
@@ -291,7 +293,7 @@ def test_the_template_explains_itself_and_comes_in_as_it_is(client_of, contact, 
     client = client_of(contact)
     answer = client.get(reverse("procedures:import_template"))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["Thủ tục", "Thành phần", "Quy trình", "Phí", "Hướng dẫn"]
+    assert book.sheetnames == ["Thủ tục", "Thành phần", "Quy trình", "Phí", "Biểu mẫu", "Hướng dẫn"]
     assert "30 ngày" in str([c.value for row in book["Hướng dẫn"].rows for c in row])
     result = look(read_source(answer.content), contact)
     assert result.good, [one.message for one in result.troubles]

@@ -13,6 +13,11 @@ def may_register(user: Any) -> bool:
     return has_role(user, Role.ONE_STOP_OFFICER)
 
 
+def may_file(user: Any) -> bool:
+    """Whoever has an account of their own, without a seat here."""
+    return is_citizen(user)
+
+
 def may_edit(user: Any, applicant: Applicant) -> bool:
     """Counters and case officers who work on a matter of this applicant."""
     works = has_role(user, Role.ONE_STOP_OFFICER, Role.CASE_OFFICER)

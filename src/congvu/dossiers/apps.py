@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
         from congvu.core.search import register_search
         from congvu.dossiers import offers, photographed, redating, registry, rollups
         from congvu.dossiers.on_time import on_time
+        from congvu.dossiers.outputs.filed import filed, filed_slip
         from congvu.dossiers.outputs.tracking import tracked
         from congvu.evidence import registry as evidence
         from congvu.organizations.registry import on_rehearsal
@@ -21,10 +22,12 @@ class DossiersConfig(AppConfig):
         applicants.register_others(offers.takers_for)
         applicants.register_holds(offers.still_open)
         applicants.register_keeps(offers.filed_before)
+        applicants.register_others(offers.forms_of)
         photographed.register_papers(evidence)
         calendar_changed.connect(redating.calendar_changed, dispatch_uid="dossiers.redating")
         on_rehearsal(redating.rehearsed)
         registry.register_tracker(tracked)
         registry.register_on_time(on_time)
+        registry.register_filed(filed, filed_slip)
         register_search("Hồ sơ", offers.found)
         register_check("dossiers.roll_ups", rollups.check_totals)

@@ -65,6 +65,22 @@ class UsedTicket(ActionError):
     status = 409
 
 
+class NotFiledHere(ActionError):
+    """Thủ tục này hiện không nộp trực tuyến tại đây."""
+
+    status = 409
+
+
+class NewVersion(ActionError):
+    """Thủ tục vừa có bản mới. Hãy xem lại tờ khai và giấy tờ theo bản mới rồi nộp."""
+
+    status = 409
+
+
+class Unfinished(BadInput):
+    """Hồ sơ chưa đủ. Hãy bổ sung các phần được nêu dưới đây rồi nộp."""
+
+
 class AlreadyRated(ActionError):
     """Hồ sơ này đã được đánh giá. Mỗi hồ sơ chỉ đánh giá một lần."""
 

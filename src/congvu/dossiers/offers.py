@@ -5,7 +5,7 @@ from typing import Any
 
 from congvu.applicants.models import Applicant
 from congvu.core.search import Hit
-from congvu.dossiers.models import Dossier, Result, ResultReturn, Reuse
+from congvu.dossiers.models import Dossier, OnlineForm, Result, ResultReturn, Reuse
 from congvu.dossiers.models.dossier import READERS
 from congvu.dossiers.policies import may_put_result, may_serve
 from congvu.dossiers.states import CLOSED
@@ -16,6 +16,11 @@ def applicants_of(user: Any) -> Any:
     """Ids of the applicants whose dossiers this person works on."""
     mine = Dossier.objects.visible_to(user).filter(applicant__isnull=False)
     return mine.values("applicant")
+
+
+def forms_of(applicant: Applicant) -> Any:
+    """Online forms whose data goes with their applicant."""
+    return OnlineForm.objects.filter(dossier__applicant=applicant)
 
 
 def still_open(applicant: Applicant) -> str:
@@ -50,8 +55,8 @@ def register_files(evidence: Any) -> None:
     """Tell the evidence registry whose files results and papers used again are."""
     evidence.register(
         "dossiers.result",
-        may_read=lambda user, ids: among(Result.objects.visible_to(user), ids),
-        readable=Result.objects.visible_to,
+        may_read=lambda user, ids: among(Result.objects.readable_by(user), ids),
+        readable=Result.objects.readable_by,
         few=True,
         sees_all=sees_all,
         may_attach=lambda user, row: may_put_result(user, row.dossier),

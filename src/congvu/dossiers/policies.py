@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from congvu.applicants.policies import may_file
 from congvu.dossiers.models import BankAccount, Dossier, ReceivingPoint
 from congvu.dossiers.models.dossier import READERS
 from congvu.dossiers.models.fees import BOOK_KEEPERS, MONEY_READERS
@@ -55,6 +56,9 @@ CASE_VERBS = frozenset(
     }
 )
 UNIT_VERBS = frozenset({"assign", "approve", "send_back", "extend", "stop", *CASE_VERBS})
+FILER_VERBS = frozenset({"submit", "resubmit", "receive_supplement", "withdraw"})
+FILER_WRITES = frozenset({DossierState.DRAFT, DossierState.RETURNED_FOR_COMPLETION})
+FILER_SENDS = FILER_WRITES | {DossierState.AWAITING_SUPPLEMENT}
 SIGNER_VERBS = frozenset(
     {"sign", "finish", "refuse_after_assessment", "send_back", "extend", "stop"}
 )
@@ -62,6 +66,8 @@ SIGNER_VERBS = frozenset(
 
 def may(user: Any, verb: str, dossier: Dossier) -> bool:
     """Whether ``user`` may do ``verb`` to ``dossier``; its state is asked elsewhere."""
+    if verb in FILER_VERBS and is_filer(user, dossier):
+        return True
     rights = rights_of(user)
     if verb in COUNTER_VERBS:
         return may_serve(user, dossier.point)
@@ -103,6 +109,34 @@ def next_verb(user: Any, row: Dossier, able: list[str], now: dt.datetime) -> str
         wanted.insert(0, "apologise")
     theirs = [verb for verb in wanted if verb not in CASE_VERBS or holds(user, row)]
     return next((verb for verb in theirs if verb in able), "")
+
+
+def is_filer(user: Any, dossier: Dossier) -> bool:
+    """The account that filed it online; an officer's never does."""
+    own = dossier.filed_by_id is not None and dossier.filed_by_id == user.pk
+    return own and may_file(user)
+
+
+def may_write_form(user: Any, dossier: Dossier) -> bool:
+    """Before it is handed in, and again when it was returned."""
+    return is_filer(user, dossier) and dossier.state in FILER_WRITES
+
+
+def may_hand_in(user: Any, dossier: Dossier) -> bool:
+    """Files of the filer: with the form, and to answer a request for more."""
+    return is_filer(user, dossier) and dossier.state in FILER_SENDS
+
+
+def may_withdraw(user: Any, dossier: Dossier) -> bool:
+    """Whether its filer may take it back as it stands; a draft is thrown away instead."""
+    own = is_filer(user, dossier) and dossier.state != DossierState.DRAFT
+    return own and fits("withdraw", dossier)
+
+
+def sends_files(user: Any) -> bool:
+    """Whether some dossier of this account waits for files."""
+    own = Dossier.objects.filed_from(user)
+    return own.filter(state__in=FILER_SENDS).exists()
 
 
 def may_serve(user: Any, point: ReceivingPoint | None) -> bool:

@@ -176,3 +176,107 @@ def on_time(
 ) -> OnTime | None:
     """Of one procedure or one unit, over the twelve months that end now."""
     return _counters[-1](procedure, unit, now)
+
+
+@dataclass(frozen=True)
+class Online:
+    """Whether a procedure is filed online here on a day: by which version, at which counters."""
+
+    version: Any = None
+    points: tuple[Any, ...] = ()
+    obstacle: str = "Thủ tục này hiện không nộp trực tuyến tại đây."  # empty: it is filed here
+
+
+Way = Callable[[Any, dt.date], Online]
+_ways: list[Way] = []
+_pages: list[Callable[[int], str]] = []
+
+
+def register_way(way: Way) -> None:
+    """Who decides where a procedure is filed. Called in ``AppConfig.ready``."""
+    _ways.append(way)
+
+
+def online(procedure: Any, on: dt.date) -> Online:
+    """Whether it is filed online here; nobody decided: it is not."""
+    return _ways[-1](procedure, on) if _ways else Online()
+
+
+def register_filer_page(page: Callable[[int], str]) -> None:
+    """Where whoever filed a dossier online reads on. Called in ``AppConfig.ready``."""
+    _pages.append(page)
+
+
+def filer_path(pk: int) -> str:
+    """The page of a dossier for the account that filed it; empty where there is none."""
+    return _pages[-1](pk) if _pages else ""
+
+
+@dataclass(frozen=True)
+class FiledFile:
+    """A file its filer may open."""
+
+    title: str
+    url: str
+    words: str  # kind and size
+    paper: int = 0  # key of what may still be taken out again; 0: handed in
+
+
+@dataclass(frozen=True)
+class FiledPaper:
+    """One paper of the list with what was uploaded for it."""
+
+    order: int
+    title: str
+    required: bool
+    condition: str = ""
+    template: str = ""
+    files: tuple[FiledFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class FiledMoney:
+    """What is to be paid, and how."""
+
+    lines: tuple[tuple[str, Decimal, str], ...]
+    left: Decimal
+    account: str = ""
+    purpose: str = ""
+    code: Any = None  # the code to scan, as SVG
+
+
+@dataclass(frozen=True)
+class Filed:
+    """All that whoever filed a dossier online may know of it."""
+
+    dossier: Any
+    tracked: Tracked
+    person: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+    papers: tuple[FiledPaper, ...]
+    said: tuple[tuple[str, dt.datetime, str], ...]  # what the office asked or decided, newest first
+    supplements: tuple[FiledFile, ...]  # of the round that is open, not yet sent
+    answer_by: dt.date | None
+    money: FiledMoney | None
+    results: tuple[FiledFile, ...]
+    slips: tuple[tuple[str, str], ...]
+
+
+Reader = Callable[[Any, int], Filed | None]
+Slip = Callable[[Any, int, str], bytes | None]
+_readers: list[tuple[Reader, Slip]] = []
+
+
+def register_filed(reader: Reader, slip: Slip) -> None:
+    """Who tells a filer about their dossier, and prints its slips. In ``AppConfig.ready``."""
+    _readers.append((reader, slip))
+
+
+def filed(user: Any, pk: int) -> Filed | None:
+    """A dossier for the account that filed it; None for everybody else."""
+    return _readers[-1][0](user, pk)
+
+
+def filed_slip(user: Any, pk: int, kind: str) -> bytes | None:
+    """One slip of it as PDF; None where there is none."""
+    return _readers[-1][1](user, pk, kind)

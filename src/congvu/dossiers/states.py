@@ -118,6 +118,16 @@ STAYING = {
     "redate": OPEN,
 }
 
+# what is asked of whoever filed online, by state
+FILER_ASKED = {
+    S.DRAFT: "Điền tiếp tờ khai, tải giấy tờ lên rồi nộp",
+    S.RETURNED_FOR_COMPLETION: "Hoàn thiện theo nội dung nơi tiếp nhận ghi, rồi nộp lại",
+    S.AWAITING_SUPPLEMENT: "Tải lên giấy tờ được yêu cầu bổ sung, rồi gửi",
+    S.AWAITING_PAYMENT: "Nộp phí, lệ phí",
+    S.RESULT_READY: "Nhận kết quả",
+    S.RETURNED: "Đánh giá việc giải quyết",
+}
+
 VERB_LABELS = {
     "submit": "Nộp hồ sơ",
     "check": "Kiểm tra thành phần hồ sơ",

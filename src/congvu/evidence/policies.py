@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from congvu.evidence.models import Attachment, Item
-from congvu.evidence.registry import entry_for
+from congvu.evidence.registry import entry_for, sends
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 
@@ -16,6 +16,18 @@ LOOKERS = frozenset({Role.VIEWER, Role.CITIZEN})
 def may_upload(user: Any) -> bool:
     """Every officer who does more here than look."""
     return bool(rights_of(user).roles - LOOKERS)
+
+
+def may_send(user: Any) -> bool:
+    """Who may send bytes in: those who upload, and whoever a matter of their own asks for files."""
+    return may_upload(user) or sends(user)
+
+
+def may_hand_in(user: Any, target: models.Model) -> bool:
+    """Whether a person without a seat may put files of their own to ``target``."""
+    entry = entry_for(target._meta.label)
+    rule = entry.may_hand_in if entry else None
+    return rule is not None and rule(user, target)
 
 
 def may_attach(user: Any, target: models.Model) -> bool:

@@ -22,6 +22,7 @@ class Entry:
     sees_most: Callable[[Any], bool] | None = None  # user -> reads most of all there is
     related: tuple[str, ...] = ()  # select_related that ``describe`` needs
     attachable: Callable[[Any, Sequence[Any]], set[int]] | None = None  # ``may_attach`` of many
+    may_hand_in: Callable[[Any, Any], bool] | None = None  # as may_attach, without a seat
 
     def attachable_among(self, user: Any, targets: Sequence[Any]) -> set[int]:
         """Ids of those of ``targets`` that ``user`` may attach to."""
@@ -40,6 +41,7 @@ class Target:
 
 
 _entries: dict[str, Entry] = {}
+_senders: list[Callable[[Any], bool]] = []
 _targets: dict[str, Callable[[Any, int], Iterable[Target]]] = {}
 
 
@@ -55,6 +57,7 @@ def register(
     sees_most: Callable[[Any], bool] | None = None,
     related: tuple[str, ...] = (),
     attachable: Callable[[Any, Sequence[Any]], set[int]] | None = None,
+    may_hand_in: Callable[[Any, Any], bool] | None = None,
 ) -> None:
     """Let evidence be attached to a model. Called in ``AppConfig.ready``.
 
@@ -64,10 +67,21 @@ def register(
     ``sees_most`` is for those who read nearly everything: nobody counts then how much it is.
     ``attachable`` (user, objects) -> ids says of many what ``may_attach`` says of one, in constant
     queries.
+    ``may_hand_in`` is for somebody without a seat who puts files to a matter of their own.
     """
     key = model_label.lower()
     _entries[key] = Entry(
-        key, may_read, may_attach, label, readable, few, sees_all, sees_most, related, attachable
+        key,
+        may_read,
+        may_attach,
+        label,
+        readable,
+        few,
+        sees_all,
+        sees_most,
+        related,
+        attachable,
+        may_hand_in,
     )
 
 
@@ -77,6 +91,17 @@ def register_targets(key: str, targets: Callable[[Any, int], Iterable[Target]]) 
     The callable answers an empty list for what the user may not attach to.
     """
     _targets[key] = targets
+
+
+def register_senders(rule: Callable[[Any], bool]) -> None:
+    """Let ``rule(user)`` say who without a seat may send files here now."""
+    if rule not in _senders:
+        _senders.append(rule)
+
+
+def sends(user: Any) -> bool:
+    """Whether some package expects files of this person, who has no seat."""
+    return any(rule(user) for rule in _senders)
 
 
 def entry_for(model_label: str) -> Entry | None:

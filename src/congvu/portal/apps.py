@@ -19,3 +19,5 @@ class PortalConfig(AppConfig):
         pre_save.connect(after.photo_saved, sender=get_image_model())
         dossiers.register_tracking_page(offers.tracking_page)
         campaigns.register_article_door(offers.article_door)
+        dossiers.register_way(offers.online_way)
+        dossiers.register_filer_page(offers.filer_page)

@@ -183,3 +183,25 @@ class DecisionForm(forms.Form):
         help_text="Loại, số, ngày, cơ quan ban hành. Ví dụ: Thông báo số 15/TB-SLĐ ngày 01/9/2020.",
         error_messages={"required": "Ghi văn bản làm căn cứ."},
     )
+
+
+class SupplementForm(forms.Form):
+    """What is said along with files that were asked for."""
+
+    note = forms.CharField(
+        label="Ghi chú cho người thụ lý",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawFilingForm(forms.Form):
+    """Why somebody takes a dossier back."""
+
+    reason = forms.CharField(
+        label="Lý do rút hồ sơ",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi lý do rút hồ sơ."},
+    )

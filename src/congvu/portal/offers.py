@@ -1,11 +1,14 @@
-"""What the portal offers below: the news item of a campaign, the page slips are scanned for."""
+"""What the portal offers below: the news item, the page a slip leads to, where one files."""
 
+import datetime as dt
 from typing import Any
 
 from django.urls import reverse
 
+from congvu.dossiers.registry import Online
 from congvu.inspections.registry import ArticleDoor
 from congvu.inspections.states import InspectionState
+from congvu.portal.filing import way
 from congvu.portal.models import NewsItem
 from congvu.portal.policies import may_edit
 
@@ -31,3 +34,14 @@ def article_door(inspection: Any, user: Any) -> ArticleDoor | None:
         reverse("portal:article_draft", args=[inspection.pk]),
         post=True,
     )
+
+
+def online_way(procedure: Any, on: dt.date) -> Online:
+    """Whether a procedure is filed online here, as the page of it says."""
+    told = way(procedure, on)
+    return Online(told.version, told.points, told.obstacle)
+
+
+def filer_page(pk: int) -> str:
+    """Where the account that filed a dossier reads on."""
+    return reverse("portal:filed_detail", args=[pk])

@@ -9,7 +9,9 @@ from congvu.portal.views import (
     account,
     erasures,
     feed,
+    filed,
     filing,
+    filing_ways,
     item,
     news,
     photo,
@@ -50,16 +52,32 @@ account_urls = [
     path("xoa/", account.account_erase, name="account_erase"),
 ]
 office_urls = [
-    path("noi-nop/", filing.filing_list, name="filing_list"),
-    path("noi-nop/<int:pk>/", filing.filing_decide, name="filing_decide"),
+    path("noi-nop/", filing_ways.filing_list, name="filing_list"),
+    path("noi-nop/<int:pk>/", filing_ways.filing_decide, name="filing_decide"),
     path("xoa-du-lieu/", erasures.erasure_list, name="erasure_list"),
     path("xoa-du-lieu/<int:pk>/", erasures.erasure_do, name="erasure_do"),
+]
+filing_urls = [
+    path("", filed.filed_list, name="filed_list"),
+    path("thu-tuc/<int:pk>/", filing.filing_begin, name="filing_begin"),
+    path("<int:pk>/", filed.filed_detail, name="filed_detail"),
+    path("<int:pk>/to-khai/", filing.filing_form, name="filing_form"),
+    path("<int:pk>/giay-to/", filing.filing_papers, name="filing_papers"),
+    path("<int:pk>/giay-to/them/", filing.paper_add, name="paper_add"),
+    path("tep/<int:pk>/bo/", filing.paper_drop, name="paper_drop"),
+    path("<int:pk>/xem-lai/", filing.filing_preview, name="filing_preview"),
+    path("<int:pk>/nop/", filing.filing_hand_in, name="filing_hand_in"),
+    path("<int:pk>/xoa/", filing.filing_discard, name="filing_discard"),
+    path("<int:pk>/bo-sung/", filed.filed_supplement, name="filed_supplement"),
+    path("<int:pk>/rut/", filed.filed_withdraw, name="filed_withdraw"),
+    path("<int:pk>/phieu/<slug:kind>.pdf", filed.filed_slip, name="filed_slip"),
 ]
 portal_urls = (
     [
         path("trang-thong-tin/", site.home, name="home"),
         path("tin-tuc/", include(news_urls)),
         path("thu-tuc-hanh-chinh/", include(procedure_urls)),
+        path("nop-ho-so/", include(filing_urls)),
         path("tra-cuu/", tracking.tracking, name="tracking"),
         path("ket-qua-kiem-tra/<int:pk>/", result.result_detail, name="result"),
         path("co-chu/", site.text_size, name="text_size"),

@@ -272,3 +272,26 @@ SHEET_STATE_LABELS = {
     SheetState.ENDED: ("thủ tục đã ngừng, cần gỡ", "late"),
     SheetState.MISSING: ("chưa niêm yết", "warn"),
 }
+
+
+class FieldKind(StrEnum):
+    """What is typed into one field of an online form."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    WHOLE = "whole"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
+FIELD_KIND_LABELS = {
+    FieldKind.TEXT: "Một dòng chữ",
+    FieldKind.LONG_TEXT: "Đoạn văn",
+    FieldKind.WHOLE: "Số nguyên",
+    FieldKind.MONEY: "Số tiền (đồng)",
+    FieldKind.DATE: "Ngày",
+    FieldKind.CHOICE: "Chọn một",
+    FieldKind.YES_NO: "Có hoặc không",
+}

@@ -8,7 +8,7 @@ from django.db import transaction
 from congvu.accounts.actions import retire_citizen
 from congvu.applicants.errors import Forgotten, SameApplicant
 from congvu.applicants.models import Applicant, clear
-from congvu.applicants.policies import may_edit, may_forget, may_read, may_register
+from congvu.applicants.policies import may_edit, may_file, may_forget, may_read, may_register
 from congvu.applicants.registry import held, others
 from congvu.applicants.rules import identity_problem, phone_problem
 from congvu.applicants.states import PERSONAL
@@ -35,6 +35,15 @@ def register_many(rows: Sequence[dict[str, Any]], *, by: Any, at: Unit) -> list[
         made = [derived(Applicant(registered_at=at, **checked(fields))) for fields in rows]
         refuse_known(made)
         return audit.create_many(made, by=by, action="applicants.register")
+
+
+def register_filer(*, by: Any, at: Unit, **fields: Any) -> Applicant:
+    """Enter whoever files online through their own account; the counter ``at`` may read the row."""
+    require(may_file(by))
+    with refusals_explained((SameApplicant.__doc__ or "").strip()), transaction.atomic():
+        made = derived(Applicant(registered_at=at, **checked(fields)))
+        refuse_known([made])
+        return audit.create(made, by=by, action="applicants.register")
 
 
 def edit(applicant: Applicant, *, by: Any, expected: int | None = None, **fields: Any) -> Applicant:

@@ -30,7 +30,15 @@ from congvu.dossiers.actions.ending import (
     withdraw,
 )
 from congvu.dossiers.actions.fees import Levy, charge, drop_due, relieve
+from congvu.dossiers.actions.filing import (
+    add_paper,
+    discard_draft,
+    drop_paper,
+    open_draft,
+    write_form,
+)
 from congvu.dossiers.actions.gateways import gateway_paid
+from congvu.dossiers.actions.handing_in import answer_supplement, hand_in_dossier, unfinished
 from congvu.dossiers.actions.importing import (
     Report,
     add_source,
@@ -84,7 +92,9 @@ __all__ = [
     "Story",
     "accept",
     "accept_many",
+    "add_paper",
     "add_source",
+    "answer_supplement",
     "apologise",
     "approve",
     "ask_report_file",
@@ -92,9 +102,11 @@ __all__ = [
     "charge",
     "check",
     "collect",
+    "discard_draft",
     "discard_list",
     "discard_statement",
     "drop_due",
+    "drop_paper",
     "drop_report_files",
     "edit_account",
     "edit_book",
@@ -105,6 +117,7 @@ __all__ = [
     "forget_tickets",
     "gateway_paid",
     "give_receipt",
+    "hand_in_dossier",
     "hand_over",
     "import_list",
     "keep_report_file",
@@ -112,6 +125,7 @@ __all__ = [
     "open_account",
     "open_book",
     "name_cause",
+    "open_draft",
     "open_point",
     "pause",
     "photograph",
@@ -154,7 +168,9 @@ __all__ = [
     "take_in_statement",
     "tell_many",
     "transfer",
+    "unfinished",
     "warn_due",
     "withdraw",
     "withdraw_result",
+    "write_form",
 ]

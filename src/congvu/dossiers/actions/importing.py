@@ -23,7 +23,6 @@ from congvu.dossiers.states import DossierState, RunState
 from congvu.organizations.errors import validated
 from congvu.organizations.models import Unit
 
-
 Say = Callable[[int, int], None]  # how many of how many rows are written
 
 

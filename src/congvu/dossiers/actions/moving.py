@@ -25,6 +25,7 @@ from congvu.dossiers.states import (
     VERB_LABELS,
     DossierState,
 )
+from congvu.dossiers.telling import tell_filers
 
 MOST_AT_ONCE = 1_000
 AT_THE_UNIT = OPEN - {DossierState.ACCEPTED}
@@ -94,6 +95,7 @@ def move_many(
                 for row, before, change in zip(rows, befores, changes, strict=True)
             ]
         )
+        tell_filers(rows, verb)
         return rows
 
 

@@ -8,6 +8,7 @@ from django import forms
 
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core.number_fields import DongField, WholeNumberField
+from congvu.dossiers.rules.papers import kept_paper
 from congvu.dossiers.states import CHANNEL_LABELS, WHY_NOT_ONLINE_LABELS, Channel
 from congvu.procedures.models import Component, TimeLimit
 
@@ -99,7 +100,7 @@ class IntakeForm(forms.Form):
         names = ("channel", "why_not_online", "sets", "fee", "note", "ticket")
         return {name: values[name] for name in names} | {
             "limit": self.by_key[values["limit"]],
-            "papers": [record(one) for one in self.components if str(one.order) in ticked],
+            "papers": [kept_paper(one) for one in self.components if str(one.order) in ticked],
         }
 
 
@@ -109,12 +110,6 @@ def missing_words(missing: Sequence[Component]) -> str:
         f"Hồ sơ chưa đủ, còn thiếu: {'; '.join(one.title for one in missing)}. Nhận đủ thì đánh"
         " dấu; chưa đủ thì hướng dẫn người nộp hoàn thiện."
     )
-
-
-def record(component: Component) -> dict[str, Any]:
-    """A paper as the dossier keeps it."""
-    counts = {name: getattr(component, name) for name, _ in COPIES}
-    return {"order": component.order, "title": component.title, **counts}
 
 
 def paper_words(component: Component) -> str:

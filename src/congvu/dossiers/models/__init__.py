@@ -4,6 +4,7 @@ from congvu.dossiers.models.bank import BankAccount, BankEntry, BankStatement
 from congvu.dossiers.models.dossier import Dossier
 from congvu.dossiers.models.fees import FeeDue, Payment, Receipt, ReceiptBook
 from congvu.dossiers.models.life import Apology, Extension, Movement, Pause, Supplement
+from congvu.dossiers.models.online import OnlineForm, OnlinePaper
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
 from congvu.dossiers.models.rating import Rating
 from congvu.dossiers.models.result import Result, ResultReturn, Reuse
@@ -27,6 +28,8 @@ __all__ = [
     "ImportRun",
     "IntakeTicket",
     "Movement",
+    "OnlineForm",
+    "OnlinePaper",
     "Pause",
     "Payment",
     "Rating",

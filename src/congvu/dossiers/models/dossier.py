@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from congvu.accounts.models import User
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.models import Record
@@ -17,6 +18,7 @@ from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.substitutes import on_desk_of
 from congvu.dossiers.rules import scanned_code
 from congvu.dossiers.states import (
+    BEFORE_ACCEPTANCE,
     CAUSE_LABELS,
     CHANNEL_LABELS,
     LATENESS_LABELS,
@@ -35,6 +37,9 @@ from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
 
 IS_OPEN = Q(closed_at__isnull=True)  # no more: SQLite knows no condition of several values again
 READERS = (Role.HEAD, Role.DEPUTY, Role.SECRETARY)
+TO_CHECK = BEFORE_ACCEPTANCE - {DossierState.DRAFT}
+# what somebody still writes at home is nobody else's; at the counter a draft is the counter's
+HANDED_IN = Q(filed_by__isnull=True) | ~Q(state=DossierState.DRAFT)
 
 
 class DossierQuerySet(models.QuerySet):
@@ -42,7 +47,7 @@ class DossierQuerySet(models.QuerySet):
         """Whoever works on them: the counter, who holds or held them, heads of unit and office."""
         rights = rights_of(user)
         if rights.has(*READERS):
-            return self.all()
+            return self.filter(HANDED_IN)
         if not rights.staff:
             return self.none()
         headed, counters = rights.units(Role.UNIT_HEAD), rights.units(Role.ONE_STOP_OFFICER)
@@ -65,6 +70,20 @@ class DossierQuerySet(models.QuerySet):
             return on_desk_of(user) | Q(pk__in=handed)
         desk = self.model.objects.filter(on_desk_of(user)).order_by().values("pk")
         return Q(pk__in=desk.union(handed))
+
+    def filed_from(self, user: Any) -> "DossierQuerySet":
+        """What an account without a seat filed online, drafts among them; nothing for officers."""
+        citizen = getattr(user, "kind", "") == User.Kind.CITIZEN and user.is_active
+        return self.filter(filed_by=user.pk) if citizen else self.none()
+
+    def readable_by(self, user: Any) -> "DossierQuerySet":
+        """Whoever works on them, and who filed them once they are handed in."""
+        own = self.filed_from(user)
+        return self.visible_to(user) if own.query.is_empty() else own.filter(HANDED_IN)
+
+    def to_check(self) -> "DossierQuerySet":
+        """Filed and not yet taken in."""
+        return self.filter(accepted_at__isnull=True, source__isnull=True, state__in=TO_CHECK)
 
     def open(self) -> "DossierQuerySet":
         """Accepted and not yet signed: the clock runs, or waits."""
@@ -232,6 +251,16 @@ class Dossier(Record):
     fee = models.DecimalField(
         "phí, lệ phí (đồng)", max_digits=14, decimal_places=0, null=True, blank=True
     )
+    # the account that files online; empty for what came over the counter
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # covered by the index of the few that have one
+        related_name="filed_dossiers",
+        verbose_name="tài khoản nộp",
+    )
     search_text = models.TextField(editable=False, blank=True)
 
     objects = DossierQuerySet.as_manager()
@@ -260,6 +289,16 @@ class Dossier(Record):
                 name="dossier_closed_late",
             ),
             models.Index(
+                fields=["filed_by", "state"],
+                name="dossier_filed_by",
+                condition=Q(filed_by__isnull=False),
+            ),
+            models.Index(
+                fields=["point", "state", "submitted_at"],
+                name="dossier_to_check",
+                condition=Q(accepted_at__isnull=True),
+            ),
+            models.Index(
                 fields=["difference"],
                 name="dossier_difference",
                 condition=~Q(difference__in=["", "none"]),
@@ -275,6 +314,12 @@ class Dossier(Record):
                 fields=["source", "code"],
                 condition=Q(source__isnull=False),
                 name="dossier_source_code_once",
+            ),
+            models.UniqueConstraint(
+                fields=["filed_by", "procedure"],
+                condition=Q(state=DossierState.DRAFT, filed_by__isnull=False),
+                name="dossier_one_open_draft",
+                violation_error_message="Bạn đang có một hồ sơ nháp của thủ tục này.",
             ),
             models.CheckConstraint(
                 condition=Q(source__isnull=False) | Q(accepted_at__isnull=True) | ~Q(code=""),

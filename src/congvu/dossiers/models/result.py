@@ -11,14 +11,25 @@ from congvu.core.encrypted import ERASED, EncryptedField
 from congvu.core.models import Record
 from congvu.dossiers.models.dossier import Dossier
 from congvu.dossiers.rules import masked_name
-from congvu.dossiers.states import RETURN_WAY_LABELS
+from congvu.dossiers.states import RESOLVED, RETURN_WAY_LABELS, DossierState
 from congvu.evidence.models import Item
+
+ANSWERED = RESOLVED | {DossierState.REFUSED_AFTER_ASSESSMENT}
 
 
 class OfDossierQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "OfDossierQuerySet":
         """As the dossier."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
+
+
+class ResultQuerySet(OfDossierQuerySet):
+    def readable_by(self, user: Any) -> "ResultQuerySet":
+        """As the dossier; for who filed it online what stands, once the answer is out."""
+        own = Dossier.objects.filed_from(user)
+        if own.query.is_empty():
+            return self.visible_to(user)
+        return self.filter(dossier__in=own.filter(state__in=ANSWERED), withdrawn_at=None)
 
 
 class Result(Record):
@@ -43,7 +54,7 @@ class Result(Record):
     withdrawn_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
     withdrawn_reason = models.CharField("lý do thu hồi", max_length=500, blank=True)
 
-    objects = OfDossierQuerySet.as_manager()
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết quả giải quyết"

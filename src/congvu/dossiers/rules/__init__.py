@@ -1,5 +1,6 @@
 """Calculations on plain values: due dates, lateness, codes, figures, the strip."""
 
+from congvu.dossiers.rules.answers import answer_problems, answer_words, kept_answers
 from congvu.dossiers.rules.clock import (
     DAY_UNITS,
     Clock,
@@ -103,6 +104,8 @@ __all__ = [
     "WHY",
     "apology_days",
     "bare",
+    "answer_problems",
+    "answer_words",
     "bucket_at",
     "closing_figure",
     "code_finder",
@@ -117,6 +120,7 @@ __all__ = [
     "fee_data",
     "fingerprint",
     "flow",
+    "kept_answers",
     "is_late",
     "is_whole_day",
     "lateness",

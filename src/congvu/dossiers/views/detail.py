@@ -16,19 +16,21 @@ from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.outputs.hand_over import last_hand_over
 from congvu.dossiers.outputs.slips import slips_of
 from congvu.dossiers.outputs.strip import drawn
-from congvu.dossiers.photographed import papers_of
+from congvu.dossiers.photographed import files_of, papers_among
 from congvu.dossiers.policies import may_photograph, may_see_ratings, may_serve, next_verb, offered
 from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
 from congvu.dossiers.views.common import crumb_list, standing, state_tone
 from congvu.dossiers.views.sections import (
     money_section,
+    online_section,
     open_people,
     outcome_there,
     result_section,
 )
 
 RELATED = ("procedure", "procedure_version__process", "limit", "unit", "point__unit", "holder",
-           "source", "run", "applicant", "result_return__by")  # fmt: skip
+           "source", "run", "applicant", "result_return__by",
+           "online__procedure_version")  # fmt: skip
 
 
 @login_required
@@ -43,6 +45,7 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
     word, tone = standing(row, now)
     moves = [] if row.is_imported else [*row.movements.select_related("by", "handed_to")]
     sentence, days = explained(row)
+    files = files_of(row)
     context = {
         "row": row,
         "state": STATE_LABELS[DossierState(row.state)],
@@ -53,7 +56,8 @@ def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "slips": slips_of(row, moves),
         "handed": last_hand_over(moves),
         "draft": drafted(row, now),
-        "papers": papers_of(row),
+        "papers": papers_among(row, files),
+        "online": online_section(request.user, row, files),
         "can_photograph": may_photograph(request.user, row),
         **doors(request, row, now),
         "rating": rating_of(request, row),

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core import clock
+from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
 from congvu.dossiers.models.substitutes import on_desk_of
@@ -33,7 +34,9 @@ from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 
+TO_CHECK = "cho-kiem-tra"
 GROUPS = {
+    TO_CHECK: "Chờ kiểm tra",
     "dang": "Đang giải quyết",
     "qua-han": "Quá hạn",
     "tam-dung": "Tạm dừng, chờ bổ sung",
@@ -55,12 +58,10 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     asked, now = request.POST or request.GET, clock.now()
     named = request.method == "POST"
     group = asked.get("nhom") if asked.get("nhom") in GROUPS else "dang"
-    seen = Dossier.objects.visible_to(request.user).filter(due_at__isnull=False)
     words = asked.get("q", "")
     if not named and names_somebody(words):
         words = ""  # a name in an address is not searched for, so nobody gets used to it
-    found = narrowed(grouped(seen, group, request.user), asked, words)
-    rows, cursors = stepped(found, asked)
+    rows, cursors = page_of(request, group, asked, words)
     lines = [line(row, now, request.user) for row in rows]
     if named:  # only the first ones: a page further would need the name in its address
         cursors = {"more": "yes"} if "next_cursor" in cursors else {}
@@ -97,8 +98,22 @@ def kept_of(asked: Any) -> str:
     return urlencode({key: value for key, value in pairs.items() if value})
 
 
+def page_of(
+    request: HttpRequest, group: str, asked: Any, words: str
+) -> tuple[list[Dossier], dict[str, Any]]:
+    """One page of a group: by due date; what has none yet, by the time it was filed."""
+    seen = Dossier.objects.visible_to(request.user)
+    if group == TO_CHECK:
+        waiting = seen.to_check().filter(submitted_at__isnull=False)
+        page = cut(narrowed(waiting, asked, words).for_list(), ("submitted_at",), asked)
+        found = {"next_cursor": page.next_cursor, "previous_cursor": page.previous_cursor}
+        return page.rows, found
+    due = seen.filter(due_at__isnull=False)
+    return stepped(narrowed(grouped(due, group, request.user), asked, words), asked)
+
+
 def grouped(rows: Any, group: str, user: Any) -> Any:
-    """One of the six groups."""
+    """One of the groups that go by due date."""
     now = clock.now()
     if group == "qua-han":
         return rows.overdue(now)

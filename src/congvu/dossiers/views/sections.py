@@ -6,11 +6,15 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from congvu.core.encrypted import encrypted_fields, preload
+from congvu.dossiers.actions.filing import SUPPLEMENT
 from congvu.dossiers.actions.results import CARRIES_RESULT, TAKES_PAPERS
-from congvu.dossiers.models import Dossier, Result, Reuse
+from congvu.dossiers.models import Dossier, OnlineForm, Result, Reuse
+from congvu.dossiers.outputs.filed import answer_lines, person_lines
 from congvu.dossiers.owing import CHARGEABLE, owing_of
-from congvu.dossiers.policies import may_charge, may_put_result, may_serve
+from congvu.dossiers.policies import may_charge, may_photograph, may_put_result, may_serve, may_sign
+from congvu.dossiers.states import DossierState
 from congvu.dossiers.views.money import summary
+from congvu.evidence.models import Attachment
 
 
 def money_section(user: Any, row: Dossier) -> dict[str, Any]:
@@ -62,5 +66,25 @@ def result_line(result: Result) -> dict[str, Any]:
 def open_people(row: Dossier) -> None:
     """Keys of whoever is named on the page, in one query."""
     given = getattr(row, "result_return", None)
-    people = [one for one in (row.applicant, given) if one is not None]
+    people = [one for one in (row.applicant, given, form_of(row)) if one is not None]
     preload(getattr(one, field.attname) for one in people for field in encrypted_fields(type(one)))
+
+
+def form_of(row: Dossier) -> OnlineForm | None:
+    """What its filer filled in, once it was handed in."""
+    handed_in = row.filed_by_id is not None and row.state != DossierState.DRAFT
+    return getattr(row, "online", None) if handed_in else None
+
+
+def online_section(user: Any, row: Dossier, files: dict[str, list[Attachment]]) -> dict[str, Any]:
+    """What was filled in online, for who works on the dossier; numbers whole for the counter."""
+    form = form_of(row)
+    if form is None or not (may_photograph(user, row) or may_sign(user, row)):
+        return {}
+    rounds = [(title, files[title]) for title in files if title.startswith(SUPPLEMENT)]
+    return {
+        "doubtful": form.doubtful,
+        "person": person_lines(form, whole=may_serve(user, row.point)),
+        "answers": answer_lines(form),
+        "supplements": sorted(rounds),
+    }

@@ -1,5 +1,6 @@
 from congvu.evidence.actions.attachments import attach_many, detach, pin_many
 from congvu.evidence.actions.batches import Row, drop_batch, record_batch, stage_archive, stage_file
+from congvu.evidence.actions.handing_in import discard_item, hand_in
 from congvu.evidence.actions.items import (
     NewItem,
     add_item,
@@ -29,8 +30,10 @@ __all__ = [
     "cancel_upload",
     "change_item",
     "detach",
+    "discard_item",
     "drop_batch",
     "expire_uploads",
+    "hand_in",
     "open_upload",
     "pin_many",
     "record_batch",

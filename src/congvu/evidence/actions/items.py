@@ -17,7 +17,7 @@ from congvu.evidence.actions.attachments import attachment_for
 from congvu.evidence.errors import Infected
 from congvu.evidence.intake import Prepared, Readable, keep, prepare
 from congvu.evidence.models import Item, Version
-from congvu.evidence.policies import may_attach, may_edit_item, may_upload, owner_unit_id
+from congvu.evidence.policies import may_attach, may_edit_item, may_send, owner_unit_id
 from congvu.evidence.rules import propose_title
 from congvu.evidence.states import Source
 
@@ -41,7 +41,7 @@ class NewItem:
 
 def add_items(rows: Sequence[NewItem], *, by: Any) -> list[Version]:
     """Record many files as new items with their first version, attached or not: all or none."""
-    require(may_upload(by))
+    require(may_send(by))
     for target in {
         (r.target._meta.label, r.target.pk): r.target for r in rows if r.target
     }.values():
@@ -153,7 +153,7 @@ def store_version(
 
     ``taken_at``, ``taken_place`` and the fields of Item may be given.
     """
-    require(may_upload(by))
+    require(may_send(by))
     taken = {k: fields.pop(k) for k in ("taken_at", "taken_place") if k in fields}
     file = admitted(stream, name, by)
     row = NewItem(file, fields, target=attach_to, purpose=purpose, **taken)

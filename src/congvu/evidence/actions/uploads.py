@@ -14,7 +14,7 @@ from congvu.evidence.actions.items import admitted
 from congvu.evidence.errors import Refused, TooLarge, UploadGone, WrongOffset
 from congvu.evidence.intake import Prepared, keep, too_large
 from congvu.evidence.models import Upload, Version
-from congvu.evidence.policies import may_upload
+from congvu.evidence.policies import may_send
 from congvu.evidence.rules import safe_path
 from congvu.evidence.states import UploadState
 
@@ -24,7 +24,7 @@ OPEN_LIMIT = 300  # unfinished uploads one person may leave lying
 
 def open_upload(name: str, size: int, *, by: Any, batch: uuid.UUID | None = None) -> Upload:
     """Begin an upload of a declared size."""
-    require(may_upload(by))
+    require(may_send(by))
     if size <= 0:
         raise BadInput(fields={"size": "Tệp rỗng, không có nội dung."})
     if size > settings.EVIDENCE_MAX_BYTES:
@@ -37,7 +37,7 @@ def open_upload(name: str, size: int, *, by: Any, batch: uuid.UUID | None = None
 
 def append_upload(upload: Upload, offset: int, data: bytes, *, by: Any) -> Upload:
     """Take the next part; the one that completes the file has it checked and kept."""
-    require(upload.user_id == by.pk and may_upload(by))
+    require(upload.user_id == by.pk and may_send(by))
     if len(data) > PART_LIMIT:
         raise BadInput(fields={"data": "Mỗi lần gửi tối đa 4 MB."})
     if data:

@@ -16,7 +16,7 @@ from congvu.core.policies import require
 from congvu.evidence.actions import append_upload, cancel_upload, open_upload
 from congvu.evidence.actions.uploads import PART_LIMIT
 from congvu.evidence.models import Upload
-from congvu.evidence.policies import may_upload
+from congvu.evidence.policies import may_send
 
 View = Callable[..., HttpResponse]
 
@@ -58,7 +58,7 @@ def told(upload: Upload, status: int = 200) -> JsonResponse:
 @json_errors
 def upload_open(request: HttpRequest) -> HttpResponse:
     """Begin: name, size, perhaps the batch it belongs to."""
-    require(may_upload(request.user))
+    require(may_send(request.user))
     size, batch = request.POST.get("size", ""), request.POST.get("batch", "")
     if not size.isdecimal() or len(size) > 15:
         raise BadInput(fields={"size": "Thiếu dung lượng tệp."})

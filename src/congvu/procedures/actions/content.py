@@ -15,13 +15,21 @@ from congvu.procedures.errors import FixedVersion
 from congvu.procedures.models import (
     Component,
     FeeRule,
+    FormField,
     ProcedureVersion,
     Process,
     TimeLimit,
     VersionBasis,
 )
 from congvu.procedures.policies import may_keep
-from congvu.procedures.rules import ComponentFacts, FeeFacts, LimitFacts
+from congvu.procedures.rules import (
+    ComponentFacts,
+    FeeFacts,
+    FormFieldFacts,
+    LimitFacts,
+    form_problem,
+    named_fields,
+)
 from congvu.procedures.states import VERSION_TABLE, FeeState, LimitUnit, ProcessState
 
 # what publishing decides, not the writer
@@ -48,6 +56,7 @@ class Content:
     components: Sequence[ComponentFacts] | None = None
     fees: Sequence[FeeFacts] | None = None
     bases: Sequence[tuple[Basis, str]] | None = None
+    form_fields: Sequence[FormFieldFacts] | None = None
 
 
 def edit_version(
@@ -90,6 +99,8 @@ def check_content(content: Content) -> None:
             errors["limits"] = "Thời hạn phải là số lớn hơn 0."
     if any(not one.title.strip() for one in content.components or ()):
         errors["components"] = "Thành phần hồ sơ phải có tên giấy tờ."
+    if problem := form_problem(named_fields(content.form_fields or ())):
+        errors["form_fields"] = problem
     if content.fields.get("fee_state") == FeeState.FREE and content.fees:
         errors["fee_state"] = "Đã ghi mức phí, lệ phí thì không thể là không thu."
     process = content.fields.get("process")
@@ -110,6 +121,10 @@ def write_parts(version: ProcedureVersion, content: Content, *, by: Any, action:
                 if row.get("unit") == LimitUnit.SAME_DAY:
                     row["amount"] = None
             differs |= sync(model, parent, wanted, by=by, action=action)
+    if content.form_fields is not None:
+        wanted = [{"order": n, **asdict(row), "choices": list(row.choices)}
+                  for n, row in enumerate(named_fields(content.form_fields), 1)]  # fmt: skip
+        differs |= sync(FormField, parent, wanted, by=by, action=action)
     if content.bases is not None:
         differs |= write_bases(version, content.bases, by=by, action=action)
     return differs

@@ -58,7 +58,7 @@ def take_in(
     if row.process_code:
         fields["process"] = made[key]
     content = Content(fields, row.content.limits, row.content.components, row.content.fees,
-                      row.content.bases)  # fmt: skip
+                      row.content.bases, row.content.form_fields)  # fmt: skip
     return create_procedure(
         content,
         by=by,

@@ -205,7 +205,8 @@ def copy_of(version: ProcedureVersion) -> Content:
     if version.process and not Process.objects.usable().filter(pk=version.process_id).exists():
         fields["process"] = None
     bases = [(one.basis, one.note) for one in version.bases.all()]
-    return Content(fields, facts.limits, facts.components, facts.fees, bases)
+    return Content(fields, facts.limits, facts.components, facts.fees, bases,
+                   facts.form_fields)  # fmt: skip
 
 
 def record_entry(

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
+from congvu.procedures.forms.form_fields import FormFieldForm, form_field_lines
 from congvu.procedures.forms.rows import RowForm, RowSet, row_set
 from congvu.procedures.models import ProcedureVersion, Process
 from congvu.procedures.rules import ComponentFacts, FeeFacts, LimitFacts
@@ -193,7 +194,7 @@ class BasisForm(RowForm):
 
 
 def version_rows(version: ProcedureVersion, data: QueryDict | None) -> dict[str, RowSet]:
-    """The four sets of rows by their prefix."""
+    """The five sets of rows by their prefix."""
 
     def told(rows: Any, *names: str) -> list[dict[str, Any]]:
         return [] if data else [{n: getattr(row, n) for n in names} for row in rows.all()]
@@ -212,4 +213,6 @@ def version_rows(version: ProcedureVersion, data: QueryDict | None) -> dict[str,
         "fees": row_set(FeeForm, "fees", data,
                         told(version.fees, "kind", "label", "amount", "condition")),
         "bases": row_set(BasisForm, "bases", data, links, {"choices": bases}),
+        "form_fields": row_set(FormFieldForm, "form_fields", data,
+                               [] if data else form_field_lines(version)),
     }  # fmt: skip

@@ -3,11 +3,13 @@
 from congvu.core.imports import Column, parsing
 
 PROCEDURES, COMPONENTS, STEPS, FEES = "procedures", "components", "steps", "fees"
+FORM_FIELDS = "form_fields"
 TITLES = {
     PROCEDURES: "Thủ tục",
     COMPONENTS: "Thành phần",
     STEPS: "Quy trình",
     FEES: "Phí",
+    FORM_FIELDS: "Biểu mẫu",
 }
 # other names these sheets come under, folded
 SHEETS = {
@@ -15,6 +17,7 @@ SHEETS = {
     COMPONENTS: ("thanh phan", "thanh phan ho so", "giay to"),
     STEPS: ("quy trinh", "quy trinh giai quyet", "cac buoc", "quy trinh noi bo"),
     FEES: ("phi", "phi le phi", "phi, le phi", "le phi"),
+    FORM_FIELDS: ("bieu mau", "bieu mau dien tu", "cac o", "to khai"),
 }
 
 
@@ -77,6 +80,15 @@ COLUMNS: dict[str, list[Column]] = {
         col("label", "Khoản thu", "Tên phí, lệ phí", "Tên phí"),
         col("amount", "Mức thu", "Số tiền", "Mức phí"),
         col("condition", "Trường hợp áp dụng", "Ghi chú"),
+    ],
+    FORM_FIELDS: [
+        KEY,
+        col("order", "STT", "Thứ tự", "Số thứ tự"),
+        col("label", "Tên ô", "Ô", "Nội dung", "Tên trường"),
+        col("kind", "Loại", "Kiểu"),
+        col("required", "Bắt buộc"),
+        col("help", "Hướng dẫn điền", "Hướng dẫn"),
+        col("choices", "Các lựa chọn", "Lựa chọn"),
     ],
 }  # fmt: skip
 LABELS = {sheet: {c.name: c.label for c in columns} for sheet, columns in COLUMNS.items()}

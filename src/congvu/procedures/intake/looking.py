@@ -7,7 +7,8 @@ from congvu.core.search import fold
 from congvu.organizations.models import Unit
 from congvu.procedures import rules
 from congvu.procedures.actions import Content, ImportedProcedure
-from congvu.procedures.intake.columns import COMPONENTS, FEES, PROCEDURES
+from congvu.procedures.intake.columns import COMPONENTS, FEES, FORM_FIELDS, PROCEDURES
+from congvu.procedures.intake.form_fields import form_field_of
 from congvu.procedures.intake.looker import UNSURE, Looker, Result
 from congvu.procedures.intake.papers import by_procedure, component_of, fee_of
 from congvu.procedures.intake.reading import Line, Told
@@ -28,6 +29,7 @@ def look(told: Told, user: Any) -> Result:
     read_steps(looker)
     papers = by_procedure(looker, COMPONENTS, component_of)
     fees = by_procedure(looker, FEES, fee_of)
+    forms = by_procedure(looker, FORM_FIELDS, form_field_of)
     codes = set(Procedure.objects.exclude(code="").values_list("code", flat=True))
     named = set(Procedure.objects.values_list("owner", "name"))
     seen: dict[str, str] = {}
@@ -36,6 +38,7 @@ def look(told: Told, user: Any) -> Result:
         key = fold(line["code"] or line["name"])
         row.content.components = papers.get(key) or papers.get(fold(line["name"])) or []
         row.content.fees = fees.get(key) or fees.get(fold(line["name"])) or []
+        row.content.form_fields = forms.get(key) or forms.get(fold(line["name"])) or []
         if row.content.fees and not row.content.fields["fee_state"]:
             row.content.fields["fee_state"] = FeeState.CHARGED
         note_sums(looker, row)

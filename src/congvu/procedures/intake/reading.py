@@ -10,11 +10,20 @@ from typing import Any
 from congvu.core.imports import Grid, ImportRefused, check, read_book
 from congvu.core.imports.reading import MAX_FILE
 from congvu.core.search import fold
-from congvu.procedures.intake.columns import COLUMNS, COMPONENTS, FEES, PROCEDURES, SHEETS, STEPS
+from congvu.procedures.intake.columns import (
+    COLUMNS,
+    COMPONENTS,
+    FEES,
+    FORM_FIELDS,
+    PROCEDURES,
+    SHEETS,
+    STEPS,
+)
 
 Line = dict[str, str]  # name of column -> text; "n" is the row's number in its source
 MOST_PACKED, MOST_UNPACKED, MOST_LINES = 2_000_000, 30_000_000, 20_000
-FILLED_DOWN = {COMPONENTS: "procedure", FEES: "procedure", STEPS: "process"}
+FILLED_DOWN = {COMPONENTS: "procedure", FEES: "procedure", STEPS: "process",
+               FORM_FIELDS: "procedure"}  # fmt: skip
 
 
 @dataclass
@@ -71,7 +80,10 @@ def take_grid(told: Told, sheet: str, grid: Grid) -> None:
 
 
 def read_json(data: bytes, name: str) -> Told:
-    """``{"procedures": [{…, "components": [], "fees": []}], "processes": {"QT-01": [steps]}}``."""
+    """``{"procedures": [{…, "components": [], "fees": [], "form_fields": []}], "processes": …}``.
+
+    ``processes`` is ``{"QT-01": [steps]}``.
+    """
     try:
         given = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
@@ -93,12 +105,12 @@ def read_json(data: bytes, name: str) -> Told:
 
 
 def take_json(told: Told, one: dict[str, Any], number: int) -> None:
-    """A procedure with its papers and fees."""
+    """A procedure with its papers, fees and form."""
     line = line_of(PROCEDURES, one, number)
     told.rows[PROCEDURES].append(line)
-    known = {*LINE_NAMES[PROCEDURES], "components", "fees"}
+    known = {*LINE_NAMES[PROCEDURES], COMPONENTS, FEES, FORM_FIELDS}
     told.ignored += [key for key in one if key not in known and key not in told.ignored]
-    for sheet in (COMPONENTS, FEES):
+    for sheet in (COMPONENTS, FEES, FORM_FIELDS):
         for place, row in enumerate(listed(one, sheet), 1):
             key = {"procedure": line["code"] or line["name"]}
             told.rows[sheet].append(line_of(sheet, row, number) | key | {"order": str(place)})

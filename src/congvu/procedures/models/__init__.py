@@ -1,6 +1,7 @@
 """Procedures, their versions with parts, the process, levels and disclosure."""
 
 from congvu.procedures.models.disclosure import Disclosure, Posting
+from congvu.procedures.models.form_field import FormField
 from congvu.procedures.models.level import LevelDeclaration
 from congvu.procedures.models.parts import Component, FeeRule, TimeLimit, VersionBasis
 from congvu.procedures.models.procedure import Field, Procedure
@@ -12,6 +13,7 @@ __all__ = [
     "Disclosure",
     "FeeRule",
     "Field",
+    "FormField",
     "LevelDeclaration",
     "Posting",
     "Procedure",

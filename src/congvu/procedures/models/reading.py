@@ -13,6 +13,7 @@ from congvu.procedures.models import ProcedureVersion, Process, Step, VersionBas
 from congvu.procedures.rules import (
     ComponentFacts,
     FeeFacts,
+    FormFieldFacts,
     LimitFacts,
     Measured,
     StepFacts,
@@ -54,6 +55,7 @@ def facts_of(version: ProcedureVersion) -> VersionFacts:
         ),
         bases=tuple(f"{one.basis.number} {one.note}".strip() for one in version.bases.all()),
         steps=steps_of(process) if process else (),
+        form_fields=form_fields_of(version),
     )
 
 
@@ -81,6 +83,14 @@ def components_of(version: ProcedureVersion) -> tuple[ComponentFacts, ...]:
             one.required,
         )
         for one in in_order(version.components.all())
+    )
+
+
+def form_fields_of(version: ProcedureVersion) -> tuple[FormFieldFacts, ...]:
+    """The fields of its online form, in order."""
+    return tuple(
+        FormFieldFacts(one.label, one.kind, one.required, one.help, tuple(one.choices), one.name)
+        for one in in_order(version.form_fields.all())
     )
 
 

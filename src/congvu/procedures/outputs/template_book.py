@@ -1,18 +1,20 @@
-"""The workbook that explains itself: four sheets to fill in, each column told, and examples."""
+"""The workbook that explains itself: five sheets to fill in, each column told, and examples."""
 
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
-from congvu.procedures.states import COMPETENCE_LABELS
+from congvu.procedures.states import COMPETENCE_LABELS, FIELD_KIND_LABELS
 
 GUIDE = (
-    ("Cách dùng", "Điền bốn trang tính bên cạnh, giữ nguyên dòng tiêu đề. Để trống ô chưa biết:"
+    ("Cách dùng", "Điền các trang tính bên cạnh, giữ nguyên dòng tiêu đề. Để trống ô chưa biết:"
      " phần mềm ghi “chưa có”, không tự điền."),
-    ("Nối các trang tính", "Cột “Mã hoặc tên thủ tục” ở trang Thành phần, Phí phải ghi đúng như"
-     " ở trang Thủ tục. Trang Quy trình nối bằng “Mã quy trình”."),
+    ("Nối các trang tính", "Cột “Mã hoặc tên thủ tục” ở trang Thành phần, Phí, Biểu mẫu phải ghi"
+     " đúng như ở trang Thủ tục. Trang Quy trình nối bằng “Mã quy trình”."),
     ("Thời hạn", "Ghi cả đơn vị: 15 ngày làm việc; 20 ngày lịch (tính cả ngày nghỉ); 01 tháng;"
      " 04 giờ làm việc; trong ngày. Chỉ ghi “30 ngày” sẽ được hỏi lại."),
     ("Bước tiếp theo", "Để trống: bước có số lớn hơn liền sau. Ghi 3; 5 nếu rẽ nhánh, ghi 0 nếu"
      " kết thúc."),
     ("Cấp thực hiện", ", ".join(COMPETENCE_LABELS.values())),
+    ("Biểu mẫu", "Không bắt buộc: các ô người nộp điền khi nộp trực tuyến. Loại: "
+     + "; ".join(FIELD_KIND_LABELS.values()) + ". Các lựa chọn cách nhau bằng dấu chấm phẩy."),
     ("Nhập", "Mọi ô được xem trước; còn ô chưa rõ thì chưa nhập dòng nào."),
 )  # fmt: skip
 PROCEDURES = ("Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện", "Đơn vị quyết định",
@@ -26,6 +28,8 @@ COMPONENTS = ("Mã hoặc tên thủ tục", "STT", "Tên giấy tờ", "Bản c
 STEPS = ("Mã quy trình", "Bước", "Việc làm", "Người, bộ phận thực hiện", "Giờ làm việc",
          "Đầu vào", "Hồ sơ, kết quả", "Biểu mẫu", "Bước tiếp theo")  # fmt: skip
 FEES = ("Mã hoặc tên thủ tục", "Loại", "Khoản thu", "Mức thu", "Trường hợp áp dụng")
+FORM_FIELDS = ("Mã hoặc tên thủ tục", "STT", "Tên ô", "Loại", "Bắt buộc", "Hướng dẫn điền",
+               "Các lựa chọn")  # fmt: skip
 
 
 def template_book(unit_name: str) -> Workbook:
@@ -43,6 +47,8 @@ def template_book(unit_name: str) -> Workbook:
                   [("QT-01", "1", "Tiếp nhận hồ sơ", "Phòng Đào tạo", "4", "", "", "", ""),
                    ("QT-01", "2", "Ký bản sao", "Hiệu trưởng", "20", "", "", "", "0")]),
             sheet("Phí", FEES, []),
+            sheet("Biểu mẫu", FORM_FIELDS,
+                  [(name, "1", "Số hiệu văn bằng gốc", "Một dòng chữ", "có", "", "")]),
             Sheet("Hướng dẫn", (SheetColumn("Mục", 24), SheetColumn("Giải thích", 110)), GUIDE),
         ),
         title="Mẫu nhập thủ tục hành chính",

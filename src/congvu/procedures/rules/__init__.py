@@ -5,9 +5,16 @@ from congvu.procedures.rules.difference import Difference, differences
 from congvu.procedures.rules.facts import (
     ComponentFacts,
     FeeFacts,
+    FormFieldFacts,
     LimitFacts,
     StepFacts,
     VersionFacts,
+)
+from congvu.procedures.rules.form_fields import (
+    choices_of,
+    field_line,
+    form_problem,
+    named_fields,
 )
 from congvu.procedures.rules.gaps import completeness, missing_parts
 from congvu.procedures.rules.law import Law, law
@@ -40,6 +47,7 @@ __all__ = [
     "CopiesFound",
     "Difference",
     "FeeFacts",
+    "FormFieldFacts",
     "Law",
     "LimitDoubt",
     "LimitFacts",
@@ -48,10 +56,13 @@ __all__ = [
     "StepFacts",
     "VersionFacts",
     "amount_words",
+    "choices_of",
     "completeness",
     "copies_in_title",
     "copies_words",
     "differences",
+    "field_line",
+    "form_problem",
     "hours_of_limit",
     "hours_words",
     "law",
@@ -59,6 +70,7 @@ __all__ = [
     "longest_path",
     "mended_text",
     "missing_parts",
+    "named_fields",
     "next_of",
     "parse_limit",
     "publication_limits",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from congvu.core import formats
 from congvu.procedures.rules.facts import FeeFacts, StepFacts, VersionFacts
+from congvu.procedures.rules.form_fields import field_line
 from congvu.procedures.rules.words import copies_words, limit_words, sets_words, ways_words
 from congvu.procedures.states import (
     AUDIENCE_LABELS,
@@ -117,6 +118,7 @@ PARTS: dict[str, Callable[[VersionFacts], str]] = {
     "Cách thức thực hiện": lambda v: lines([t for t in (ways_words(v.ways), v.ways_note) if t]),
     "Thành phần hồ sơ": component_text,
     "Số lượng hồ sơ": lambda v: sets_words(v.sets),
+    "Biểu mẫu điện tử": lambda v: lines([field_line(one) for one in v.form_fields]),
     "Trình tự thực hiện": lambda v: v.sequence,
     "Đối tượng thực hiện": audience_text,
     "Cơ quan giải quyết": lambda v: v.decides,

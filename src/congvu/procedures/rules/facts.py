@@ -38,6 +38,18 @@ class FeeFacts:
 
 
 @dataclass(frozen=True)
+class FormFieldFacts:
+    """One field of the form that is filled in online."""
+
+    label: str
+    kind: str = "text"
+    required: bool = True
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class StepFacts:
     """One step of a process; ``next_orders`` empty: the next one, 0: the end."""
 
@@ -79,3 +91,4 @@ class VersionFacts:
     fees: tuple[FeeFacts, ...] = ()
     bases: tuple[str, ...] = ()
     steps: tuple[StepFacts, ...] = ()
+    form_fields: tuple[FormFieldFacts, ...] = ()

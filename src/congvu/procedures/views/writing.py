@@ -26,6 +26,10 @@ ROWS = {
     "components": ("Thành phần hồ sơ (giấy tờ cần chuẩn bị)", ""),
     "fees": ("Mức phí, lệ phí", "Chỉ ghi khi có thu."),
     "bases": ("Căn cứ pháp lý", ""),
+    "form_fields": (
+        "Biểu mẫu điện tử",
+        "Các ô người nộp điền khi nộp trực tuyến. Không ghi ô nào thì chỉ nộp giấy tờ.",
+    ),
 }
 
 

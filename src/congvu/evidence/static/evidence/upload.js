@@ -142,7 +142,7 @@ async function chosen(event) {
   input.value = ""; // the bytes are there already; the form carries only their mark
   button.disabled = false;
   button.focus();
-  if (done && batch) form.requestSubmit(button);
+  if (done && (batch || "uploadAtOnce" in form.dataset)) form.requestSubmit(button);
 }
 
 document.addEventListener("change", chosen);
