@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applicants', '0001_initial'),
-        ('dossiers', '0010_indexes_of_lists'),
+        ('dossiers', '0011_run_job'),
         ('evidence', '0002_target_covers'),
         ('organizations', '0001_initial'),
         ('procedures', '0003_form_fields'),
