@@ -25,13 +25,13 @@ def measure() -> list[Line]:
     ready()
     from congvu.core import clock
     from congvu.desk.showroom.catalogue import publish_procedures
+    from congvu.desk.showroom.counters import counters
     from congvu.desk.showroom.office import set_up
-    from congvu.desk.showroom.rhythm import ready as counter_of
 
     with clock.at(TODAY):
         stage = set_up()
         publish_procedures(stage)
-        counter = counter_of()
+        counter = next(one for one in counters().values() if not one.point.small)
         lines = [taken_in(counter), listed(counter, stage), redated(counter, stage)]
     return [*lines, *on_postgresql("bench_dossiers")]
 
@@ -67,10 +67,17 @@ def listed(counter: Any, stage: Any) -> Line:
 
 def exported(counter: Any) -> bytes:
     """A list of the present and the last months, as such systems export it."""
+    from congvu.desk.showroom.counters import working_days
+    from congvu.desk.showroom.stage import story
+
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
-    days = [day for day in counter.days if day < TODAY.date() - dt.timedelta(days=30)]
+    days = [
+        day
+        for day in working_days(story("dossiers")["begins"])
+        if day < TODAY.date() - dt.timedelta(days=30)
+    ]
     for number in range(LISTED):
         version, at = counter.versions[number % len(counter.versions)], number % len(days)
         told = [days[min(at + more, len(days) - 1)].strftime("%d/%m/%Y") for more in (0, 10, 9, 9)]

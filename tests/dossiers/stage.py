@@ -17,11 +17,12 @@ from django.core.management import call_command  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from congvu.applicants.models import clear  # noqa: E402
-from congvu.core import seals  # noqa: E402
+from congvu.core import clock, seals  # noqa: E402
 from congvu.desk.showroom.catalogue import publish_procedures  # noqa: E402
+from congvu.desk.showroom.counters import counters  # noqa: E402
 from congvu.desk.showroom.office import set_up  # noqa: E402
-from congvu.desk.showroom.rhythm import ready  # noqa: E402
 from congvu.dossiers import actions  # noqa: E402
+from congvu.procedures.models import ProcedureVersion  # noqa: E402
 from tests.core.stage import session_of  # noqa: E402
 
 
@@ -29,13 +30,18 @@ def make(clerks: int, signing: int) -> dict:
     """Sessions, what is sent to take somebody in, and dossiers that wait for a signature."""
     call_command("load-calendar", stdout=io.StringIO())
     publish_procedures(set_up())
-    counter = ready()
-    version = counter.versions[0]
+    # the Department's own counter, and a procedure that one of its units resolves today
+    counter = next(one for one in counters().values() if not one.point.small)
+    today = ProcedureVersion.objects.in_force(clock.today()).values_list("pk", flat=True)
+    fitting = {
+        one.pk: one for one in counter.versions if one.procedure.resolver.pk in counter.heads
+    }
+    version = fitting[min(fitting.keys() & set(today))]
     ticked = [str(one.order) for one in version.components.all() if one.required]
     seals.seal_now()
     return {
         "sessions": [session_of(counter.clerk) for _ in range(clerks)],
-        "head": session_of(counter.head),
+        "head": session_of(counter.signers[0]),
         "counter": reverse("dossiers:counter"),
         "form": {
             "diem": counter.point.pk,
@@ -55,7 +61,7 @@ def make(clerks: int, signing: int) -> dict:
 def to_sign(counter, version, number: int) -> int:
     """A dossier that lies on the head's desk."""
     unit = version.procedure.resolver.pk
-    officer, chief = counter.officers[unit], counter.heads[unit]
+    officer, chief = counter.officers[unit][0], counter.heads[unit]
     filing = actions.Filing(version.procedure, counter.people[number % len(counter.people)])
     dossier = actions.take_in(filing, point=counter.point, by=counter.clerk)
     actions.transfer([dossier], by=counter.clerk)

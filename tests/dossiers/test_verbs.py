@@ -191,6 +191,23 @@ def test_wrong_state_wrong_role_stranger_and_nonsense(place, client_of):
     assert dossier.state == S.IN_PROGRESS
 
 
+def test_who_was_slower_sees_both_texts_and_nothing_is_lost(place, client_of):
+    dossier = place.at_work()
+    path, opened = page_of(dossier, "propose"), dossier.version
+    with clock.at(at(9)):
+        faster, slower = client_of(place.unit_head), client_of(place.case)
+        asked = {"version": opened, "reasons": "Thiếu bản sao chứng thực"}
+        assert faster.post(page_of(dossier, "request_supplement"), asked).status_code == 302
+        answer = slower.post(path, {"version": opened, "note": "Đủ điều kiện, trình ký"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Thiếu bản sao chứng thực" in page and "Đủ điều kiện, trình ký" in page
+    assert str(place.unit_head) in page
+    dossier.refresh_from_db()
+    assert dossier.state == S.AWAITING_SUPPLEMENT
+    assert [one.verb for one in dossier.movements.all()][-1] == "request_supplement"
+
+
 def test_nothing_is_given_to_somebody_of_another_unit(place, client_of):
     dossier, stranger = place.at_work(), officer(Role.CASE_OFFICER)
     with clock.at(at(9)):

@@ -39,8 +39,8 @@ turn = ImportRun.objects.count()
 lines = ["Mã hồ sơ,Tên thủ tục,Tiếp nhận,Hẹn trả,Trạng thái"]
 rest = "08/09/2020,22/09/2020,Đang xử lý"
 lines += [f"L{{turn}}.{{n:05d}},Thủ tục {{n % 7}},{{rest}}" for n in range({LISTED})]
-known = SourceSystem.objects.first()
-run = actions.stage_list("\\n".join(lines).encode(), known or "Hệ thống tỉnh", by=by, name="ds.csv")
+source, data = SourceSystem.objects.first() or "Hệ thống tỉnh", "\\n".join(lines).encode()
+run = actions.stage_list(data, source, by=by, name="ds.csv")
 assert run.findings["good"], run.findings
 listed = actions.take_in_later(run, by=by).job
 about = {{"first": "2020-01-01", "last": "2020-12-31"}}

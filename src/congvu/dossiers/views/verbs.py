@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from congvu.core.errors import ActionError, BadInput
+from congvu.core.errors import ActionError, BadInput, StaleSave
 from congvu.core.policies import require
 from congvu.dossiers import actions
 from congvu.dossiers.actions.moving import refuse_unless_allowed
@@ -78,9 +78,16 @@ def asked(request: HttpRequest, verb: str, rows: list[Dossier]) -> HttpResponse:
     crumbs = [crumb_list(), {"label": VERB_LABELS[verb]}]
     if len(rows) == 1:
         crumbs.insert(1, {"label": str(rows[0]), "url": rows[0].get_absolute_url()})
+    # somebody else was faster: what they wrote stands beside what was typed here
+    others = last_written(rows[0]) if status == StaleSave.status and len(rows) == 1 else None
     context = {"form": form, "rows": rows, "verb": verb, "label": VERB_LABELS[verb],
-               "crumbs": crumbs}  # fmt: skip
+               "crumbs": crumbs, "others": others}  # fmt: skip
     return render(request, "dossiers/verb_form.html", context, status=status)
+
+
+def last_written(row: Dossier) -> Movement | None:
+    """What was done to it last, by whom, with which words."""
+    return row.movements.select_related("by").order_by("-at", "-pk").first()
 
 
 def last_move(rows: list[Dossier]) -> int:
