@@ -168,11 +168,9 @@ def a_school_discloses(at_desk) -> None:
     life = f"/thu-tuc/ban/{draft.pk}/cong-bo/"
     b.visit(contact, life)
     clean(contact)
-    with contact.expect_navigation():
-        contact.locator("form.panel-now .button-primary").click()
+    press(contact, "Trình công bố")
     b.visit(head, life)
-    with head.expect_navigation():
-        head.locator("form.panel-now .button-primary").click()
+    press(head, "Công bố")
     draft.refresh_from_db()
     assert draft.state == "published"
 
