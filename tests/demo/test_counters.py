@@ -52,6 +52,7 @@ def test_one_dossier_goes_late_and_may_be_followed(told):
     assert shown is not None and shown.pk == late.pk
     assert tracked(door["code"], "0000") is None
     assert Rating.objects.get(dossier=late).reasons == ["late"]
+    assert len(late.papers) == 6  # whatever the law always asks for was there
 
 
 def test_the_guide_tells_of_dossiers_that_are_here(told):

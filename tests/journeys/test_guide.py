@@ -54,7 +54,11 @@ def do(page, path, verb, **fields) -> None:
     b.visit(page, path)
     press(page, verb, "link")
     for name, label in fields.items():
-        page.locator(f"#id_{name}").select_option(label=label)
+        box = page.locator(f"#id_{name}")
+        if box.evaluate("e => e.tagName") == "SELECT":
+            box.select_option(label=label)
+        else:
+            box.get_by_label(label, exact=True).check()
     press(page, verb, within="form.panel")
     assert page.url.endswith(path), page.locator("main").inner_text()
 
@@ -126,6 +130,11 @@ def from_the_counter_to_the_applicant(at_desk) -> None:
     clerk.locator("#id_name").fill("Danh Thị Thử")
     clerk.fill("#id_phone", "0912345678")
     press(clerk, "Tiếp nhận, cấp mã", within="form.panel")
+    assert "còn thiếu: Văn bản đề nghị cấp giấy phép lao động" in clerk.inner_text("main")
+    for paper in clerk.locator("[name=papers]").all():
+        paper.check()
+    press(clerk, "Tiếp nhận, cấp mã", within="form.panel")
+    assert not clerk.url.endswith("/tiep-nhan/"), clerk.inner_text("main")
     row = Dossier.objects.order_by("-pk").first()
     path = row.get_absolute_url()
     do(clerk, path, "Chuyển đơn vị giải quyết")
@@ -159,11 +168,9 @@ def a_school_discloses(at_desk) -> None:
     life = f"/thu-tuc/ban/{draft.pk}/cong-bo/"
     b.visit(contact, life)
     clean(contact)
-    with contact.expect_navigation():
-        contact.locator("form.panel-now .button-primary").click()
+    press(contact, "Trình công bố")
     b.visit(head, life)
-    with head.expect_navigation():
-        head.locator("form.panel-now .button-primary").click()
+    press(head, "Công bố")
     draft.refresh_from_db()
     assert draft.state == "published"
 

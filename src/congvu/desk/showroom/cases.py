@@ -9,7 +9,7 @@ from congvu.accounts.models import User
 from congvu.applicants.actions import register
 from congvu.core import clock
 from congvu.core.workdays import ZONE
-from congvu.desk.showroom.counters import Counter
+from congvu.desk.showroom.counters import Counter, papers_of
 from congvu.desk.showroom.stage import Stage, on, story
 from congvu.dossiers import actions
 from congvu.dossiers.actions import Filing, Levy
@@ -41,10 +41,11 @@ def tell_case(stage: Stage, by_key: dict[str, Counter], row: Facts, book: Receip
 
 def begun(counter: Counter, row: Facts) -> Dossier:
     """Taken in, or only filed."""
-    procedure = counter.filing([row["procedure"]])[0].procedure
+    version = counter.filing([row["procedure"]])[0]
     with clock.at(moment(row["filed"])):
         who = register(by=counter.clerk, at=counter.point.unit, **row["person"])
-        filing = Filing(procedure, who, note=story("dossiers")["note"], **row["filing"])
+        told = {"note": story("dossiers")["note"], "papers": papers_of(version)} | row["filing"]
+        filing = Filing(version.procedure, who, **told)
         begin = getattr(actions, row.get("begin", "take_in"))
         return begin(filing, point=counter.point, by=counter.clerk)
 

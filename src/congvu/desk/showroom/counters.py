@@ -25,6 +25,7 @@ FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Danh", "Thị", "V�
 MIDDLE = ("Văn", "Thị", "Ngọc", "Minh", "Thanh", "Hoàng", "Kim", "Quốc")
 GIVEN = ("An", "Bình", "Chi", "Dũng", "Em", "Giang", "Hạnh", "Khánh", "Lan", "Nam", "Phúc", "Tâm")
 BODIES = ("Công ty giả định", "Doanh nghiệp giả định", "Cơ sở giả định", "Hợp tác xã giả định")
+COPIES = ("originals", "certified_copies", "copies")
 FAR = 200  # days after today a story may still name
 
 
@@ -113,7 +114,16 @@ def offered(owner: Unit) -> list[ProcedureVersion]:
     found = ProcedureVersion.objects.filter(state__in=FIXED, limits__unit=LimitUnit.WORKING_DAYS)
     first = found.filter(procedure__owner=owner, number=1).distinct().order_by("pk")
     related = ("procedure__resolving_unit", "procedure__owner")
-    return list(first.select_related(*related).prefetch_related("limits"))
+    return list(first.select_related(*related).prefetch_related("limits", "components"))
+
+
+def papers_of(version: ProcedureVersion) -> list[dict[str, Any]]:
+    """The papers that are always needed, all of them there, as the counter writes them down."""
+    return [
+        {"order": one.order, "title": one.title} | {name: getattr(one, name) for name in COPIES}
+        for one in version.components.all()
+        if one.required and not one.condition
+    ]
 
 
 def working_days(begin: dt.date) -> list[dt.date]:

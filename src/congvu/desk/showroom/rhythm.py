@@ -13,7 +13,7 @@ from typing import Any
 
 from congvu.core import clock, seals
 from congvu.core.workdays import ZONE
-from congvu.desk.showroom.counters import Counter, counters, working_days
+from congvu.desk.showroom.counters import Counter, counters, papers_of, working_days
 from congvu.desk.showroom.courses import Course
 from congvu.desk.showroom.stage import story
 from congvu.dossiers import actions
@@ -117,8 +117,9 @@ def one(
     counter = by_key[stream["at"]]
     version = dice.choice(counter.filing(stream["procedures"]))
     who = counter.people if stream["who"] == "person" else counter.organisations
-    filing = Filing(version.procedure, dice.choice(who), note=facts["note"],
-                    **channel(dice, day, counter.point.small))  # fmt: skip
+    told = {"note": facts["note"], "papers": papers_of(version)}
+    told |= channel(dice, day, counter.point.small)
+    filing = Filing(version.procedure, dice.choice(who), **told)
     limit = int(next(iter(version.limits.all())).amount)
     course = Course(dice, counter, version.procedure.resolver.pk, days, place, limit)
     events = [event for event in course.events() if event.at <= now]
