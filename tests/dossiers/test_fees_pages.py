@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from congvu.core import clock
 from congvu.core.errors import NotAllowed
-from congvu.dossiers import actions
+from congvu.dossiers import actions, rules
 from congvu.dossiers.models import BankAccount, FeeDue, Payment, ReceiptBook
 from congvu.organizations.states import Role
 from tests.dossiers.factories import at
@@ -357,3 +357,25 @@ def test_pages_of_money_of_others_are_not_there(place, client_of, ninth):
     assert client_of(place.clerk).post(page_of(dossier)).status_code == 405
     assert client_of(place.clerk).get(page_of(dossier, "dossier_charge")).status_code == 405
     assert FeeDue.objects.filter(relief_amount__gt=Decimal(0)).count() == 0
+
+
+def test_the_printed_sheet_names_the_office_and_says_the_sum_in_words(place, client_of, ninth):
+    row, dues = owing(place, 50_000, 30_000)
+    actions.collect(row, dues, by=place.clerk, method="cash")
+    page = client_of(place.clerk).get(reverse("dossiers:day_sheet_print")).content.decode()
+    assert place.point.unit.name in page and "đơn vị tính: đồng" in page
+    assert "Tổng cộng: 80.000 đồng (bằng chữ: Tám mươi nghìn đồng)" in page
+
+
+@pytest.mark.parametrize(
+    "label,words",
+    [("Lệ phí cấp giấy phép", "Lệ phí cấp giấy phép"), ("Cấp giấy phép", "Lệ phí: Cấp giấy phép"),
+     ("lệ phí hộ tịch", "lệ phí hộ tịch")],
+)  # fmt: skip
+def test_the_kind_of_a_fee_is_said_once(place, client_of, label, words):
+    assert rules.fee_words("Lệ phí", label) == words
+    dossier = place.at_work(at(9))
+    with clock.at(at(9)):
+        actions.charge(dossier, [levy(50_000, label=label)], by=place.clerk)
+    page = client_of(place.clerk).get(page_of(dossier)).content.decode()
+    assert words in page and "Lệ phí: Lệ phí" not in page

@@ -72,7 +72,8 @@ class ChargeForm(forms.Form):
 
 def rule_words(rule: FeeRule) -> str:
     """Lệ phí cấp giấy: 50.000 đồng (cấp lại)."""
-    told = f"{FEE_KIND_LABELS.get(rule.kind, '')} {rule.label}: {dong(rule.amount or Decimal(0))}"
+    words = rules.fee_words(FEE_KIND_LABELS.get(rule.kind, ""), rule.label)
+    told = f"{words}: {dong(rule.amount or Decimal(0))}"
     return f"{told} – {rule.condition}" if rule.condition else told
 
 

@@ -17,7 +17,7 @@ from congvu.core import clock
 from congvu.core.models import Record
 from congvu.dossiers.models.dossier import Dossier
 from congvu.dossiers.models.point import ReceivingPoint
-from congvu.dossiers.rules import Charge, receipt_number
+from congvu.dossiers.rules import Charge, fee_words, receipt_number
 from congvu.dossiers.states import PAYMENT_METHOD_LABELS, PaymentMethod
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
@@ -196,6 +196,11 @@ class FeeDue(Record):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def words(self) -> str:
+        """With its kind, as sheets and slips say it."""
+        return fee_words(self.get_kind_display(), self.label)
 
     @property
     def charge(self) -> Charge:

@@ -11,6 +11,7 @@ from congvu.core import formats
 from congvu.core.workdays import ZONE
 from congvu.documents.xlsx import Cell, Sheet, SheetColumn, Workbook
 from congvu.dossiers.models import Payment, ReceivingPoint
+from congvu.dossiers.rules import money_words
 from congvu.dossiers.states import PAYMENT_METHOD_LABELS, PaymentMethod
 
 COLUMNS = (
@@ -51,6 +52,11 @@ class DaySheet:
     def total(self) -> Decimal:
         """Both."""
         return self.fee + self.charge
+
+    @property
+    def total_words(self) -> str:
+        """As money is written in words."""
+        return money_words(self.total)
 
     @property
     def by_method(self) -> list[tuple[str, Decimal]]:

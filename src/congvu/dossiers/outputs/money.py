@@ -37,7 +37,7 @@ def payment_slip(payment: Payment) -> PrintedSlip:
     receipt = getattr(payment, "receipt", None)
     facts = [("Người nộp tiền", name_of(row)), ("Nội dung", row.procedure_words)]
     facts += [
-        (f"{FEE_KIND_LABELS.get(one['kind'], '')} {one['label']}".strip(), dong(one["amount"]))
+        (rules.fee_words(FEE_KIND_LABELS.get(one["kind"], ""), one["label"]), dong(one["amount"]))
         for one in payment.items
     ]
     facts += [
@@ -56,10 +56,7 @@ def payment_order(row: Dossier, owing: Owing, transfer: TransferOrder | None) ->
     """What is still to be paid, in words and as a code a banking application reads."""
     day = timezone.localdate(clock.now())
     facts = [("Người nộp tiền", name_of(row)), ("Nội dung", row.procedure_words)]
-    facts += [
-        (f"{FEE_KIND_LABELS.get(one.kind, '')} {one.label}".strip(), dong(one.owed))
-        for one in owing.open
-    ]
+    facts += [(one.words, dong(one.owed)) for one in owing.open]
     total = owing.left.total
     facts += [("Tổng số tiền phải nộp", dong(total)), ("Bằng chữ", rules.money_words(total))]
     texts = [f"Nộp tiền mặt tại {row.point_words}."]

@@ -115,7 +115,7 @@ CHARGED = (
     CODE,
     TakingColumn("Thời gian", time_of, 17, "datetime"),
     *PERSON,
-    TakingColumn("Khoản thu", lambda row: f"{row.get_kind_display()}: {row.label}", 34),
+    TakingColumn("Khoản thu", lambda row: row.words, 34),
 )
 CHARGED_END = (TakingColumn("Miễn, giảm, lý do bỏ", due_remark, 36),)
 

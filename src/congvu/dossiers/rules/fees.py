@@ -59,6 +59,12 @@ def summed(charges: Iterable[Charge]) -> Sums:
     return Sums(fee, charge)
 
 
+def fee_words(kind: str, label: str) -> str:
+    """Lệ phí cấp giấy phép, Phí thẩm định: the kind in front, once."""
+    said = label.casefold().startswith(kind.casefold())
+    return label if said or not kind else f"{kind}: {label}"
+
+
 @dataclass(frozen=True)
 class Relief:
     """A case of exemption or reduction with its legal source."""
