@@ -222,6 +222,9 @@ def test_a_supplement_is_answered_with_files(web, client_of):
         done = client.post(to("filed_supplement", row.pk), {"note": "Đây"})
         assert done.headers["Location"] == to("filed_detail", row.pk)
         assert client.get(to("filed_supplement", row.pk)).status_code == 403
+        sent = body(client.get(to("filed_detail", row.pk)))
+        assert "Bổ sung lần 1" in sent
+        assert "sao.png" in sent
     row.refresh_from_db()
     assert row.state == "in_progress"
 
