@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from congvu.applicants.actions import forget, register
+from congvu.applicants.actions import forget, keep_own, register
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
@@ -247,14 +247,29 @@ def test_a_new_version_is_looked_at_before_handing_in(web):
 
 @pytest.mark.django_db
 def test_somebody_known_at_the_counter_is_found_again(web):
+    """Filing for somebody else, whom the counter knows with the same phone."""
     known = register(by=web.place.clerk, at=web.place.point.unit, **PERSON)
+    keep_own(by=web.account, name="Lê Văn Cả", identity_number="089300009999", phone="0988777666")
     assert web.handed_in().applicant == known
+
+
+@pytest.mark.django_db
+def test_the_first_filing_is_of_the_account_itself_and_so_are_the_next(web):
+    register(by=web.place.clerk, at=web.place.point.unit, **PERSON)
+    row = web.handed_in()
+    assert (row.applicant.account, row.online.doubtful) == (web.account, False)
+    assert web.handed_in().applicant == row.applicant
+    other = web.handed_in(name="Trần Thị Mẹ", identity_number="089300008888")
+    assert other.applicant.account is None
+    assert Applicant.objects.visible_to(web.place.clerk).filter(pk=row.applicant.pk).exists()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("other", [{"name": "Lê Văn Cả"}, {"phone": "0988777666"}])
 def test_a_number_known_under_another_name_or_phone_binds_nothing(web, other):
     known = register(by=web.place.clerk, at=web.place.point.unit, **(PERSON | other))
+    keep_own(by=web.account, name="Lê Văn Nộp Hộ", identity_number="089300009999",
+             phone="0911222333")  # fmt: skip
     row = web.handed_in()
     assert row.applicant != known
     assert not row.applicant.identity_number

@@ -139,7 +139,7 @@ def test_the_link_works_without_signing_in(place, client):
     row = returned(place)
     path = reverse("dossiers:rating_link", args=[actions.rating_token(row)])
     page = client.get(path)
-    assert page.status_code == 200 and page["Referrer-Policy"] == "no-referrer"
+    assert page.status_code == 200 and page["Referrer-Policy"] == "same-origin"
     assert row.applicant_label not in page.content.decode()
     assert client.post(path, {"level": "very_satisfied"}).status_code == 302
     assert "Cảm ơn" in client.get(path).content.decode()

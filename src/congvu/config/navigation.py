@@ -74,6 +74,9 @@ def context(request: HttpRequest) -> dict:
 def public(request: HttpRequest) -> dict[str, Any]:
     """What stands above the pages for citizens; no query."""
     items = [door(label, address(name), request.path) for label, name in PUBLIC]
+    user = getattr(request, "user", None)
+    if user is not None and is_citizen(user):
+        items.append(door("Hồ sơ của tôi", address("portal:filed_list"), request.path))
     return {
         "portal_url": address("portal:home"),
         "tracking_url": address("portal:tracking"),

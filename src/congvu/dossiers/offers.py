@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from congvu.applicants.models import Applicant
 from congvu.core.search import Hit
 from congvu.dossiers.models import Dossier, OnlineForm, Result, ResultReturn, Reuse
@@ -20,7 +22,10 @@ def applicants_of(user: Any) -> Any:
 
 def forms_of(applicant: Applicant) -> Any:
     """Online forms whose data goes with their applicant."""
-    return OnlineForm.objects.filter(dossier__applicant=applicant)
+    theirs = Q(dossier__applicant=applicant)
+    if applicant.account_id is not None:  # what they never handed in names no applicant
+        theirs |= Q(dossier__filed_by=applicant.account_id, dossier__applicant=None)
+    return OnlineForm.objects.filter(theirs)
 
 
 def still_open(applicant: Applicant) -> str:

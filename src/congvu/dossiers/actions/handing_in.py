@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from congvu.applicants.actions import register_filer
-from congvu.applicants.models import Applicant, clear
+from congvu.applicants.actions import keep_own, register_filer
+from congvu.applicants.models import Applicant, clear, own_applicant
 from congvu.applicants.rules import identity_problem, phone_problem, short_name
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core import audit, clock
@@ -106,20 +106,33 @@ def papers_of_form(form: OnlineForm) -> list[dict[str, Any]]:
 def applicant_of(row: Dossier, form: OnlineForm, point: Any, by: Any) -> dict[str, Any]:
     """Whose dossier it is. A number known under another name binds nothing: the counter asks."""
     person = form.told_person
-    known = find_by(Applicant, "identity_number", person["identity_number"]).living().first()
-    label = short_name(person["kind"], person["name"])
-    if known is not None and is_same(known, person):
-        return {"applicant": known, "applicant_label": label}
-    doubtful = known is not None
-    if doubtful:
-        person = {name: text for name, text in person.items() if name != "identity_number"}
+    at_counters = find_by(Applicant, "identity_number", person["identity_number"])
+    known = at_counters.living().filter(account=None).first()
+    doubtful = known is not None and not is_same(known, person)
     if doubtful != form.doubtful:
         audit.change(form, by=by, action="dossiers.write_form", doubtful=doubtful)
-    if doubtful and row.applicant is not None and is_same(row.applicant, person):
-        return {"applicant_label": label}
+    label = short_name(person["kind"], person["name"])
+    if mine := own_row(person, by):
+        return {"applicant": mine, "applicant_label": label}
+    if known is not None and not doubtful:
+        return {"applicant": known, "applicant_label": label}
+    if doubtful:
+        person = {name: text for name, text in person.items() if name != "identity_number"}
+        if row.applicant is not None and is_same(row.applicant, person):
+            return {"applicant_label": label}
     person = {"kind": ApplicantKind.PERSON, **person}
     made = register_filer(by=by, at=point.unit, **person)
     return {"applicant": made, "applicant_label": label}
+
+
+def own_row(person: Mapping[str, str], by: Any) -> Applicant | None:
+    """The row of the account itself, made by its first filing; None when it files for another."""
+    own = own_applicant(by)
+    if own is None:
+        facts = {name: text for name, text in person.items() if name != "email"}
+        return keep_own(by=by, **facts)
+    same = normal(clear(own.identity_number)) == normal(person["identity_number"])
+    return own if same and is_same(own, person) else None
 
 
 def is_same(known: Applicant, person: Mapping[str, str]) -> bool:

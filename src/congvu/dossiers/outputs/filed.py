@@ -102,7 +102,7 @@ def answer_lines(form: OnlineForm) -> list[tuple[str, str]]:
 
 
 def papers_of(form: OnlineForm, uploads: list[OnlinePaper]) -> tuple[FiledPaper, ...]:
-    """The list of the version with the files for each paper; then those of no paper."""
+    """The list of the version with its files; those of no paper; what was sent later."""
     found: dict[int, list[FiledFile]] = {}
     for one in uploads:
         if one.round == 0:
@@ -115,7 +115,12 @@ def papers_of(form: OnlineForm, uploads: list[OnlinePaper]) -> tuple[FiledPaper,
         for one in in_order(form.procedure_version.components.all())
     ]  # fmt: skip
     rest = tuple(file for files in found.values() for file in files)
-    return (*listed, FiledPaper(0, "Giấy tờ khác", False, "Nếu có", files=rest))
+    sent: dict[str, list[FiledFile]] = {}
+    for one in uploads:
+        if one.round and one.sent_at:
+            sent.setdefault(one.title, []).append(file_of(one))
+    rounds = [FiledPaper(0, title, False, files=tuple(sent[title])) for title in sorted(sent)]
+    return (*listed, FiledPaper(0, "Giấy tờ khác", False, "Nếu có", files=rest), *rounds)
 
 
 def file_of(paper: OnlinePaper) -> FiledFile:

@@ -107,7 +107,7 @@ def page_of(
         waiting = seen.to_check().filter(submitted_at__isnull=False)
         page = cut(narrowed(waiting, asked, words).for_list(), ("submitted_at",), asked)
         found = {"next_cursor": page.next_cursor, "previous_cursor": page.previous_cursor}
-        return page.rows, found
+        return page.rows, {name: key for name, key in found.items() if key}
     due = seen.filter(due_at__isnull=False)
     return stepped(narrowed(grouped(due, group, request.user), asked, words), asked)
 

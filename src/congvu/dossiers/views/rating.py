@@ -65,7 +65,9 @@ def asked(request: HttpRequest, row: Dossier, back: str = "", **proof: Any) -> H
     context = {"row": row, "form": form, "rated": rated, "waiting": waiting, "back": back}
     answer = render(request, "dossiers/rating_form.html", context, status=status)
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"  # the address itself is the proof
+    # the address itself is the proof: told to no other site (told to nobody, browsers would send
+    # the form with no origin, and it would be refused)
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
