@@ -22,9 +22,13 @@ TEMPLATE_LINES = 200
 # child.field: the child is a part of that parent and goes with it
 PARTS = {
     "core.JobRun.task",
+    "dossiers.ImportRun.job",  # the run stays when its job is tidied away
+    "dossiers.OnlineForm.dossier",  # a draft thrown away; what was handed in is never deleted
+    "dossiers.OnlinePaper.form",
     "evidence.Upload.user",  # an upload not yet finished
     "procedures.Component.procedure_version",
     "procedures.FeeRule.procedure_version",
+    "procedures.FormField.procedure_version",
     "procedures.Step.process",
     "procedures.TimeLimit.procedure_version",
     "procedures.VersionBasis.procedure_version",

@@ -182,14 +182,17 @@ def test_the_head_s_home_is_the_matrix(client_of):
     assert "data-matrix" not in client_of(contact).get(reverse("desk:home")).content.decode()
 
 
-def test_the_empty_page_says_what_will_come(client_of, citizen):
-    for who in (officer("viewer"), citizen):
-        answer = client_of(who).get(reverse("desk:home"))
-        assert answer.status_code == 200
-        body = answer.content.decode()
-        assert "Không có việc nào đang chờ" in body
-        assert ("Xem các đợt kiểm tra" in body) is (who is not citizen)
-    assert client_of(citizen).post(reverse("desk:home")).status_code == 405
+def test_the_empty_page_says_what_will_come(client_of):
+    answer = client_of(officer("viewer")).get(reverse("desk:home"))
+    assert answer.status_code == 200
+    body = answer.content.decode()
+    assert "Không có việc nào đang chờ" in body and "Xem các đợt kiểm tra" in body
+    assert client_of(officer("viewer")).post(reverse("desk:home")).status_code == 405
+
+
+def test_a_citizen_is_led_to_the_public_pages(client_of, citizen):
+    answer = client_of(citizen).get(reverse("desk:home"))
+    assert (answer.status_code, answer.url) == (302, reverse("portal:home"))
 
 
 def test_the_page_costs_the_same_for_one_and_for_twenty_units(client_of):
