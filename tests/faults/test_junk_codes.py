@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congvu.config.settings import base
+from congvu.core import limits
 from congvu.portal import guessing
 from congvu.portal.errors import TooManyTries
 
@@ -25,7 +26,7 @@ def shared_cache(settings, monkeypatch):
     settings.CACHES = base.CACHES
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     call_command("createcachetable")
-    monkeypatch.setattr(guessing, "time", SimpleNamespace(time=lambda: 1_600_000_000.0))
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: 1_600_000_000.0))
     cache.clear()
     yield
     cache.clear()
@@ -64,4 +65,4 @@ def test_a_flood_of_invented_codes_costs_the_same_at_its_end(client, rf, shared_
         guessing.check(guesser, "ANOTHER-CODE")
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache")
-        assert cursor.fetchone()[0] <= 2 * guessing.PLACES
+        assert cursor.fetchone()[0] <= 2 * limits.PLACES
