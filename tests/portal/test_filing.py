@@ -13,6 +13,7 @@ from congvu.portal.models import FilingDecision
 from congvu.procedures.models import LevelDeclaration
 from congvu.procedures.states import Level
 from tests.dossiers.factories import at, office
+from tests.organizations.factories import UnitFactory
 from tests.procedures import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,16 @@ def test_without_a_counter_nothing_is_filed_online(desk):
     procedure = declared(desk.procedure)
     type(desk.point).objects.update(active=False)
     assert filing.way(procedure, DAY).obstacle == filing.NO_POINT
+
+
+@pytest.mark.parametrize("kind", ["counter", "department", "department_office"])
+def test_the_departments_counter_takes_in_what_divisions_resolve(desk, kind):
+    declared(desk.procedure)
+    other = UnitFactory(kind=kind)
+    type(desk.point).objects.update(unit=other)
+    assert filing.way(desk.procedure, DAY).points == (desk.point,)
+    type(other).objects.filter(pk=other.pk).update(kind="school")
+    assert filing.way(desk.procedure, DAY).obstacle == filing.NO_POINT
 
 
 def test_what_is_forwarded_is_not_filed_online_here(desk):

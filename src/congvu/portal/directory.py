@@ -77,6 +77,10 @@ def units_with_procedures(on: dt.date) -> QuerySet[Unit]:
     return Unit.objects.filter(Exists(mine))
 
 
+# where a Department's own counter may sit: by itself, or at its office
+OF_THE_DEPARTMENT = (UnitKind.COUNTER, UnitKind.DEPARTMENT, UnitKind.DEPARTMENT_OFFICE)
+
+
 def open_points() -> list[ReceivingPoint]:
     """Every counter that takes in dossiers."""
     return list(ReceivingPoint.objects.open().select_related("unit"))
@@ -87,7 +91,7 @@ def points_among(procedure: Procedure, points: Iterable[ReceivingPoint]) -> list
     units = (procedure.owner_id, procedure.resolving_unit_id)
     rows = list(points)
     own = [one for one in rows if one.unit_id in units]
-    return own or [one for one in rows if one.unit.kind == UnitKind.COUNTER]
+    return own or [one for one in rows if one.unit.kind in OF_THE_DEPARTMENT]
 
 
 def on_time(now: dt.datetime, **whose: int) -> OnTime | None:
