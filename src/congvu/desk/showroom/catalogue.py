@@ -78,7 +78,8 @@ def enter(
     """One procedure of the Department, written by the secretary, published by the head."""
     secretary = stage.people["secretary"]
     source = f"{facts['source']}. {row['note']}" if row.get("note") else facts["source"]
-    content = content_of(row, process, decides=facts["decides"], ways=["direct", "post"],
+    ways = ["online", "direct", "post"] if row.get("level") else ["direct", "post"]
+    content = content_of(row, process, decides=facts["decides"], ways=ways,
                          audience_kinds=group["audience"], source_note=source)  # fmt: skip
     version = actions.create_procedure(
         content,
