@@ -146,3 +146,5 @@ async function chosen(event) {
 }
 
 document.addEventListener("change", chosen);
+// what was chosen while this script was still on its way
+for (const input of document.querySelectorAll("form[data-upload] input[type=file]")) chosen({ target: input });
