@@ -1,12 +1,17 @@
 """What the signatures of a file are worth to this office, as plain values that can be kept."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from congvu.documents.errors import NotPdfFile
-from congvu.documents.signing import SignatureReport, verify_pdf
+
+if TYPE_CHECKING:
+    from congvu.documents.signing import SignatureReport
+
+SIGNING = "congvu.documents.signing"  # a third of a second to load: by the first PDF, not at start
 
 
 def signatures_of(data: bytes) -> list[dict[str, Any]]:
@@ -14,7 +19,8 @@ def signatures_of(data: bytes) -> list[dict[str, Any]]:
     if not data.startswith(b"%PDF"):
         return []
     try:
-        return [as_facts(report) for report in verify_pdf(data, trust_roots())]
+        reports = import_module(SIGNING).verify_pdf(data, trust_roots())
+        return [as_facts(report) for report in reports]
     except NotPdfFile:
         return []
 
@@ -27,7 +33,7 @@ def trust_roots() -> list[bytes]:
     return [path.read_bytes() for path in sorted(Path(folder).glob("*")) if path.is_file()]
 
 
-def as_facts(report: SignatureReport) -> dict[str, Any]:
+def as_facts(report: "SignatureReport") -> dict[str, Any]:
     """A report as plain values."""
     return {
         "signer": report.signer,
