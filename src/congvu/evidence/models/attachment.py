@@ -66,10 +66,10 @@ class AttachmentQuerySet(models.QuerySet):
         kinds = readable_rows(user)
         if not any(e.sees_most is not None and e.sees_most(user) for e in kinds):
             led = self.led_from(kinds, user)
-            known = [row["pk"] for row in led[: KNOWN + 1]]
-            if len(known) <= KNOWN:
-                return models.Q(pk__in=known)  # looked for once
-            if led[: FEW + 1].count() <= FEW:
+            found = list(led.values_list("pk", flat=True)[: FEW + 1])
+            if len(found) <= KNOWN:
+                return models.Q(pk__in=found)  # looked for once
+            if len(found) <= FEW:
                 return models.Q(pk__in=led)
         on = self.on_readable(kinds, user).filter(item=models.OuterRef("pk")).order_by()
         return models.Q(attached=False, created_by=user.pk) | is_there(on)
