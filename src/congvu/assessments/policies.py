@@ -64,14 +64,12 @@ def may_edit_self(user: Any, sheet: Sheet) -> bool:
 
 
 def may_attach(user: Any, answer: Any) -> bool:
-    """Evidence to an answer: the unit before sending, the team while it judges."""
-    return may_edit_self(user, answer.sheet) or (
-        not answer.sheet.frozen and may_judge(user, answer.sheet)
-    )
+    """Whether ``user`` may put evidence to this answer."""
+    return answer.pk in attachable(user, [answer])
 
 
 def attachable(user: Any, answers: Sequence[Any]) -> set[int]:
-    """Ids of those of ``answers`` that :func:`may_attach` lets ``user`` attach to."""
+    """Answers that take files of ``user``: the unit before sending, the team while it judges."""
     own = rights_of(user)
     sheets = {a.sheet_id: a.sheet for a in answers}
     others = [pk for pk, row in sheets.items() if not row.frozen and not own.in_unit(row.unit_id)]

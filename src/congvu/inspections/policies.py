@@ -57,17 +57,16 @@ def own_unit(user: Any, unit_id: int) -> bool:
 
 def may_work_at(user: Any, visit: Visit) -> bool:
     """The team works at every visit but the one to the member's own unit."""
-    if own_unit(user, visit.unit_id):
-        return False
-    return TeamMember.objects.filter(inspection=visit.inspection_id, user=user).exists()
+    return visit.pk in works_at(user, [visit])
 
 
 def works_at(user: Any, visits: Sequence[Visit]) -> set[int]:
-    """Ids of those of ``visits`` that :func:`may_work_at` lets ``user`` work at."""
-    ids = {visit.inspection_id for visit in visits}
+    """Ids of the visits at which ``user`` works, as :func:`may_work_at` says of one."""
+    others = [visit for visit in visits if not own_unit(user, visit.unit_id)]
+    ids = {visit.inspection_id for visit in others}
     teams = TeamMember.objects.filter(inspection__in=ids, user=user)
     mine = set(teams.values_list("inspection", flat=True))
-    return {v.pk for v in visits if v.inspection_id in mine and not own_unit(user, v.unit_id)}
+    return {visit.pk for visit in others if visit.inspection_id in mine}
 
 
 def may_run_visit(user: Any, visit: Visit) -> bool:
