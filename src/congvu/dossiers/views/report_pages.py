@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from congvu.core import clock, formats
+from congvu.documents.xlsx import Workbook, render_xlsx
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.forms import ReportForm, periods
 from congvu.dossiers.measures import IDENTITY, ON_TIME_DEFINITION
@@ -26,6 +27,7 @@ from congvu.dossiers.reporting import Asked, Table, entry, imported_words
 from congvu.dossiers.rules import NAME_LABELS, Figure, Figures, Name
 from congvu.dossiers.views.common import crumb_list
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEFT = ((Name.CARRIED, NAME_LABELS[Name.CARRIED]), (Figure.RECEIVED, "mới tiếp nhận"))
 RIGHT = (
     (Name.RESOLVED, "đã giải quyết"),
@@ -157,3 +159,11 @@ def shown_lines(spec: Listing, rows: Sequence[Any], scope: Scope) -> list[dict[s
         ]
         found.append({"dossier": one.dossier, "cells": cells})
     return found
+
+
+def taken_away(book: Workbook, slug: str, asked: Asked) -> HttpResponse:
+    """A workbook to take away, named by report and period: thu-phi-20200101-20201231.xlsx."""
+    answer = HttpResponse(render_xlsx(book), content_type=XLSX)
+    name = f"{slug}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -11,27 +11,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congvu.core import clock
 from congvu.core.paging import cut_parts
 from congvu.core.policies import require
-from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers import reporting
 from congvu.dossiers.actions import ask_report_file
-from congvu.dossiers.counting import Scope
 from congvu.dossiers.models import ReportFile
 from congvu.dossiers.outputs.reports import BOOKS, DETAILS, SUMMARIES, Listing, Report
 from congvu.dossiers.outputs.takings import TAKINGS
 from congvu.dossiers.policies import may_report, may_see_money
-from congvu.dossiers.reporting import AT_ONCE, Asked
+from congvu.dossiers.reporting import AT_ONCE
 from congvu.dossiers.views.report_pages import (
+    XLSX,
     asked_of,
     form_of,
     frame,
     page_address,
     shown_lines,
     shown_table,
+    taken_away,
 )
 
 PAGE = 50
 ON_PAPER = 2_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -111,16 +110,7 @@ def report_excel(request: HttpRequest, slug: str) -> HttpResponse:
     scope = asked.scope(request.user, clock.now())
     if isinstance(spec, Listing) and reporting.table_of(spec, scope).count > AT_ONCE:
         return redirect(page_address(request, spec))
-    return taken_away(spec, asked, scope)
-
-
-def taken_away(spec: Report, asked: Asked, scope: Scope) -> HttpResponse:
-    """The workbook."""
-    book = reporting.book_of(spec, asked, scope)
-    answer = HttpResponse(render_xlsx(book), content_type=XLSX)
-    name = f"{spec.slug}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return taken_away(reporting.book_of(spec, asked, scope), spec.slug, asked)
 
 
 @login_required

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congvu.core import clock, formats
 from congvu.core.paging import cut
 from congvu.core.policies import require
-from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers import taking_reporting
 from congvu.dossiers.actions import ask_report_file
 from congvu.dossiers.forms import ReportForm
@@ -20,14 +19,13 @@ from congvu.dossiers.outputs import takings as specs
 from congvu.dossiers.outputs.reports import heads_of
 from congvu.dossiers.outputs.takings import TakingList, TakingReport, TakingRow, TakingSums
 from congvu.dossiers.policies import may_see_money
-from congvu.dossiers.reporting import AT_ONCE, Asked
+from congvu.dossiers.reporting import AT_ONCE
 from congvu.dossiers.rules.takings import Taking
 from congvu.dossiers.taking_reporting import TakingTable, scope_of, taking_book, taking_lines
-from congvu.dossiers.views.report_pages import asked_of, form_of, frame, query_of
+from congvu.dossiers.views.report_pages import asked_of, form_of, frame, query_of, taken_away
 
 PAGE = 50
 ON_PAPER = 2_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEFT = (Taking.TAKEN, Taking.TAKEN_BACK)
 RIGHT = (Taking.CASH, Taking.CASHLESS)
 ENDS = (Taking.RELIEVED, Taking.LET_GO, Taking.PAID, Taking.LEFT)
@@ -88,14 +86,7 @@ def taking_excel(request: HttpRequest, slug: str) -> HttpResponse:
     long = isinstance(spec, TakingList) and taking_lines(spec, scope).count() > AT_ONCE
     if long:
         return redirect(page_address(request, spec))
-    answer = HttpResponse(render_xlsx(taking_book(spec, asked, scope)), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name_of(spec, asked)}"'
-    return answer
-
-
-def name_of(spec: TakingReport, asked: Asked) -> str:
-    """phi-linh-vuc-20200101-20201231.xlsx."""
-    return f"{spec.slug}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
+    return taken_away(taking_book(spec, asked, scope), spec.slug, asked)
 
 
 def spec_or_404(slug: str) -> TakingReport:
