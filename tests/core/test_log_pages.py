@@ -51,7 +51,7 @@ def test_list_shows_who_did_what(page, officer):
     [basis] = add(1, officer)
     audit.change(basis, by=officer, action="legal.edit_basis", subject="Mới", reason="sửa lỗi")
     body = text(page())
-    assert "Lê Thị Ánh" in body and "001" not in body
+    assert "Lê Thị Ánh" in body and "001/KH" not in body
     assert "Sửa căn cứ pháp lý" in body and "Thêm căn cứ pháp lý" in body
     assert "<del>Kế hoạch</del> → Mới" in body and "Lý do: sửa lỗi" in body
 
