@@ -16,8 +16,12 @@ def basis(number, subject="Kế hoạch kiểm tra công tác cải cách hành 
 
 
 def numbers(asked):
-    rows = search.containing(Basis.objects.order_by("pk"), asked)
-    return list(rows.values_list("number", flat=True))
+    every = Basis.objects.order_by("pk")
+    rows = search.containing(every, asked)
+    found = list(rows.values_list("number", flat=True))
+    one_by_one = search.holding(every, asked)  # each row by itself finds the same
+    assert list(one_by_one.values_list("number", flat=True)) == found
+    return found
 
 
 def test_phrases_are_words_without_tone_marks_and_signs():

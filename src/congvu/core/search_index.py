@@ -154,7 +154,10 @@ class WordsOfRow(Words):
         return f"+{told}", params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """No index."""
+        """No index. To take a text apart into words is dear: only where it has their letters."""
         column, params = self.process_lhs(compiler, connection)
         told, asked = self.matches(column, connection)
-        return told, [*params, *asked]
+        letters = [f"%{word}%" for words in phrases(self.rhs) for word in words]
+        near = [f"{column} LIKE %s"] * len(letters)
+        of_letters = [value for mark in letters for value in (*params, mark)]
+        return f"({' AND '.join([*near, told])})", [*of_letters, *params, *asked]
