@@ -13,6 +13,7 @@ from congvu.accounts.models import User
 from congvu.core import guards
 from congvu.organizations.models import Unit, forget_calendars
 from congvu.organizations.states import Role
+from tests import kept
 from tests.organizations.factories import UnitFactory, UserFactory, officer
 
 # Transactional tests and live_server empty all tables afterwards, which the log's triggers
@@ -26,6 +27,30 @@ def _flush_with_guard_lifted(self, **options):
 
 
 flush.Command.handle = _flush_with_guard_lifted
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    kept.first_those_who_ask(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    kept.clear_for(item)
+
+
+@pytest.fixture(scope="module")
+def keeping(django_db_setup, django_db_blocker):
+    """``keeping(make)``: made once for the tests of this module that ask for it."""
+    made = []
+
+    def keep(make) -> kept.Kept:
+        made.append(kept.Kept(make, django_db_blocker))
+        return made[-1]
+
+    yield keep
+    for one in reversed(made):
+        one.drop()
 
 
 @pytest.fixture(autouse=True)

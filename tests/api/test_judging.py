@@ -12,9 +12,14 @@ from tests.inspections.factories import make_inspection, make_library
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=2).visiting())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=2).visiting()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 def sheet(campaign):

@@ -12,9 +12,14 @@ from tests.organizations.factories import SuccessionFactory, UnitFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_inspection(units=2))
+
+
 @pytest.fixture
-def campaign():
-    return make_inspection(units=2)
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 PATHS = [

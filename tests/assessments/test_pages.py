@@ -26,9 +26,14 @@ AUTOSAVE = {"X-Autosave": "1"}
 CEILING = 22  # statements without transaction control, signing in and the layout included
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_inspection(2))
+
+
 @pytest.fixture
-def campaign():
-    return make_inspection(2)
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

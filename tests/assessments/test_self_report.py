@@ -31,9 +31,14 @@ from tests.organizations.factories import UnitFactory, officer
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_inspection(2))
+
+
 @pytest.fixture
-def campaign():
-    return make_inspection(2)
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

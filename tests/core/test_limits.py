@@ -6,6 +6,7 @@ import pytest
 
 from congvu.core import limits
 from congvu.core.limits import Limit
+from congvu.core.models import LimitCount
 
 WINDOW = 900
 
@@ -30,12 +31,20 @@ def test_the_visitor_is_known_by_the_address_our_proxies_tell(
 
 def test_invented_values_fill_a_fixed_number_of_places():
     limit = Limit("thu", 3, WINDOW)
-    keys = {limit.key(f"X-{n}") for n in range(20_000)}
-    assert len(keys) <= limits.PLACES * 2  # a stretch may end meanwhile
-    assert len(keys) > limits.PLACES * 0.9
+    places = {limits.place(limit.name, f"X-{n}") for n in range(20_000)}
+    assert limits.PLACES * 0.9 < len(places) <= limits.PLACES
 
 
-def test_a_value_is_stopped_at_its_most_and_others_are_not(monkeypatch):
+def test_a_place_is_one_row_through_all_stretches(db, monkeypatch):
+    limit = Limit("thu", 3, WINDOW)
+    for now in (10_000.0, 10_000.0 + WINDOW, 10_000.0 + 5 * WINDOW):
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        limit.count("a")
+        limit.count("a")
+    assert LimitCount.objects.get().count == 2
+
+
+def test_a_value_is_stopped_at_its_most_and_others_are_not(db, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 10_000.0)
     limit = Limit("thu", 3, WINDOW)
     for _ in range(3):

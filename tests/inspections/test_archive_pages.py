@@ -25,9 +25,14 @@ def _in_the_story():
         yield
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=2).concluded())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=2).concluded()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 def url(name: str, *args) -> str:

@@ -15,9 +15,14 @@ from tests.organizations.factories import SeatFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=3).judged())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=3).judged()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -22,9 +22,14 @@ pytestmark = pytest.mark.django_db
 WHY = "đi họp Ủy ban nhân dân tỉnh"
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=1).visiting())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=1).visiting()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

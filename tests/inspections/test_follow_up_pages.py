@@ -25,9 +25,14 @@ def _after_the_conclusion():
         yield
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=1).concluded())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=1).concluded()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

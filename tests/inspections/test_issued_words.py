@@ -19,9 +19,14 @@ def _in_the_story():
         yield
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=2).remarked())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=2).remarked()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 def reworded(campaign, wording):

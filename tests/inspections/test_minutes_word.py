@@ -31,9 +31,14 @@ def _on_the_day():
         yield
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=2).judged())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=2).judged()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -34,9 +34,14 @@ def decided(units=2):
     return campaign
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: decided())
+
+
 @pytest.fixture
-def campaign():
-    return decided()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

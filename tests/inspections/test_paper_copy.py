@@ -15,9 +15,14 @@ pytestmark = pytest.mark.django_db
 OWN = "Đoàn kiểm tra làm việc theo quy chế năm 2020 của Sở."
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=2).scheduled())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=2).scheduled()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

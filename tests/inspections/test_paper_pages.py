@@ -32,9 +32,14 @@ def _in_the_story():
         yield
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=1).remarked())
+
+
 @pytest.fixture
-def campaign() -> Campaign:
-    return make_campaign(units=1).remarked()
+def campaign(campaign_kept) -> Campaign:
+    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -19,9 +19,14 @@ def authority():
     return Authority()
 
 
+@pytest.fixture(scope="module")
+def campaign_kept(keeping):
+    return keeping(lambda: make_campaign(units=1).opened())
+
+
 @pytest.fixture
-def campaign():
-    return make_campaign(units=1).opened()
+def campaign(campaign_kept):
+    return campaign_kept.copied()
 
 
 @pytest.fixture

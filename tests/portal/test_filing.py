@@ -27,9 +27,14 @@ def _the_8th_of_september_2020():
         yield
 
 
+@pytest.fixture(scope="module")
+def desk_kept(keeping):
+    return keeping(office)
+
+
 @pytest.fixture
-def desk():
-    return office()
+def desk(desk_kept):
+    return desk_kept.copied()
 
 
 def declared(procedure, level=Level.LEVEL_3, **period):

@@ -1,10 +1,8 @@
 """Who asks: the bearer of a token, with the rights of its user and a limit per minute."""
 
 import datetime as dt
-import time
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -12,7 +10,7 @@ from congvu.accounts.models import User
 from congvu.api.actions import digest
 from congvu.api.errors import TooMany
 from congvu.api.models import Token
-from congvu.core import clock
+from congvu.core import clock, limits
 
 BETWEEN_USES = dt.timedelta(minutes=1)
 MINUTE = 60
@@ -34,14 +32,9 @@ class Bearer(HttpBearer):
 
 
 def count(token: Token) -> None:
-    """One more request this minute; the count is shared by all processes."""
-    now = time.time()
-    key = f"api.rate:{token.pk}:{int(now // MINUTE)}"
-    limit = settings.API_REQUESTS_PER_MINUTE
-    if cache.add(key, 1, MINUTE * 2):
-        return
-    if cache.incr(key) > limit:
-        raise TooMany(retry_after=MINUTE - int(now % MINUTE))
+    """One more request this minute; the count is shared by all processes, and exact."""
+    if limits.step("api", str(token.pk), MINUTE) > settings.API_REQUESTS_PER_MINUTE:
+        raise TooMany(retry_after=limits.left(MINUTE))
 
 
 def touch(token: Token) -> None:

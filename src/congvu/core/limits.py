@@ -1,6 +1,7 @@
 """What slows guessing down: counts shared by all processes, kept in a fixed number of places.
 
-A million invented values fill no table; who shares a place cannot be foreseen.
+A million invented values fill no table; who shares a place cannot be foreseen. A step is one
+statement of the database, so that of a hundred at the same moment a hundred are counted.
 """
 
 import ipaddress
@@ -8,11 +9,20 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from congvu.core.models import LimitCount
+
 PLACES = 4096
+TABLE = LimitCount._meta.db_table
+STEP = f"""
+INSERT INTO {TABLE} AS known (name, place, stretch, count) VALUES (%s, %s, %s, 1)
+ON CONFLICT (name, place) DO UPDATE SET stretch = excluded.stretch,
+  count = CASE WHEN known.stretch = excluded.stretch THEN known.count + 1 ELSE 1 END
+RETURNING count
+"""  # noqa: S608 our own name
 
 
 @dataclass(frozen=True)
@@ -25,21 +35,34 @@ class Limit:
 
     def reached(self, value: str) -> bool:
         """Whether ``value`` has used up this stretch."""
-        return cache.get(self.key(value), 0) >= self.most
+        rows = LimitCount.objects.filter(name=self.name, place=place(self.name, value))
+        return rows.filter(stretch=stretch(self.window), count__gte=self.most).exists()
 
     def count(self, value: str) -> None:
-        """Once more. Two processes at the same moment may miss a step of each other."""
-        key = self.key(value)
-        cache.set(key, cache.get(key, 0) + 1, self.window * 2)
+        """Once more."""
+        step(self.name, str(place(self.name, value)), self.window)
 
     @property
     def wait(self) -> int:
         """Seconds until the stretch is over."""
-        return self.window - int(time.time()) % self.window
+        return left(self.window)
 
-    def key(self, value: str) -> str:
-        """Where it is counted now."""
-        return f"{self.name}:{place(self.name, value)}:{int(time.time()) // self.window}"
+
+def step(name: str, where: str, window: int) -> int:
+    """Count one more in this stretch; how many it are now."""
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:  # waits its turn
+        cursor.execute(STEP, [name, where, stretch(window)])
+        return cursor.fetchone()[0]
+
+
+def stretch(window: int) -> int:
+    """The number of the stretch that runs now."""
+    return int(time.time()) // window
+
+
+def left(window: int) -> int:
+    """Seconds until the running stretch is over."""
+    return window - int(time.time()) % window
 
 
 def place(name: str, value: str) -> int:

@@ -154,9 +154,27 @@ class PersonalKey(models.Model):
         return str(self.subject)
 
 
+class LimitCount(models.Model):
+    """How often something was done in a stretch of time: one row a place, written over."""
+
+    name = models.CharField("giới hạn", max_length=40)
+    place = models.CharField("chỗ đếm", max_length=40)
+    stretch = models.BigIntegerField("quãng")  # seconds of the epoch / length of a stretch
+    count = models.PositiveBigIntegerField("số lần")
+
+    class Meta:
+        verbose_name = "số lần của một giới hạn"
+        verbose_name_plural = "số lần của các giới hạn"
+        constraints = [models.UniqueConstraint(fields=["name", "place"], name="limit_place")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.count}"
+
+
 __all__ = [
     "JobRun",
     "JobSlot",
+    "LimitCount",
     "LogEntry",
     "OutboxMail",
     "PersonalKey",

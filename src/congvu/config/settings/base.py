@@ -131,7 +131,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # what slows down guessing stays counted: 4,096 visitors and codes in two quarters of hours
+        # failed sign-ins stay counted while other entries come and go
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
