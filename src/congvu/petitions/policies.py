@@ -4,8 +4,8 @@ from typing import Any
 
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import has_role, rights_of
-from congvu.organizations.states import Role
-from congvu.petitions.models import OWN_SEAL, RECEIVERS, UNIT_SIDE, Petition
+from congvu.organizations.states import OWN_SEAL, Role
+from congvu.petitions.models import RECEIVERS, UNIT_SIDE, Petition
 from congvu.petitions.states import NEXT_VERBS, STAYING, TRANSITIONS, VERB_LABELS, PetitionState
 
 LEADERS = (Role.HEAD, Role.DEPUTY)

@@ -1,6 +1,7 @@
 """What somebody filled in and uploaded when filing online. Their data lies encrypted."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -10,6 +11,7 @@ from congvu.core import clock
 from congvu.core.encrypted import EncryptedField, Hidden
 from congvu.core.models import Record
 from congvu.dossiers.models.dossier import Dossier
+from congvu.dossiers.models.point import ReceivingPoint
 from congvu.evidence.models import Item
 from congvu.procedures.models import ProcedureVersion
 
@@ -31,6 +33,15 @@ class OnlineForm(Record):
     )
     person = EncryptedField("người nộp đã khai", blank=True)  # an object in JSON
     answers = EncryptedField("nội dung đã khai", blank=True)  # name of field -> text, in JSON
+    # where it shall go, of several; the dossier itself has it once it is there
+    point = models.ForeignKey(
+        ReceivingPoint,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi tiếp nhận đã chọn",
+    )
     # whether the applicant must show who they are at the counter: the number is somebody else's
     doubtful = models.BooleanField("số định danh cần đối chiếu", default=False)
 
@@ -42,6 +53,12 @@ class OnlineForm(Record):
 
     def __str__(self) -> str:
         return f"Tờ khai trực tuyến {self.dossier_id}"
+
+    def goes_to(self, points: Sequence[ReceivingPoint]) -> ReceivingPoint | None:
+        """Of what takes it in today, the only one or the one chosen; None: still to be chosen."""
+        if len(points) == 1:
+            return points[0]
+        return next((one for one in points if one.pk == self.point_id), None)
 
     @property
     def told_person(self) -> dict[str, str]:

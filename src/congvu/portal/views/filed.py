@@ -26,6 +26,7 @@ DOORS = {
     DossierState.RETURNED_FOR_COMPLETION: "portal:filing_form",
     DossierState.AWAITING_SUPPLEMENT: "portal:filed_supplement",
 }
+LISTED = ("procedure", "point", "online__point")
 DOOR_WORDS = {
     DossierState.RETURNED_FOR_COMPLETION: "Hoàn thiện hồ sơ",
     DossierState.AWAITING_SUPPLEMENT: "Bổ sung giấy tờ",
@@ -36,7 +37,7 @@ DOOR_WORDS = {
 @require_safe
 def filed_list(request: HttpRequest) -> HttpResponse:
     """The newest first, each with what is asked now."""
-    rows = Dossier.objects.filed_from(request.user).select_related("procedure", "point")
+    rows = Dossier.objects.filed_from(request.user).select_related(*LISTED)
     page = cut(rows, ("-created_at",), request.GET)
     context = {
         "lines": [line(row) for row in page.rows],
@@ -54,6 +55,7 @@ def line(row: Dossier) -> dict[str, Any]:
         "row": row,
         "state": STATE_LABELS[state],
         "tone": tone_of(state),
+        "point": row.point or row.online.point,
         "asked": FILER_ASKED.get(state, ""),
         "url": reverse(page, args=[row.pk]),
     }
