@@ -171,6 +171,20 @@ def test_two_windows_are_shown_the_counter_by_its_name(web, client_of):
     assert f"Nơi tiếp nhận hồ sơ: {web.place.point}" in late
 
 
+def test_the_pages_say_until_when_a_draft_is_kept(web, client_of):
+    client = client_of(web.account)
+    begin = body(client.get(to("filing_begin", web.place.procedure.pk)))
+    assert "giữ 90 ngày kể từ lần lưu cuối (mặc định của phần mềm)" in begin
+    row = web.draft()
+    for path in (to("filing_form", row.pk), to("filing_papers", row.pk), to("filed_list")):
+        assert "06/12/2020" in body(client.get(path))
+    actions.hand_in_dossier(row, by=web.account)
+    assert "06/12/2020" not in body(client.get(to("filed_list")))
+    office = body(client_of(officer(Role.SECRETARY)).get(to("filing_list")))
+    assert "90 ngày" in office
+    assert "Mặc định của phần mềm" in office
+
+
 def test_a_wrong_version_number_is_refused(web, client_of):
     client = client_of(web.account)
     answer = client.post(to("filing_begin", web.place.procedure.pk), typed("²"))

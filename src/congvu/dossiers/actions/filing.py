@@ -14,7 +14,7 @@ from congvu.dossiers import registry, rules
 from congvu.dossiers.errors import NotFiledHere
 from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper, ReceivingPoint, Supplement
 from congvu.dossiers.models.online import packed
-from congvu.dossiers.policies import is_filer, may_hand_in, may_write_form
+from congvu.dossiers.policies import may_hand_in, may_write_form
 from congvu.dossiers.states import Channel, DossierState
 from congvu.evidence.actions import (
     NewItem,
@@ -197,16 +197,3 @@ def drop_paper(paper: OnlinePaper, *, by: Any) -> None:
         item = kept.item
         audit.remove(kept, by=by, action="dossiers.drop_paper")
         discard_item(item, by=by)
-
-
-def discard_draft(dossier: Dossier, *, by: Any) -> None:
-    """Throw an own draft away with all that was typed and uploaded; only the log remembers it."""
-    with transaction.atomic():
-        row, form = held(dossier)
-        require(is_filer(by, row))
-        if row.state != DossierState.DRAFT:
-            raise WrongState("Hồ sơ đã nộp. Nếu không muốn giải quyết tiếp, hãy rút hồ sơ.")
-        items = [paper.item for paper in form.papers.select_related("item")]
-        audit.remove(row, by=by, action="dossiers.discard_draft")
-        for item in items:
-            discard_item(item, by=by)

@@ -1,17 +1,23 @@
 """What somebody filled in and uploaded when filing online. Their data lies encrypted."""
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.encrypted import EncryptedField, Hidden
 from congvu.core.models import Record
+from congvu.dossiers import rules
 from congvu.dossiers.models.dossier import Dossier
 from congvu.dossiers.models.point import ReceivingPoint
+from congvu.dossiers.rules import DraftTerm
+from congvu.dossiers.states import DossierState
 from congvu.evidence.models import Item
 from congvu.procedures.models import ProcedureVersion
 
@@ -20,6 +26,11 @@ class OnlineFormQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "OnlineFormQuerySet":
         """As the dossier, once it was handed in."""
         return self.filter(dossier__in=Dossier.objects.readable_by(user))
+
+    def drafts(self) -> "OnlineFormQuerySet":
+        """Those not handed in yet, with when a file was last added."""
+        own = self.filter(dossier__state=DossierState.DRAFT, dossier__filed_by__isnull=False)
+        return own.annotate(last_paper=Max("papers__at"))
 
 
 class OnlineForm(Record):
@@ -61,6 +72,17 @@ class OnlineForm(Record):
         return next((one for one in points if one.pk == self.point_id), None)
 
     @property
+    def touched_on(self) -> dt.date:
+        """The day of the last change, of the form or of its files; of what ``drafts`` found."""
+        moments = (self.updated_at, getattr(self, "last_paper", None))
+        return timezone.localdate(max(filter(None, moments)))
+
+    @property
+    def kept_until(self) -> dt.date:
+        """The last day a draft is there, if nobody touches it."""
+        return draft_term().last_day(self.touched_on)
+
+    @property
     def told_person(self) -> dict[str, str]:
         """Who files, in clear; empty once erased."""
         return opened(self.person)
@@ -69,6 +91,11 @@ class OnlineForm(Record):
     def told_answers(self) -> dict[str, str]:
         """What was answered, in clear; empty once erased."""
         return opened(self.answers)
+
+
+def draft_term() -> DraftTerm:
+    """How long drafts are kept here."""
+    return rules.draft_term(settings.DRAFT_DAYS)
 
 
 def opened(value: Any) -> dict[str, str]:

@@ -17,6 +17,7 @@ from congvu.core.policies import require
 from congvu.dossiers import actions, registry
 from congvu.dossiers.errors import NotFiledHere
 from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper
+from congvu.dossiers.models.online import draft_term
 from congvu.dossiers.policies import may_hand_in, may_write_form
 from congvu.dossiers.registry import Online
 from congvu.dossiers.states import DossierState
@@ -63,7 +64,7 @@ def form_page(
     data = request.POST if request.method == "POST" else None
     asked = {"asked": way.version.form_fields.all(), "points": way.points}
     form = FilingForm(data, initial=known(request.user, kept), **asked)
-    shown: dict[str, Any] = {"opened": kept.version if kept else 0, "row": row}
+    shown: dict[str, Any] = {"opened": kept.version if kept else 0, "row": row, **kept_words(row)}
     if data is None or not form.is_valid():
         return shown_form(request, procedure, form, shown, 200 if data is None else 422)
     try:
@@ -83,8 +84,17 @@ def form_page(
     form.tell(actions.unfinished(saved))
     if not form.errors:
         return redirect("portal:filing_papers", saved.dossier_id)
-    shown = {"opened": saved.version, "row": saved.dossier, "kept": True}
+    shown |= {"opened": saved.version, "row": saved.dossier, "kept": True}
     return shown_form(request, procedure, form, shown, 422)
+
+
+def kept_words(row: Dossier | None) -> dict[str, Any]:
+    """How long a draft is kept, and who says so; nothing of what was handed in."""
+    if row is not None and row.state != DossierState.DRAFT:
+        return {}
+    drafts = OnlineForm.objects.drafts().filter(dossier=row) if row else ()
+    until = next((one.kept_until for one in drafts), None)
+    return {"term": draft_term(), "kept_until": until}
 
 
 def written(
@@ -152,7 +162,7 @@ def filing_papers(request: HttpRequest, pk: int) -> HttpResponse:
     told = own_filed(request, pk)
     able = may_write_form(request.user, told.dossier)
     require(able, "Hồ sơ đã nộp nên không thêm giấy tờ được nữa.")
-    context = {"row": told.dossier, "filed": told}
+    context = {"row": told.dossier, "filed": told, **kept_words(told.dossier)}
     return render(request, "portal/filing_papers.html", context)
 
 
@@ -194,6 +204,7 @@ def paper_refused(request: HttpRequest, row: Dossier, order: int, error: BadInpu
     """Why a file was not taken, at its paper."""
     filed = own_filed(request, row.pk)
     told = {"row": row, "filed": filed, "wrong": error.message, "wrong_at": order}
+    told |= kept_words(row)
     told["form"] = SupplementForm()
     asked = row.state == DossierState.AWAITING_SUPPLEMENT
     page = "portal/filed_supplement.html" if asked else "portal/filing_papers.html"
