@@ -79,6 +79,14 @@ def may_import(user: Any) -> bool:
     return user is None or has_role(user, *DIRECTORS, Role.ONE_STOP_OFFICER)
 
 
+def may_add_files(user: Any, row: Petition) -> bool:
+    """Whoever took it in, directs it, works on it or signs the answer; not after it is erased."""
+    if row.fact or row.forgotten_at:
+        return False
+    received = rights_of(user).in_unit(row.received_unit_id, *RECEIVERS)
+    return received or may_direct(user, row) or may_handle(user, row) or may_sign(user, row)
+
+
 def may_forget(user: Any) -> bool:
     """Erasing is decided by the head, carried out by the administrator."""
     return has_role(user, Role.HEAD, Role.ADMINISTRATOR)
