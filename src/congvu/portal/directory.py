@@ -99,7 +99,7 @@ def points_among(procedure: Procedure, points: Iterable[ReceivingPoint]) -> list
 
 def on_time(now: dt.datetime, **whose: int) -> OnTime | None:
     """Public figures of a procedure or a unit, counted once an hour."""
-    key = f"portal.on_time:{whose}:{now:%Y%m%d%H}".replace(" ", "")
+    key = f"portal.on_time_by_month:{whose}:{now:%Y%m%d%H}".replace(" ", "")
     return cache.get_or_set(key, lambda: (registry.on_time(now, **whose),), HOUR)[0]
 
 
