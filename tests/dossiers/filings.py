@@ -8,10 +8,10 @@ from PIL import Image
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.dossiers import actions
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.procedures.models import Component, FormField, LevelDeclaration, ProcedureVersion
 from tests.dossiers.factories import Office, at, office
-from tests.organizations.factories import UserFactory
+from tests.organizations.factories import UnitFactory, UserFactory
 
 PERSON = {"kind": "person", "name": "Trần Thị Bình", "identity_number": "089300001234",
           "phone": "0912 345 678", "address": "12 Lê Lợi, Long Xuyên"}  # fmt: skip
@@ -101,3 +101,11 @@ def filed_by(account: User) -> Online:
     """An office of its own for somebody who files."""
     place = office()
     return Online(place, filed_here(place), account)
+
+
+def second_counter(place: Office) -> ReceivingPoint:
+    """One more counter of the same Department, where the same procedure is filed."""
+    unit = UnitFactory(parent=place.department, kind="department_office")
+    return ReceivingPoint.objects.create(
+        unit=unit, name=f"Một cửa {unit.symbol}", agency_code=f"Q{unit.pk}.H33"
+    )

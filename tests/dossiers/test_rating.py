@@ -205,6 +205,23 @@ def test_the_page_of_ratings_opens_its_figures(place, client_of, django_assert_m
     assert client_of(place.clerk).get(path).status_code == 403
 
 
+def test_only_years_with_ratings_are_offered_the_newest_first(place, client_of):
+    path, client = reverse("dossiers:rating_list"), client_of(place.head)
+    with clock.at(at(20, year=2022)):
+        assert 'aria-label="Năm"' not in client.get(path).content.decode()
+    rated(place, "satisfied")
+    old = Rating.objects.get()
+    with clock.at(at(20, year=2022)):
+        answer = client.get(path)
+        assert (answer.context["years"], answer.context["year"]) == ([2020], 2020)
+        # 01/01/2021 00:30 here is still 2020 in UTC
+        Rating.objects.filter(pk=old.pk).update(at=at(1, 1, hour=0, minute=30, year=2021))
+        for asked in ({}, {"nam": "2020"}, {"nam": "2022"}, {"nam": "x"}):
+            assert client.get(path, asked).context["year"] == 2021
+        stranger = client_of(officer(Role.UNIT_HEAD)).get(path)
+    assert stranger.context["years"] == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_is_refused():
     row = returned(office())

@@ -81,6 +81,32 @@ def test_every_figure_of_the_page_opens_its_rows(story, client_of):
                 assert len(shown) == int(number), path
 
 
+def test_received_answered_and_late_are_counted_each_in_its_window(story):
+    """Eight came in; three were answered, of these one late; one more is late and unanswered."""
+    with clock.at(NOW):
+        rows = Petition.objects.all()
+        assert measures.sums(rows, 2020) == {"received": 8, "answered": 3, "late": 2}
+        assert measures.sums(rows, 2019) == {"received": 0, "answered": 0, "late": 0}
+        counts = measures.counted(rows, 2020)
+        assert sum(parts["late"] for parts in counts.values()) == 2
+        for parts in counts.values():
+            assert parts["due"] == parts["on_time"] + parts["late"]
+
+
+def test_the_list_begins_with_the_sums_of_the_year_which_open_their_rows(story, client_of):
+    path = reverse("petitions:petition_list")
+    for user in (story.head, story.contact, story.clerk):
+        client = client_of(user)
+        with clock.at(NOW):
+            answer = client.get(path)
+            facts = answer.context["facts"]
+            assert [one["label"] for one in facts][:2] == ["tiếp nhận", "đã trả lời"]
+            for one in facts:
+                assert len(client.get(one["door_url"]).context["lines"]) == one["value"]
+            assert "Đang xem" in client.get(facts[0]["door_url"]).content.decode()
+    assert facts[0]["value"] == 8
+
+
 def test_a_unit_sees_its_own_figures_only(story, client_of):
     stranger = officer(Role.UNIT_HEAD, story.other)
     with clock.at(NOW):

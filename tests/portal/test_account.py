@@ -5,16 +5,22 @@ import re
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from congvu.applicants.actions import keep_own
+from congvu.applicants.actions import forget, keep_own
 from congvu.applicants.models import Applicant, own_applicant
 from congvu.core import clock
 from congvu.core.models import LogEntry
+from congvu.dossiers import actions
+from congvu.dossiers.models import Dossier, OnlineForm
+from congvu.evidence.models import Item
 from congvu.notices.models import Notice
 from congvu.portal.actions import ask_erasure
 from tests.applicants.test_own import NUMBER, TYPED
 from tests.dossiers.factories import at, office
+from tests.dossiers.filings import ANSWERS, Online, filed_here, online
 from tests.organizations.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +126,55 @@ def test_a_copy_holds_all_of_it(browser, citizen, filed):
     assert "Khai thông tin của mình" in [row[1] for row in told["Nhật ký"]]
 
 
+def sheets(answer):
+    """Every sheet of a workbook as lists of values."""
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return {name: [[c.value for c in row] for row in book[name].rows] for name in book.sheetnames}
+
+
+def test_a_copy_holds_what_was_typed_into_forms_handed_in_or_not(client_of):
+    with clock.at(at(7)):
+        web = online(office())
+        web.draft()
+        browser = client_of(web.account)
+        assert "Tải dữ liệu của tôi" in text_of(browser.get(ACCOUNT))
+        told = sheets(browser.post(DATA))
+        assert [row[0] for row in told["Hồ sơ"][1:]] == ["Hồ sơ chưa có mã"]
+        facts = {row[3]: row[4] for row in told["Tờ khai đã điền"][1:]}
+        assert facts["Số hiệu văn bằng"] == "A 123"
+        assert facts["Số định danh, mã số doanh nghiệp"] == "089300001234"
+        assert (facts["Loại"], facts["Đơn đề nghị"]) == ("Cá nhân", "don.png")
+        assert {row[0] for row in told["Tờ khai đã điền"][1:]} == {"Hồ sơ nháp, chưa nộp"}
+        row = Dossier.objects.get()
+        actions.hand_in_dossier(row, by=web.account)
+        told = sheets(browser.post(DATA))
+        assert {row[0] for row in told["Tờ khai đã điền"][1:]} == {f"Số nộp {row.pk}"}
+
+
+def test_a_copy_holds_nothing_of_others(browser, citizen):
+    with clock.at(at(7)):
+        keep_own(by=citizen, **TYPED)
+        online(office()).draft()
+        Dossier.objects.create(applicant_label="Ai đó")
+    told = sheets(browser.post(DATA))
+    assert (len(told["Hồ sơ"]), len(told["Tờ khai đã điền"])) == (1, 1)
+
+
+def test_a_copy_costs_the_same_for_one_form_and_for_many(client_of, django_assert_max_num_queries):
+    with clock.at(at(7)):
+        web = online(office())
+        web.draft()
+        browser = client_of(web.account)
+        with CaptureQueriesContext(connection) as one:
+            browser.post(DATA)
+        for _ in range(4):
+            place = office()
+            filed_here(place)
+            Online(place, place.procedure.versions.get(), web.account).draft()
+        with django_assert_max_num_queries(len(one)):
+            browser.post(DATA)
+
+
 def test_without_data_there_is_no_copy(browser):
     answer = browser.post(DATA, follow=True)
     assert "chưa khai thông tin" in text_of(answer)
@@ -135,6 +190,36 @@ def test_whoever_filed_nothing_is_gone_at_once(browser, citizen):
     assert browser.get(ACCOUNT)["Location"].startswith("/tai-khoan/vao/")
     citizen.refresh_from_db()
     assert not citizen.is_active
+
+
+def test_what_was_never_handed_in_goes_with_its_files_though_no_row_was_made(client_of):
+    with clock.at(at(7)):
+        web = online(office())
+        web.draft()
+        assert own_applicant(web.account) is None
+        client_of(web.account).post(ERASE, {"sure": "on"})
+    assert not Dossier.objects.exists() and not OnlineForm.objects.exists()
+    assert not Item.objects.exists()
+    web.account.refresh_from_db()
+    assert not web.account.is_active
+
+
+def test_drafts_go_while_the_office_decides_on_the_rest_and_stay_when_it_is_refused(client_of):
+    with clock.at(at(7)):
+        web = online(office())
+        row = web.handed_in()
+        web.draft()
+        browser = client_of(web.account)
+        assert browser.post(ERASE, {"sure": "on"}).status_code == 409
+        assert Dossier.objects.count() == 2
+        actions.withdraw(row, by=web.account, reason="Không cần nữa")
+        browser.post(ERASE, {"sure": "on"})
+        assert list(Dossier.objects.values_list("pk", flat=True)) == [row.pk]
+        own = own_applicant(web.account)
+        assert own.erasure_asked_at
+        assert OnlineForm.objects.get().told_answers == ANSWERS
+        forget(own, by=web.place.head, reason="Hết thời hạn lưu trữ")
+    assert OnlineForm.objects.get().told_answers == {}
 
 
 def test_it_has_to_be_ticked(browser, citizen):

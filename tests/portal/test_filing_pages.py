@@ -12,7 +12,7 @@ from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper
 from congvu.dossiers.rules.ratings import scale_on
 from congvu.organizations.states import Role
 from tests.dossiers.factories import at, office
-from tests.dossiers.filings import ANSWERS, PERSON, Online, online, png
+from tests.dossiers.filings import ANSWERS, PERSON, Online, online, png, second_counter
 from tests.dossiers.test_papers import png as picture
 from tests.organizations.factories import UserFactory, officer
 
@@ -133,6 +133,56 @@ def test_a_draft_is_kept_without_script_and_gone_on_with_later(web, client_of):
     assert "Chưa nộp" in page
     assert 'value="Trần Thị Bình"' in body(client.get(to("filing_form", row.pk)))
     assert client.get(to("filed_detail", row.pk)).status_code == 302
+
+
+def test_where_it_goes_is_asked_only_where_there_are_several_counters(web, client_of):
+    client = client_of(web.account)
+    begin = to("filing_begin", web.place.procedure.pk)
+    assert "Nộp ở đâu?" not in body(client.get(begin))
+    other = second_counter(web.place)
+    assert "Nộp ở đâu?" in body(client.get(begin))
+    answer = client.post(begin, typed(point=""))
+    assert (answer.status_code, "Chọn nơi tiếp nhận hồ sơ." in body(answer)) == (422, True)
+    row = Dossier.objects.get()
+    assert "Chọn nơi tiếp nhận hồ sơ." in body(client.get(to("filing_preview", row.pk)))
+    for nonsense in ("²", "99999999", "x"):
+        sent = typed(OnlineForm.objects.get().version, point=nonsense)
+        assert client.post(to("filing_form", row.pk), sent).status_code == 422
+    sent = typed(OnlineForm.objects.get().version, point=other.pk)
+    assert client.post(to("filing_form", row.pk), sent).status_code == 302
+    page = body(client.get(to("filing_form", row.pk)))
+    assert f'<option value="{other.pk}" selected>' in page
+    for name in ("filing_preview", "filed_list"):
+        args = [row.pk] if name == "filing_preview" else []
+        assert str(other) in body(client.get(to(name, *args)))
+    actions.add_paper(row, by=web.account, order=1, stream=png(), name="don.png")
+    client.post(to("filing_hand_in", row.pk))
+    assert str(other) in body(client.get(to("filed_detail", row.pk)))
+    assert str(other) in body(client.get(to("filed_list")))
+
+
+def test_two_windows_are_shown_the_counter_by_its_name(web, client_of):
+    other, client = second_counter(web.place), client_of(web.account)
+    begin = to("filing_begin", web.place.procedure.pk)
+    first = saved_by_itself(client, begin, typed(point="")).json()["version"]
+    saved_by_itself(client, begin, typed(first, point=other.pk))
+    late = body(client.post(begin, typed(first, point=web.place.point.pk)))
+    assert f"Nơi tiếp nhận hồ sơ: {other}" in late
+    assert f"Nơi tiếp nhận hồ sơ: {web.place.point}" in late
+
+
+def test_the_pages_say_until_when_a_draft_is_kept(web, client_of):
+    client = client_of(web.account)
+    begin = body(client.get(to("filing_begin", web.place.procedure.pk)))
+    assert "giữ 90 ngày kể từ lần lưu cuối (mặc định của phần mềm)" in begin
+    row = web.draft()
+    for path in (to("filing_form", row.pk), to("filing_papers", row.pk), to("filed_list")):
+        assert "06/12/2020" in body(client.get(path))
+    actions.hand_in_dossier(row, by=web.account)
+    assert "06/12/2020" not in body(client.get(to("filed_list")))
+    office = body(client_of(officer(Role.SECRETARY)).get(to("filing_list")))
+    assert "90 ngày" in office
+    assert "Mặc định của phần mềm" in office
 
 
 def test_a_wrong_version_number_is_refused(web, client_of):

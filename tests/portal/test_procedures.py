@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from congvu.core import clock
-from congvu.dossiers import actions
+from congvu.dossiers import actions, registry
+from congvu.dossiers.registry import OnTimeMonth
 from congvu.organizations.states import UnitKind
 from congvu.portal.filing import filing
+from congvu.portal.outputs.bars import bars_of
 from congvu.procedures.models import LevelDeclaration, VersionBasis
 from congvu.procedures.states import Level, VersionState
 from tests.dossiers.factories import at, national_calendar, office
@@ -215,6 +217,49 @@ def test_how_many_were_in_time_stands_there_with_its_definition(client):
     assert "66,7% đúng hạn" in text and "2 / 3 hồ sơ, từ 01/10/2019 đến 08/9/2020" in text
     assert "Tỷ lệ đúng hạn = " in text
     assert "66,7% đúng hạn" in page(client, "procedure_unit", desk.unit.pk)
+
+
+def test_each_month_has_its_bar_and_its_line_in_the_table(client):
+    desk = office()
+    for signed, number in ((at(8, 7, hour=8), 1), (at(8, hour=8), 2)):
+        rows = [desk.to_sign(at(1, signed.month)) for _ in range(number)]
+        late = desk.to_sign(at(1, 6))
+        with clock.at(signed):
+            for dossier in (*rows, late):
+                actions.sign(dossier, by=desk.head, cause="complex", cause_note="Thử")
+    text = page(client, "procedure_detail", desk.procedure.pk)
+    assert text.count('<rect class="bar"') == 12
+    assert "Tỷ lệ đúng hạn từng tháng, 10/2019 đến 9/2020</title>" in text
+    assert "Tháng 7/2020: 50,0% (1/2 hồ sơ)." in text
+    assert "Tháng 9/2020: 66,7% (2/3 hồ sơ)." in text
+    assert "Tháng 8/2020: không có kết quả." in text
+    lines = re.findall(r'<th scope="row">([^<]+)</th>((?:<td class="num">[^<]*</td>){3})', text)
+    told = {month: re.findall(r">([^<]*)</td>", cells) for month, cells in lines}
+    assert len(told) == 12
+    assert told["7/2020"] == ["1", "2", "50,0%"] and told["8/2020"] == ["0", "0", "–"]
+    assert "trong số hồ sơ có kết quả trong tháng đó" in text
+    assert "style=" not in text.split("<svg")[1].split("</svg>")[0]
+
+
+def test_a_bar_is_as_tall_as_its_share_and_figures_have_points_for_the_browser():
+    months = [OnTimeMonth(dt.date(2020, n, 1), good, 8) for n, good in ((1, 8), (2, 3), (3, 0))]
+    drawn = bars_of(months)
+    assert [(one.height, one.y + one.height) for one in drawn.bars] == [
+        (100.0, drawn.floor), (37.5, drawn.floor), (0.0, drawn.floor)
+    ]  # fmt: skip
+    assert [one.value for one in drawn.bars] == ["100", "38", "0"]
+    assert bars_of([OnTimeMonth(dt.date(2020, 1, 1), 0, 0)]) is None
+
+
+def test_what_is_late_and_not_resolved_is_in_the_share_but_in_no_month(client):
+    desk = office()
+    desk.to_sign(at(1, 6))
+    with clock.at(at(8, hour=8)):
+        told = registry.on_time(clock.now(), procedure=desk.procedure.pk)
+        assert (told.good, told.whole) == (0, 1)
+        assert sum(one.whole for one in told.months) == 0
+    text = page(client, "procedure_detail", desk.procedure.pk)
+    assert "0,0% đúng hạn" in text and "<rect" not in text.split("dung-han")[1]
 
 
 def test_without_dossiers_no_share_is_made_up(client, unit):

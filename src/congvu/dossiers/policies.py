@@ -20,11 +20,10 @@ from congvu.dossiers.states import (
     DossierState,
 )
 from congvu.organizations.policies import has_role, rights_of
-from congvu.organizations.states import Role, UnitKind
+from congvu.organizations.states import OWN_SEAL, Role
 
 LEADERS = (Role.HEAD, Role.DEPUTY)
 REPORTERS = (*READERS, Role.UNIT_HEAD, Role.ONE_STOP_OFFICER)
-OWN_SEAL = (UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)
 
 COUNTER_VERBS = frozenset(
     {

@@ -16,10 +16,11 @@ from congvu.dossiers.models import ReceivingPoint
 from congvu.dossiers.models.deadlines import limit_of
 from congvu.dossiers.rules import Clock
 from congvu.organizations.models import Unit, calendar_of
-from congvu.organizations.states import UnitKind
+from congvu.organizations.states import OWN_SEAL, UnitKind
 from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
+from congvu.procedures.states import Competence
 
-OFFICES = (UnitKind.DEPARTMENT, UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)
+OFFICES = (UnitKind.DEPARTMENT, *OWN_SEAL)
 MOST = 12  # shown of what was found
 NUMBER_FROM = 6  # so many digits are a number, not a word of a name
 
@@ -43,6 +44,10 @@ def received_at(point: ReceivingPoint, on: dt.date) -> QuerySet[ProcedureVersion
     """Versions in force of what the office of this counter decides or resolves."""
     units = office_units(point.unit)
     ours = Q(procedure__owner__in=units) | Q(procedure__resolving_unit__in=units)
+    if point.unit.kind in OWN_SEAL:
+        shared = Q(procedure__competence=Competence.PUBLIC_SERVICE_UNIT)
+        theirs = Q(procedure__owner__kind__in=OWN_SEAL)
+        ours |= shared & Q(procedure__resolving_unit=None) & ~theirs
     found = ProcedureVersion.objects.in_force(on).filter(ours, limits__isnull=False).distinct()
     return found.select_related("procedure__owner", "procedure__resolving_unit")
 

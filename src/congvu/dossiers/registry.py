@@ -149,6 +149,20 @@ def gateway(code: str) -> Gateway | None:
 
 
 @dataclass(frozen=True)
+class OnTimeMonth:
+    """Of the results of one month, how many were in time; ``whole`` 0: there was none."""
+
+    month: dt.date
+    good: int
+    whole: int
+
+    @property
+    def share(self) -> float | None:
+        """In percent."""
+        return 100 * self.good / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
 class OnTime:
     """How many of the dossiers of twelve months were resolved in time, and what that means."""
 
@@ -159,6 +173,8 @@ class OnTime:
     end: dt.date  # the last day of it
     imported: float | None  # percent of facts of other systems
     definition: str
+    months: tuple[OnTimeMonth, ...] = ()
+    of_months: str = ""  # what a month's share means
 
 
 # (procedure or None, unit or None, now) -> what may be told publicly; None: nothing to count

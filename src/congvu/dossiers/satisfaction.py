@@ -51,6 +51,11 @@ def rows_of(year: int, month: int, unit: int | None, *, numerator: bool, rows: A
     return found.filter(satisfied=True) if numerator else found
 
 
+def years_of(rows: Any) -> list[int]:
+    """Years with ratings by the office's clock, the newest first."""
+    return [start.year for start in rows.order_by().datetimes("at", "year", order="DESC")]
+
+
 def of_year(rows: Any, year: int) -> Any:
     """Those of a year, by the office's clock."""
     return rows.filter(

@@ -11,7 +11,13 @@ from congvu.core import clock
 from congvu.core.jobs import GiveUp, Running, daily, every, job, progress, progress_aside
 from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
-from congvu.dossiers.actions import forget_tickets, take_in_list, warn_due
+from congvu.dossiers.actions import (
+    expire_drafts,
+    forget_tickets,
+    take_in_list,
+    warn_due,
+    warn_of_drafts,
+)
 from congvu.dossiers.actions.lists import TAKE_IN
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
 from congvu.dossiers.models import ImportRun, ReportFile
@@ -131,3 +137,11 @@ def forget(job: Running | None = None) -> int:
 def warn(job: Running | None = None) -> int:
     """Warnings by the share of the time that has run, each once."""
     return warn_due()
+
+
+@daily(at="07:15")
+@job("dossiers.expire_drafts", title="Báo và xóa hồ sơ nháp quá lâu")
+def expire(job: Running | None = None) -> int:
+    """Writers are told first; what they were told of long enough ago goes."""
+    warn_of_drafts()
+    return expire_drafts()

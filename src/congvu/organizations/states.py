@@ -24,6 +24,9 @@ UNIT_KIND_LABELS = {
 }
 
 
+OWN_SEAL = (UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)  # sign in their own name
+
+
 class Role(StrEnum):
     """What a seat allows. A person may hold several seats."""
 

@@ -1,7 +1,8 @@
-"""Answered in time, satisfied: by unit and month, each figure with the rows it is made of.
+"""Received, answered, late, satisfied: by unit and month, each figure with the rows it is made of.
 
-Window of ``answered_on_time``: the due day; of ``satisfied``: the day of the answer. What was
-passed on, refused or withdrawn is in neither; what is not answered and not yet due is not counted.
+Window of what was received: the day it came; of ``answered_on_time`` and of what is late: the due
+day; of ``satisfied``: the day of the answer. What was passed on, refused or withdrawn is only among
+what was received; what is not answered and not yet due is neither in time nor late.
 """
 
 import datetime as dt
@@ -18,16 +19,18 @@ from congvu.petitions import rules
 from congvu.petitions.models import Petition
 from congvu.petitions.states import OWED, Lateness, PetitionState, Satisfaction
 
-PARTS = ("due", "on_time", "answered", "satisfied")
+PARTS = ("received", "answered", "due", "on_time", "late", "satisfied")
 CODES = {"answered_on_time": ("on_time", "due"), "satisfied": ("satisfied", "answered")}
 PART_LABELS = {
+    "received": "tiếp nhận trong kỳ",
+    "answered": "đã trả lời trong kỳ",
     "due": "có hạn trả lời trong kỳ",
     "on_time": "trả lời đúng hạn",
-    "answered": "đã trả lời trong kỳ",
+    "late": "quá hạn, đã hoặc chưa trả lời",
     "satisfied": "người gửi hài lòng",
 }
-WINDOWS = {"due": "due_at", "on_time": "due_at", "answered": "answered_at",
-           "satisfied": "answered_at"}  # fmt: skip
+WINDOWS = {"received": "received_at", "due": "due_at", "on_time": "due_at", "late": "due_at",
+           "answered": "answered_at", "satisfied": "answered_at"}  # fmt: skip
 
 
 def whole_year(year: int) -> tuple[dt.datetime, dt.datetime]:
@@ -38,9 +41,12 @@ def whole_year(year: int) -> tuple[dt.datetime, dt.datetime]:
 def condition(part: str, now: dt.datetime) -> Q:
     """What a petition must be to be in a part, whatever the window."""
     answered = Q(state=PetitionState.ANSWERED)
-    if part in ("due", "on_time"):
+    if part == "received":
+        return Q(pk__isnull=False)
+    if part in ("due", "on_time", "late"):
         owed = Q(state__in=OWED) & (answered | Q(due_at__lt=now))
-        return owed & (answered & Q(lateness=Lateness.ON_TIME) if part == "on_time" else Q())
+        kept = answered & Q(lateness=Lateness.ON_TIME)
+        return owed & {"due": Q(), "on_time": kept, "late": ~kept}[part]
     return answered & (Q(satisfaction=Satisfaction.SATISFIED) if part == "satisfied" else Q())
 
 
@@ -53,12 +59,16 @@ class Figure:
     month: int | None = None
     without_unit: bool = False
 
+    @property
+    def told(self) -> Q:
+        """What is counted, in its window."""
+        (start, end), field = self.window, WINDOWS[self.part]
+        inside = Q(**{f"{field}__gte": start, f"{field}__lt": end})
+        return condition(self.part, clock.now()) & inside
+
     def of(self, rows: Any) -> Any:
         """The rows behind it."""
-        start, end = self.window
-        field = WINDOWS[self.part]
-        found = rows.filter(condition(self.part, clock.now()))
-        found = found.filter(**{f"{field}__gte": start, f"{field}__lt": end})
+        found = rows.filter(self.told)
         return found.filter(unit=None) if self.without_unit else found
 
     @property
@@ -85,6 +95,15 @@ def asked_for(asked: Mapping[str, str]) -> Figure | None:
     return Figure(part, int(year), known, asked.get("chua_giao") == "1")
 
 
+SUMMED = ("received", "answered", "late")
+
+
+def sums(rows: Any, year: int) -> dict[str, int]:
+    """What a list says above its rows: of a year, in one query."""
+    parts = {part: Count("pk", filter=Figure(part, year).told) for part in SUMMED}
+    return rows.order_by().aggregate(**parts)
+
+
 @dataclass(frozen=True)
 class Share:
     """Numerator over denominator of one unit in one month."""
@@ -106,10 +125,10 @@ Counts = dict[tuple[int | None, int], dict[str, int]]  # (unit, month) -> part -
 
 
 def counted(rows: Any, year: int) -> Counts:
-    """All four parts by unit and month of a year, in two queries."""
+    """All parts by unit and month of a year, in three queries."""
     found: Counts = {}
     now, (start, end) = clock.now(), whole_year(year)
-    for field in ("due_at", "answered_at"):
+    for field in ("received_at", "due_at", "answered_at"):
         parts = {p: Count("pk", filter=condition(p, now)) for p in PARTS if WINDOWS[p] == field}
         inside = rows.filter(**{f"{field}__gte": start, f"{field}__lt": end}).order_by()
         grouped = inside.values("unit", month=ExtractMonth(field)).annotate(**parts)

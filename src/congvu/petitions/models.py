@@ -18,7 +18,7 @@ from congvu.core.personal import BlindIndex, EncryptedField
 from congvu.core.search import containing
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
-from congvu.organizations.states import Role, UnitKind
+from congvu.organizations.states import Role
 from congvu.petitions.rules import (
     kind_choices,
     outcome_choices,
@@ -38,7 +38,6 @@ from congvu.procedures.models import Procedure
 
 READERS = (Role.HEAD, Role.DEPUTY, Role.SECRETARY)
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
-OWN_SEAL = (UnitKind.SCHOOL, UnitKind.PUBLIC_SERVICE_UNIT)  # sign in their own name
 # who takes petitions in, each at the own unit
 RECEIVERS = (Role.ONE_STOP_OFFICER, Role.RECORDS_CLERK, Role.SECRETARY, *UNIT_SIDE)
 

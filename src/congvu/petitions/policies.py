@@ -4,8 +4,8 @@ from typing import Any
 
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import has_role, rights_of
-from congvu.organizations.states import Role
-from congvu.petitions.models import OWN_SEAL, RECEIVERS, UNIT_SIDE, Petition
+from congvu.organizations.states import OWN_SEAL, Role
+from congvu.petitions.models import RECEIVERS, UNIT_SIDE, Petition
 from congvu.petitions.states import NEXT_VERBS, STAYING, TRANSITIONS, VERB_LABELS, PetitionState
 
 LEADERS = (Role.HEAD, Role.DEPUTY)
@@ -77,6 +77,14 @@ def receiving_units(user: Any) -> frozenset[int]:
 def may_import(user: Any) -> bool:
     """Lists of other systems; None is the system itself, from the command line."""
     return user is None or has_role(user, *DIRECTORS, Role.ONE_STOP_OFFICER)
+
+
+def may_add_files(user: Any, row: Petition) -> bool:
+    """Whoever took it in, directs it, works on it or signs the answer; not after it is erased."""
+    if row.fact or row.forgotten_at:
+        return False
+    received = rights_of(user).in_unit(row.received_unit_id, *RECEIVERS)
+    return received or may_direct(user, row) or may_handle(user, row) or may_sign(user, row)
 
 
 def may_forget(user: Any) -> bool:

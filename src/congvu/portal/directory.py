@@ -13,7 +13,7 @@ from congvu.dossiers import registry
 from congvu.dossiers.models import ReceivingPoint
 from congvu.dossiers.registry import OnTime
 from congvu.organizations.models import Unit
-from congvu.organizations.states import UnitKind
+from congvu.organizations.states import OWN_SEAL, UnitKind
 from congvu.procedures import rules
 from congvu.procedures.models import LevelDeclaration, Procedure, ProcedureVersion
 from congvu.procedures.rules import LimitFacts
@@ -87,16 +87,19 @@ def open_points() -> list[ReceivingPoint]:
 
 
 def points_among(procedure: Procedure, points: Iterable[ReceivingPoint]) -> list[ReceivingPoint]:
-    """Those that take in a procedure: the owner's own; else those of the Department."""
+    """Those that take in a procedure: each school's where each has its own; the owner's own; else
+    those of the Department."""
     units = (procedure.owner_id, procedure.resolving_unit_id)
     rows = list(points)
+    if procedure.is_shared:
+        return [one for one in rows if one.unit.kind in OWN_SEAL]
     own = [one for one in rows if one.unit_id in units]
     return own or [one for one in rows if one.unit.kind in OF_THE_DEPARTMENT]
 
 
 def on_time(now: dt.datetime, **whose: int) -> OnTime | None:
     """Public figures of a procedure or a unit, counted once an hour."""
-    key = f"portal.on_time:{whose}:{now:%Y%m%d%H}".replace(" ", "")
+    key = f"portal.on_time_by_month:{whose}:{now:%Y%m%d%H}".replace(" ", "")
     return cache.get_or_set(key, lambda: (registry.on_time(now, **whose),), HOUR)[0]
 
 

@@ -9,11 +9,14 @@ from typing import Any
 from django import forms
 
 from congvu.applicants.states import KIND_LABELS
+from congvu.core import formed
 from congvu.core.widgets import DateInput
+from congvu.dossiers.models import OnlineForm, ReceivingPoint
 from congvu.procedures.models import FormField
 from congvu.procedures.states import FieldKind
 
 PREFIX = "o_"
+POINT = "point"
 YES_NO = [("", "Chọn"), ("yes", "Có"), ("no", "Không")]
 PERSON = {  # name: label, required, attributes of the input, hint
     "kind": ("Người nộp là", True, {}, ""),
@@ -53,9 +56,18 @@ class FilingForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, asked: Sequence[FormField], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        asked: Sequence[FormField],
+        points: Sequence[ReceivingPoint] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(asked)
+        self.chooses = len(points) > 1
+        if self.chooses:
+            self.fields[POINT] = point_field(points)
         for name, (label, required, attrs, hint) in PERSON.items():
             self.fields[name] = Typed(
                 label=label, required=required, help_text=hint, widget=person_widget(name, attrs)
@@ -64,6 +76,10 @@ class FilingForm(forms.Form):
             self.fields[PREFIX + one.name] = Typed(
                 label=one.label, required=one.required, help_text=one.help, widget=widget_of(one)
             )
+
+    def point(self) -> int | None:
+        """The counter chosen, 0 for none yet; None where there is nothing to choose."""
+        return (formed.number_of(self.cleaned_data[POINT]) or 0) if self.chooses else None
 
     def person(self) -> dict[str, str]:
         """Who files."""
@@ -89,13 +105,30 @@ class FilingForm(forms.Form):
 
     def lines(self) -> str:
         """All that was typed, for comparing two windows."""
-        told = [(field.label, field.value()) for field in self]
+        told = [(field.label, said(field)) for field in self]
         return "\n".join(f"{label}: {text}" for label, text in told if text)
 
 
-def initial_of(person: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, str]:
+def initial_of(kept: OnlineForm) -> dict[str, str]:
     """What the form begins with."""
-    return {**person, **{PREFIX + name: text for name, text in answers.items()}}
+    answers = {PREFIX + name: text for name, text in kept.told_answers.items()}
+    return {POINT: str(kept.point_id or ""), **kept.told_person, **answers}
+
+
+def point_field(points: Sequence[ReceivingPoint]) -> Typed:
+    """Where the dossier shall go, each with where it is."""
+    told = [(str(one.pk), " – ".join(filter(None, (str(one), one.unit.address)))) for one in points]
+    return Typed(
+        label="Nơi tiếp nhận hồ sơ",
+        help_text="Thủ tục này có nhiều nơi nhận. Đổi được đến khi nộp.",
+        widget=forms.Select(choices=[("", "Chọn nơi tiếp nhận"), *told]),
+    )
+
+
+def said(field: Any) -> str:
+    """A value as its reader sees it: the words of a choice."""
+    value = field.value()
+    return dict(getattr(field.field.widget, "choices", ())).get(value, value) or ""
 
 
 def person_widget(name: str, attrs: dict[str, str]) -> forms.Widget:

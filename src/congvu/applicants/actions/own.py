@@ -40,13 +40,18 @@ def keep_own(*, by: Any, expected: int | None = None, **fields: Any) -> Applican
         return audit.change(own, by=by, action="applicants.edit_own", **news)
 
 
-def export_own(*, by: Any) -> dict[str, str]:
-    """Everything known about oneself, in clear; that it was taken is in the log."""
+def export_own(*, by: Any, besides: bool = False) -> dict[str, str]:
+    """Everything known about oneself, in clear; that it was taken is in the log.
+
+    ``besides``: whether there is something else of this account to take a copy of.
+    """
     require(may_keep_own(by))
     own = own_applicant(by)
-    if own is None:
+    if own is None and not besides:
         raise WrongState("Bạn chưa khai thông tin nào.")
-    audit.note(own, by=by, action="applicants.export_own")
+    audit.note(own or by, by=by, action="applicants.export_own")
+    if own is None:
+        return {}
     return {name: plain(own, name) for name in ("kind", "name", *PERSONAL)}
 
 

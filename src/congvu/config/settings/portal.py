@@ -31,5 +31,7 @@ MIGRATE_FIRST = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 TAGGIT_CASE_INSENSITIVE = True
 # wrong answers in a quarter of an hour, by one visitor or to one code, until a pause
 TRACKING_WRONG_TRIES = envint("CONGVU_TRACKING_TRIES", 10)
+# days a form somebody fills in is kept untouched; 0: as data/dossiers.yaml says
+DRAFT_DAYS = envint("CONGVU_DRAFT_DAYS", 0)
 # a path where visitors who have not signed in go from the first page; empty: to sign in
 VISITORS_GO_TO = envstr("CONGVU_VISITORS_GO_TO")

@@ -15,6 +15,7 @@ from congvu.dossiers.actions.case import (
     transfer,
 )
 from congvu.dossiers.actions.counter import forget_tickets, receive
+from congvu.dossiers.actions.drafts import discard_draft, expire_drafts, warn_of_drafts
 from congvu.dossiers.actions.ending import (
     apologise,
     approve,
@@ -32,7 +33,6 @@ from congvu.dossiers.actions.ending import (
 from congvu.dossiers.actions.fees import Levy, charge, drop_due, relieve
 from congvu.dossiers.actions.filing import (
     add_paper,
-    discard_draft,
     drop_paper,
     open_draft,
     write_form,
@@ -112,6 +112,7 @@ __all__ = [
     "edit_book",
     "edit_draft",
     "edit_point",
+    "expire_drafts",
     "extend",
     "finish",
     "forget_tickets",
@@ -170,6 +171,7 @@ __all__ = [
     "transfer",
     "unfinished",
     "warn_due",
+    "warn_of_drafts",
     "withdraw",
     "withdraw_result",
     "write_form",

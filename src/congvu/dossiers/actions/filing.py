@@ -1,7 +1,7 @@
 """Filing online by somebody with an account of their own: the draft, its form, its files."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -12,9 +12,9 @@ from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
 from congvu.dossiers import registry, rules
 from congvu.dossiers.errors import NotFiledHere
-from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper, Supplement
+from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper, ReceivingPoint, Supplement
 from congvu.dossiers.models.online import packed
-from congvu.dossiers.policies import is_filer, may_hand_in, may_write_form
+from congvu.dossiers.policies import may_hand_in, may_write_form
 from congvu.dossiers.states import Channel, DossierState
 from congvu.evidence.actions import (
     NewItem,
@@ -68,21 +68,38 @@ def write_form(
     by: Any,
     person: Mapping[str, str],
     answers: Mapping[str, str],
+    point: int | None = None,
     expected: int | None = None,
 ) -> OnlineForm:
-    """What was typed so far, finished or not. ``expected`` is the version of the form."""
+    """What was typed so far, finished or not. ``expected`` is the version of the form.
+
+    ``point`` is the key of the counter chosen, 0 to choose later; None leaves it as it is.
+    """
     with transaction.atomic():
         row, form = held(dossier, expected)
         require(may_write_form(by, row))
         if row.state == DossierState.DRAFT:
-            adopt(form, filed_here(row.procedure).version, by)
+            told = filed_here(row.procedure)
+            adopt(form, told.version, by)
+            chosen = {} if point is None else {"point": point_among(told.points, point)}
+        else:
+            chosen = {}  # it goes back to where it was
         fields = form_fields_of(form.procedure_version)
         typed = {n: " ".join((person.get(n) or "").split())[:LONGEST] for n in PERSON}
         changes = {
             "person": packed({n: text for n, text in typed.items() if text}),
             "answers": packed(rules.kept_answers(fields, answers)),
+            **chosen,
         }
         return audit.change(form, by=by, action="dossiers.write_form", **changes)
+
+
+def point_among(points: Sequence[ReceivingPoint], key: int) -> ReceivingPoint | None:
+    """The counter somebody chose; it must take in dossiers of this procedure today."""
+    found = next((one for one in points if one.pk == key), None)
+    if key and found is None:
+        raise BadInput(fields={"point": "Nơi này không nhận hồ sơ của thủ tục. Hãy chọn nơi khác."})
+    return found
 
 
 def held(dossier: Dossier, expected: int | None = None) -> tuple[Dossier, OnlineForm]:
@@ -180,16 +197,3 @@ def drop_paper(paper: OnlinePaper, *, by: Any) -> None:
         item = kept.item
         audit.remove(kept, by=by, action="dossiers.drop_paper")
         discard_item(item, by=by)
-
-
-def discard_draft(dossier: Dossier, *, by: Any) -> None:
-    """Throw an own draft away with all that was typed and uploaded; only the log remembers it."""
-    with transaction.atomic():
-        row, form = held(dossier)
-        require(is_filer(by, row))
-        if row.state != DossierState.DRAFT:
-            raise WrongState("Hồ sơ đã nộp. Nếu không muốn giải quyết tiếp, hãy rút hồ sơ.")
-        items = [paper.item for paper in form.papers.select_related("item")]
-        audit.remove(row, by=by, action="dossiers.discard_draft")
-        for item in items:
-            discard_item(item, by=by)

@@ -1,6 +1,6 @@
 """Handing in what was written at home, and answering a request for more papers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from congvu.core.errors import BadInput, WrongState
 from congvu.core.personal import find_by
 from congvu.core.policies import require
 from congvu.core.search import fold
-from congvu.dossiers import rules
+from congvu.dossiers import registry, rules
 from congvu.dossiers.actions.case import receive_supplement
 from congvu.dossiers.actions.filing import OTHER_PAPER, filed_here, held, round_of
 from congvu.dossiers.actions.moving import Change, move
@@ -38,7 +38,7 @@ def hand_in_dossier(dossier: Dossier, *, by: Any, expected: int | None = None) -
         refuse_unfinished(form)
         news = {
             "point": point,
-            "unit": row.procedure.resolver,
+            "unit": point.resolver_of(row.procedure),
             "submitted_at": clock.now(),
             "papers": papers_of_form(form),
             **applicant_of(row, form, point, by),
@@ -54,7 +54,10 @@ def counter_of(row: Dossier, form: OnlineForm) -> Any:
     told = filed_here(row.procedure)
     if told.version.pk != form.procedure_version_id:
         raise NewVersion
-    return told.points[0]
+    point = form.goes_to(told.points)
+    if point is None:
+        raise Unfinished((Unfinished.__doc__ or "").strip(), fields=unfinished(form))
+    return point
 
 
 def refuse_unfinished(form: OnlineForm) -> None:
@@ -63,10 +66,13 @@ def refuse_unfinished(form: OnlineForm) -> None:
         raise Unfinished((Unfinished.__doc__ or "").strip(), fields=wrong)
 
 
-def unfinished(form: OnlineForm) -> dict[str, str]:
-    """What must still be filled in or uploaded: by field of the person, ``o_…`` or ``g_…``."""
+def unfinished(form: OnlineForm, points: Sequence[Any] | None = None) -> dict[str, str]:
+    """What is still missing, by field: ``point``, of the person, ``o_…``; papers as ``g_…``.
+
+    ``points`` are the counters of today, where they are known already.
+    """
     person = form.told_person
-    found = person_problems(person)
+    found = point_problems(form, points) | person_problems(person)
     fields = form_fields_of(form.procedure_version)
     wrong = rules.answer_problems(fields, form.told_answers)
     found |= {f"o_{name}": text for name, text in wrong.items()}
@@ -75,6 +81,20 @@ def unfinished(form: OnlineForm) -> dict[str, str]:
         if one.required and not one.condition and one.order not in there:
             found[f"g_{one.order}"] = f"Còn thiếu tệp của giấy tờ này: {one.title}."
     return found
+
+
+def point_problems(form: OnlineForm, known: Sequence[Any] | None) -> dict[str, str]:
+    """Of several counters one is chosen before it goes there."""
+    if form.dossier.point_id is not None:
+        return {}
+    points = counters_of(form) if known is None else known
+    asked = len(points) > 1 and form.goes_to(points) is None
+    return {"point": "Chọn nơi tiếp nhận hồ sơ."} if asked else {}
+
+
+def counters_of(form: OnlineForm) -> Sequence[Any]:
+    """Where a draft may go today."""
+    return registry.online(form.dossier.procedure, clock.today()).points
 
 
 def person_problems(person: Mapping[str, str]) -> dict[str, str]:

@@ -198,7 +198,8 @@ def pin(
     if chosen not in limits:
         raise BadInput(fields={"limit": "Thời hạn này không thuộc bản đang áp dụng của thủ tục."})
     row.procedure_version, row.limit, row.state = version, chosen, DossierState.ACCEPTED
-    row.unit, row.holder, row.accepted_at = row.procedure.resolver, by, moment
+    row.unit = row.point.resolver_of(row.procedure)
+    row.holder, row.accepted_at = by, moment
     run = clock_of(row, Life())
     due = rules.counted(run, *calendar_for(row))  # type: ignore[arg-type]
     row.due_at = row.original_due_at = due.due

@@ -1,15 +1,23 @@
 """What somebody filled in and uploaded when filing online. Their data lies encrypted."""
 
+import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.encrypted import EncryptedField, Hidden
 from congvu.core.models import Record
+from congvu.dossiers import rules
 from congvu.dossiers.models.dossier import Dossier
+from congvu.dossiers.models.point import ReceivingPoint
+from congvu.dossiers.rules import DraftTerm
+from congvu.dossiers.states import DossierState
 from congvu.evidence.models import Item
 from congvu.procedures.models import ProcedureVersion
 
@@ -18,6 +26,11 @@ class OnlineFormQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "OnlineFormQuerySet":
         """As the dossier, once it was handed in."""
         return self.filter(dossier__in=Dossier.objects.readable_by(user))
+
+    def drafts(self) -> "OnlineFormQuerySet":
+        """Those not handed in yet, with when a file was last added."""
+        own = self.filter(dossier__state=DossierState.DRAFT, dossier__filed_by__isnull=False)
+        return own.annotate(last_paper=Max("papers__at"))
 
 
 class OnlineForm(Record):
@@ -31,6 +44,15 @@ class OnlineForm(Record):
     )
     person = EncryptedField("người nộp đã khai", blank=True)  # an object in JSON
     answers = EncryptedField("nội dung đã khai", blank=True)  # name of field -> text, in JSON
+    # where it shall go, of several; the dossier itself has it once it is there
+    point = models.ForeignKey(
+        ReceivingPoint,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi tiếp nhận đã chọn",
+    )
     # whether the applicant must show who they are at the counter: the number is somebody else's
     doubtful = models.BooleanField("số định danh cần đối chiếu", default=False)
 
@@ -43,6 +65,23 @@ class OnlineForm(Record):
     def __str__(self) -> str:
         return f"Tờ khai trực tuyến {self.dossier_id}"
 
+    def goes_to(self, points: Sequence[ReceivingPoint]) -> ReceivingPoint | None:
+        """Of what takes it in today, the only one or the one chosen; None: still to be chosen."""
+        if len(points) == 1:
+            return points[0]
+        return next((one for one in points if one.pk == self.point_id), None)
+
+    @property
+    def touched_on(self) -> dt.date:
+        """The day of the last change, of the form or of its files; of what ``drafts`` found."""
+        moments = (self.updated_at, getattr(self, "last_paper", None))
+        return timezone.localdate(max(filter(None, moments)))
+
+    @property
+    def kept_until(self) -> dt.date:
+        """The last day a draft is there, if nobody touches it."""
+        return draft_term().last_day(self.touched_on)
+
     @property
     def told_person(self) -> dict[str, str]:
         """Who files, in clear; empty once erased."""
@@ -52,6 +91,11 @@ class OnlineForm(Record):
     def told_answers(self) -> dict[str, str]:
         """What was answered, in clear; empty once erased."""
         return opened(self.answers)
+
+
+def draft_term() -> DraftTerm:
+    """How long drafts are kept here."""
+    return rules.draft_term(settings.DRAFT_DAYS)
 
 
 def opened(value: Any) -> dict[str, str]:

@@ -9,7 +9,8 @@ from congvu.core.models import Record
 from congvu.dossiers.rules import code_problem
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff, rights_of
-from congvu.organizations.states import Role
+from congvu.organizations.states import OWN_SEAL, Role
+from congvu.procedures.models import Procedure
 
 
 class ReceivingPointQuerySet(models.QuerySet):
@@ -70,6 +71,12 @@ class ReceivingPoint(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def resolver_of(self, procedure: Procedure) -> Unit:
+        """Who works on a dossier that came in here: the school itself where each has its own."""
+        if procedure.is_shared and self.unit.kind in OWN_SEAL:
+            return self.unit
+        return procedure.resolver
 
     def clean(self) -> None:
         """The format must give every dossier a number of its own."""

@@ -22,6 +22,7 @@ from congvu.dossiers.rules.codes import (
     masked_name,
     scanned_code,
 )
+from congvu.dossiers.rules.drafts import DraftTerm, draft_term
 from congvu.dossiers.rules.fees import (
     Charge,
     Relief,
@@ -82,6 +83,7 @@ __all__ = [
     "Clock",
     "DAY_UNITS",
     "FIGURE_LABELS",
+    "DraftTerm",
     "Figure",
     "Figures",
     "Flow",
@@ -115,6 +117,7 @@ __all__ = [
     "composed_code",
     "counted",
     "crc16",
+    "draft_term",
     "enter",
     "events_of",
     "explained",

@@ -122,7 +122,7 @@ def find_procedure(desk: Desk, choice: str) -> None:
 def form_of(desk: Desk, data: QueryDict | None) -> IntakeForm:
     """The form for what was chosen; what was typed in search is not typed again."""
     version, point = desk.version, desk.point
-    unit = version.procedure.resolver.pk  # type: ignore[union-attr]
+    unit = point.resolver_of(version.procedure).pk  # type: ignore[union-attr]
     limits = list(version.limits.all())  # type: ignore[union-attr]
     name = {} if receiving.is_number(desk.words) else {"name": desk.words}
     return IntakeForm(

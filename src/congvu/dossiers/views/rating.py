@@ -26,7 +26,6 @@ from congvu.dossiers.views.common import crumb_list
 from congvu.organizations.models import Unit
 
 RELATED = ("procedure", "point__unit__parent", "unit", "applicant")
-YEARS_BACK = 5
 
 
 @login_required
@@ -92,11 +91,10 @@ def rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def rating_list(request: HttpRequest) -> HttpResponse:
     """Shares of a year by unit and month; each opens its ratings."""
     require(may_see_ratings(request.user))
-    asked, now = request.GET, clock.today().year
-    years = [now - back for back in range(YEARS_BACK + 1)]
+    asked, seen = request.GET, Rating.objects.visible_to(request.user)
+    years = satisfaction.years_of(seen)
     year = number_of(asked.get("nam"))
-    year = year if year in years else now
-    seen = Rating.objects.visible_to(request.user)
+    year = year if year in years else next(iter(years), clock.today().year)
     shares = satisfaction.shares(year, seen)
     names = dict(Unit.objects.values_list("pk", "short_name"))
     month = number_of(asked.get("thang"))

@@ -1,5 +1,6 @@
 from congvu.evidence.actions.attachments import attach_many, detach, pin_many
 from congvu.evidence.actions.batches import Row, drop_batch, record_batch, stage_archive, stage_file
+from congvu.evidence.actions.erasing import erase_files
 from congvu.evidence.actions.handing_in import discard_item, hand_in
 from congvu.evidence.actions.items import (
     NewItem,
@@ -32,6 +33,7 @@ __all__ = [
     "detach",
     "discard_item",
     "drop_batch",
+    "erase_files",
     "expire_uploads",
     "hand_in",
     "open_upload",

@@ -31,8 +31,11 @@ def hand_in(
 
 
 def discard_item(item: Item, *, by: Any) -> None:
-    """Throw away an item of one's own that was never attached; its bytes go after the commit."""
-    require(item.created_by_id == by.pk)
+    """Throw away an item of one's own that was never attached; its bytes go after the commit.
+
+    ``by`` None is the product itself, tidying up what its owner left lying.
+    """
+    require(by is None or item.created_by_id == by.pk)
     with transaction.atomic():
         held = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
         if Attachment.objects.filter(item=held).exists():

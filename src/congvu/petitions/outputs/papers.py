@@ -19,9 +19,9 @@ from congvu.documents.model import (
 from congvu.documents.pdf import render_pdf
 from congvu.organizations.models import Unit, department
 from congvu.organizations.policies import rights_of
-from congvu.organizations.states import ROLE_LABELS, Role
+from congvu.organizations.states import OWN_SEAL, ROLE_LABELS, Role
 from congvu.petitions import rules
-from congvu.petitions.models import OWN_SEAL, Petition
+from congvu.petitions.models import Petition
 from congvu.petitions.states import PetitionState
 from congvu.stationery.models import layout_on
 

@@ -11,6 +11,8 @@ from congvu.core import clock, history
 from congvu.core.errors import ActionError, BadInput
 from congvu.core.personal import preload_objects
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
+from congvu.evidence.models import attachments_by_object, key_of
+from congvu.evidence.policies import may_attach
 from congvu.petitions.actions import unmask
 from congvu.petitions.deadlines import explanation_of
 from congvu.petitions.models import Petition
@@ -71,6 +73,10 @@ def page(
         "sentence": sentence,
         "days": days,
         "papers": papers_of(row),
+        "attachments": attachments_by_object([row])[row.pk],
+        "can_attach": may_attach(request.user, row),
+        "target": key_of(row),
+        "back": row.get_absolute_url(),
         "entries": history.rows_of(row),
         "crumbs": [crumb_list(), {"label": row.code}],
     }

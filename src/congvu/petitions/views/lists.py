@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
@@ -31,6 +33,11 @@ GROUPS = {
     "cong-khai": "Đã công khai",
     "tat-ca": "Tất cả",
 }
+SUM_LABELS = {
+    "received": "tiếp nhận",
+    "answered": "đã trả lời",
+    "late": "quá hạn, đã hoặc chưa trả lời",
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
 
@@ -43,6 +50,8 @@ def petition_list(request: HttpRequest) -> HttpResponse:
     asked, now = request.GET, clock.now()
     page = cut(chosen(request).for_list(), ("due_at",), asked)
     context = {
+        "year": clock.today().year,
+        "facts": facts(request.user),
         "lines": [line(row, now) for row in page.rows],
         "groups": GROUPS.items(),
         "group": group_asked(asked),
@@ -57,6 +66,23 @@ def petition_list(request: HttpRequest) -> HttpResponse:
         "previous_cursor": page.previous_cursor,
     }
     return render(request, "petitions/petition_list.html", context)
+
+
+def facts(user: Any) -> list[dict[str, Any]]:
+    """Received, answered, late this year among what this person sees; each opens its rows."""
+    year, base = clock.today().year, reverse("petitions:petition_list")
+    told = measures.sums(Petition.objects.visible_to(user), year)
+    return [
+        {
+            "value": told[part],
+            "label": SUM_LABELS[part],
+            "joint": " ",
+            "door_label": "xem" if told[part] else "",
+            "door_url": f"{base}?{urlencode({'so_lieu': part, 'nam': year})}",
+            "late": part == "late" and told[part] > 0,
+        }
+        for part in measures.SUMMED
+    ]
 
 
 def group_asked(asked: Any) -> str:

@@ -8,6 +8,9 @@ from django.urls import reverse
 from congvu.applicants.actions import erase_own
 from congvu.applicants.models import own_applicant
 from congvu.core import clock
+from congvu.dossiers.actions import discard_draft
+from congvu.dossiers.models import Dossier
+from congvu.dossiers.states import DossierState
 from congvu.notices.actions import notify_many
 from congvu.notices.rules import Draft
 from congvu.organizations.models import Seat
@@ -18,8 +21,12 @@ TEXT = "Một công dân xin xóa dữ liệu của mình nhưng còn hồ sơ p
 
 
 def ask_erasure(*, by: Any, sure: bool) -> bool:
-    """Whether the data is gone; if not, the leaders and the administrator are told, once."""
+    """Whether the data is gone; if not, the leaders and the administrator are told, once.
+
+    What was never handed in is gone either way: nobody has to keep it.
+    """
     with transaction.atomic():
+        drop_drafts(by)
         done = erase_own(by=by, sure=sure)
         own = None if done else own_applicant(by)
         if own is not None:
@@ -35,3 +42,9 @@ def ask_erasure(*, by: Any, sure: bool) -> bool:
             }
             notify_many([Draft(to_id=to, **known) for to in sorted(set(people))], by=by)
         return done
+
+
+def drop_drafts(by: Any) -> None:
+    """Forms and files an account never handed in."""
+    for draft in Dossier.objects.filed_from(by).filter(state=DossierState.DRAFT):
+        discard_draft(draft, by=by)

@@ -1,32 +1,36 @@
 """Everything kept about a citizen, as a workbook for themselves."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import timezone
 
 from congvu.applicants.models import own_applicant
-from congvu.applicants.states import KIND_LABELS, PERSONAL_LABELS, ApplicantKind
+from congvu.applicants.states import KIND_LABELS, PERSONAL_LABELS
 from congvu.core import formats
+from congvu.core.encrypted import preload_objects
 from congvu.core.models import LogEntry
 from congvu.core.registry import action_title
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
-from congvu.dossiers.models import Dossier
+from congvu.dossiers import rules
+from congvu.dossiers.models import Dossier, OnlineForm
+from congvu.dossiers.states import DossierState
+from congvu.procedures.models.reading import form_fields_of
 
 LABELS = {"kind": "Loại", "name": "Họ tên, tên tổ chức"} | PERSONAL_LABELS
 
 
 def own_workbook(user: Any, told: Mapping[str, str], now: dt.datetime) -> Workbook:
     """What was filled in, the dossiers, and what was done with the account."""
-    values = dict(told) | {"kind": KIND_LABELS[ApplicantKind(told["kind"])]}
-    facts = [(LABELS[name], value) for name, value in values.items()]
+    facts = [(LABELS[name], value) for name, value in worded(told).items()]
     facts += [("Địa chỉ đăng nhập", user.email), ("Lập tài khoản lúc", moment(user.date_joined))]
     two = (SheetColumn("Mục", 34), SheetColumn("Nội dung", 60))
     return Workbook(
         (
             Sheet("Thông tin", two, facts),
             Sheet("Hồ sơ", DOSSIER_COLUMNS, dossiers_of(user)),
+            Sheet("Tờ khai đã điền", FORM_COLUMNS, list(form_lines(user))),
             Sheet("Nhật ký", (SheetColumn("Lúc", 22), SheetColumn("Việc", 50)), log_of(user)),
         ),
         title=f"Dữ liệu của tôi, lập lúc {moment(now)}",
@@ -44,13 +48,80 @@ DOSSIER_COLUMNS = (
 
 
 def dossiers_of(user: Any) -> list[tuple[str, ...]]:
-    """Dossiers filed with the row about oneself."""
-    rows = Dossier.objects.filter(applicant=own_applicant(user)).select_related("procedure")
+    """Dossiers of the row about oneself, and those filed from this account."""
+    own, rows = own_applicant(user), Dossier.objects.filed_from(user)
+    if own is not None:
+        rows = rows | Dossier.objects.filter(applicant=own)
+    rows = rows.select_related("procedure")
     return [
         (str(row), str(row.procedure or ""), row.get_state_display(), moment(row.accepted_at),
          moment(row.due_at))
         for row in rows.order_by("pk")
     ]  # fmt: skip
+
+
+FORM_COLUMNS = (
+    SheetColumn("Hồ sơ", 30),
+    SheetColumn("Thủ tục", 60),
+    SheetColumn("Lưu lần cuối", 22),
+    SheetColumn("Mục", 40),
+    SheetColumn("Nội dung đã điền", 60),
+)
+PARTS = ("procedure_version__form_fields", "papers__item__versions")
+
+
+def filed_any(user: Any) -> bool:
+    """Whether this account filled in a form, handed in or not."""
+    return Dossier.objects.filed_from(user).exists()
+
+
+def form_lines(user: Any) -> Iterator[tuple[str, ...]]:
+    """What was typed into forms and sent with them, drafts among them, each part on its line."""
+    rows = OnlineForm.objects.filter(dossier__in=Dossier.objects.filed_from(user))
+    related = ("dossier__procedure", "procedure_version")
+    forms = list(rows.select_related(*related).prefetch_related(*PARTS).order_by("pk"))
+    preload_objects(forms)
+    for form in forms:
+        row = form.dossier
+        head = (number_of(row), str(row.procedure), moment(form.updated_at))
+        for label, text in (*person_of(form), *answers_of(form), *files_of(form)):
+            yield (*head, label, text)
+
+
+def number_of(row: Dossier) -> str:
+    """How its filer knows a dossier."""
+    if row.state == DossierState.DRAFT:
+        return "Hồ sơ nháp, chưa nộp"
+    return row.code or f"Số nộp {row.pk}"
+
+
+def person_of(form: OnlineForm) -> list[tuple[str, str]]:
+    """Who files, as typed."""
+    given = worded(form.told_person)
+    return [(label, given[name]) for name, label in LABELS.items() if given.get(name)]
+
+
+def answers_of(form: OnlineForm) -> list[tuple[str, str]]:
+    """The fields of the procedure that were filled in."""
+    given = form.told_answers
+    return [
+        (one.label, rules.answer_words(one, given[one.name]))
+        for one in form_fields_of(form.procedure_version)
+        if given.get(one.name)
+    ]
+
+
+def files_of(form: OnlineForm) -> list[tuple[str, str]]:
+    """The files sent, by the paper each is for."""
+    rows = sorted(form.papers.all(), key=lambda one: one.pk)
+    return [(one.title, one.item.current.original_name) for one in rows if one.item.current]
+
+
+def worded(given: Mapping[str, str]) -> dict[str, str]:
+    """Facts about a person with their kind in words."""
+    words = {str(kind): label for kind, label in KIND_LABELS.items()}
+    known = given.get("kind") in words
+    return dict(given) | ({"kind": words[given["kind"]]} if known else {})
 
 
 def log_of(user: Any) -> list[tuple[str, str]]:

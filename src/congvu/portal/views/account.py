@@ -20,7 +20,7 @@ from congvu.documents.xlsx import render_xlsx
 from congvu.portal.actions import ask_erasure
 from congvu.portal.citizens import for_citizens
 from congvu.portal.forms import ErasureForm, OwnForm
-from congvu.portal.outputs.own_data import own_workbook
+from congvu.portal.outputs.own_data import filed_any, own_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,7 +53,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def account_data(request: HttpRequest) -> HttpResponse:
     """Dữ liệu của tôi: everything that is kept about the person who asks."""
     try:
-        told = export_own(by=request.user)
+        told = export_own(by=request.user, besides=filed_any(request.user))
     except ActionError as error:
         messages.error(request, error.message)
         return redirect("portal:account")
@@ -104,4 +104,5 @@ def shown(
 ) -> HttpResponse:
     """The page; refused, with what was typed."""
     context = {"form": form, "own": own, "version": own.version if own else None}
+    context["has_data"] = own is not None or filed_any(request.user)
     return render(request, "portal/account.html", context, status=status)

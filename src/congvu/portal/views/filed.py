@@ -1,5 +1,7 @@
 """Hồ sơ của tôi: what an account filed, where it stands, what is asked of its filer now."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +16,7 @@ from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers import actions, registry
 from congvu.dossiers.actions import rating_token
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, OnlineForm
 from congvu.dossiers.policies import may_hand_in, may_withdraw
 from congvu.dossiers.states import CLOSED, FILER_ASKED, RESOLVED, STATE_LABELS, DossierState
 from congvu.portal.forms import SupplementForm, WithdrawFilingForm
@@ -26,6 +28,7 @@ DOORS = {
     DossierState.RETURNED_FOR_COMPLETION: "portal:filing_form",
     DossierState.AWAITING_SUPPLEMENT: "portal:filed_supplement",
 }
+LISTED = ("procedure", "point", "online__point")
 DOOR_WORDS = {
     DossierState.RETURNED_FOR_COMPLETION: "Hoàn thiện hồ sơ",
     DossierState.AWAITING_SUPPLEMENT: "Bổ sung giấy tờ",
@@ -36,14 +39,22 @@ DOOR_WORDS = {
 @require_safe
 def filed_list(request: HttpRequest) -> HttpResponse:
     """The newest first, each with what is asked now."""
-    rows = Dossier.objects.filed_from(request.user).select_related("procedure", "point")
+    rows = Dossier.objects.filed_from(request.user).select_related(*LISTED)
     page = cut(rows, ("-created_at",), request.GET)
+    ends = ends_of(page.rows)
     context = {
-        "lines": [line(row) for row in page.rows],
+        "lines": [line(row) | {"kept_until": ends.get(row.pk)} for row in page.rows],
         "next_cursor": page.next_cursor,
         "previous_cursor": page.previous_cursor,
     }
     return render(request, "portal/filed_list.html", context)
+
+
+def ends_of(rows: Iterable[Dossier]) -> dict[int, dt.date]:
+    """Until when each draft among them is kept."""
+    drafts = [row.pk for row in rows if row.state == DossierState.DRAFT]
+    found = OnlineForm.objects.drafts().filter(dossier__in=drafts)
+    return {one.dossier_id: one.kept_until for one in found}
 
 
 def line(row: Dossier) -> dict[str, Any]:
@@ -54,6 +65,7 @@ def line(row: Dossier) -> dict[str, Any]:
         "row": row,
         "state": STATE_LABELS[state],
         "tone": tone_of(state),
+        "point": row.point or row.online.point,
         "asked": FILER_ASKED.get(state, ""),
         "url": reverse(page, args=[row.pk]),
     }

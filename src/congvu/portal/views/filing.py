@@ -17,12 +17,14 @@ from congvu.core.policies import require
 from congvu.dossiers import actions, registry
 from congvu.dossiers.errors import NotFiledHere
 from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper
+from congvu.dossiers.models.online import draft_term
 from congvu.dossiers.policies import may_hand_in, may_write_form
+from congvu.dossiers.registry import Online
 from congvu.dossiers.states import DossierState
 from congvu.portal.filing_form import PERSON, FilingForm, initial_of
 from congvu.portal.forms import SupplementForm
 from congvu.portal.views.citizens import citizen_only, own_dossier, own_filed
-from congvu.procedures.models import Procedure, ProcedureVersion
+from congvu.procedures.models import Procedure
 
 SAVE = "luu"  # the button that only keeps the draft
 
@@ -39,7 +41,7 @@ def filing_begin(request: HttpRequest, pk: int) -> HttpResponse:
         if told.version is None and draft is None:
             raise Http404
         raise NotFiledHere(told.obstacle)
-    return form_page(request, procedure, told.version, draft)
+    return form_page(request, procedure, told, draft)
 
 
 @citizen_only
@@ -50,17 +52,19 @@ def filing_form(request: HttpRequest, pk: int) -> HttpResponse:
     if row.state == DossierState.DRAFT:
         return filing_begin(request, row.procedure_id)
     require(may_write_form(request.user, row), "Hồ sơ đã nộp nên không sửa tờ khai được nữa.")
-    return form_page(request, row.procedure, row.online.procedure_version, row)
+    written = Online(version=row.online.procedure_version)  # it goes back to where it was
+    return form_page(request, row.procedure, written, row)
 
 
 def form_page(
-    request: HttpRequest, procedure: Procedure, version: ProcedureVersion, row: Dossier | None
+    request: HttpRequest, procedure: Procedure, way: Online, row: Dossier | None
 ) -> HttpResponse:
     """Shown, saved by itself, saved by the button, or gone on from."""
     kept = row.online if row else None
     data = request.POST if request.method == "POST" else None
-    form = FilingForm(data, asked=version.form_fields.all(), initial=known(request.user, kept))
-    shown: dict[str, Any] = {"opened": kept.version if kept else 0, "row": row}
+    asked = {"asked": way.version.form_fields.all(), "points": way.points}
+    form = FilingForm(data, initial=known(request.user, kept), **asked)
+    shown: dict[str, Any] = {"opened": kept.version if kept else 0, "row": row, **kept_words(row)}
     if data is None or not form.is_valid():
         return shown_form(request, procedure, form, shown, 200 if data is None else 422)
     try:
@@ -80,8 +84,17 @@ def form_page(
     form.tell(actions.unfinished(saved))
     if not form.errors:
         return redirect("portal:filing_papers", saved.dossier_id)
-    shown = {"opened": saved.version, "row": saved.dossier, "kept": True}
+    shown |= {"opened": saved.version, "row": saved.dossier, "kept": True}
     return shown_form(request, procedure, form, shown, 422)
+
+
+def kept_words(row: Dossier | None) -> dict[str, Any]:
+    """How long a draft is kept, and who says so; nothing of what was handed in."""
+    if row is not None and row.state != DossierState.DRAFT:
+        return {}
+    drafts = OnlineForm.objects.drafts().filter(dossier=row) if row else ()
+    until = next((one.kept_until for one in drafts), None)
+    return {"term": draft_term(), "kept_until": until}
 
 
 def written(
@@ -94,14 +107,19 @@ def written(
             row = actions.open_draft(procedure, by=request.user)
             expected = expected or None
         return actions.write_form(
-            row, by=request.user, person=form.person(), answers=form.answers(), expected=expected
+            row,
+            by=request.user,
+            person=form.person(),
+            answers=form.answers(),
+            point=form.point(),
+            expected=expected,
         )
 
 
 def known(user: Any, kept: OnlineForm | None) -> dict[str, str]:
     """What the form begins with: as kept; else what the account keeps of its holder."""
     if kept is not None and (kept.person or kept.answers):
-        return initial_of(kept.told_person, kept.told_answers)
+        return initial_of(kept)
     own = own_applicant(user)
     if own is not None:
         return {name: clear(getattr(own, name)) for name in PERSON}
@@ -121,8 +139,9 @@ def stale(
 ) -> HttpResponse:
     """The same account wrote in another window: both texts, and a choice."""
     now: OnlineForm = error.details["current"]
+    told = registry.online(procedure, clock.today()) if form.chooses else Online()
     asked = now.procedure_version.form_fields.all()
-    there = FilingForm(asked=asked, initial=initial_of(now.told_person, now.told_answers))
+    there = FilingForm(asked=asked, points=told.points, initial=initial_of(now))
     both = {
         "yours": form.lines(),
         "saved": there.lines(),
@@ -143,7 +162,7 @@ def filing_papers(request: HttpRequest, pk: int) -> HttpResponse:
     told = own_filed(request, pk)
     able = may_write_form(request.user, told.dossier)
     require(able, "Hồ sơ đã nộp nên không thêm giấy tờ được nữa.")
-    context = {"row": told.dossier, "filed": told}
+    context = {"row": told.dossier, "filed": told, **kept_words(told.dossier)}
     return render(request, "portal/filing_papers.html", context)
 
 
@@ -185,6 +204,7 @@ def paper_refused(request: HttpRequest, row: Dossier, order: int, error: BadInpu
     """Why a file was not taken, at its paper."""
     filed = own_filed(request, row.pk)
     told = {"row": row, "filed": filed, "wrong": error.message, "wrong_at": order}
+    told |= kept_words(row)
     told["form"] = SupplementForm()
     asked = row.state == DossierState.AWAITING_SUPPLEMENT
     page = "portal/filed_supplement.html" if asked else "portal/filing_papers.html"
@@ -216,12 +236,15 @@ def preview_context(request: HttpRequest, pk: int) -> dict[str, Any]:
     """The last look."""
     told = own_filed(request, pk)
     row = told.dossier
-    missing = actions.unfinished(row.online)
+    points = registry.online(row.procedure, clock.today()).points if row.point is None else ()
+    missing = actions.unfinished(row.online, points)
     return {
         "row": row,
         "filed": told,
         "missing": [(text, name.startswith("g_"), name[2:]) for name, text in missing.items()],
         "opened": row.online.version,
+        "point": row.point or row.online.goes_to(points),
+        "several": len(points) > 1,
     }
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congvu.core import clock
 from congvu.core.errors import ActionError
 from congvu.core.formed import explain
+from congvu.dossiers.models.online import draft_term
 from congvu.portal import filing
 from congvu.portal.actions import decide_filing
 from congvu.portal.forms import DecisionForm
@@ -56,6 +57,7 @@ def filing_list(request: HttpRequest) -> HttpResponse:
         "coming": FilingDecision.objects.to_come(today).select_related("procedure", "decided_by"),
         "past": past,
         "asked": asked,
+        "term": draft_term(),
         "found": found(request.user, asked, today) if asked else [],
     }
     return render(request, "portal/filing_list.html", context)

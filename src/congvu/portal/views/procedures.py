@@ -17,6 +17,7 @@ from congvu.organizations.models import Unit
 from congvu.portal import directory
 from congvu.portal.filing import way
 from congvu.portal.forms import DirectoryForm
+from congvu.portal.outputs.bars import bars_of
 from congvu.portal.outputs.structured import government_service
 from congvu.procedures import registry
 from congvu.procedures.models import LevelDeclaration, ProcedureVersion
@@ -60,11 +61,17 @@ def listed(request: HttpRequest, heading: str, told: dict[str, Any]) -> HttpResp
         "rows": directory.rows_of(page.object_list, today),
         "narrowed": any(asked.get(name) for name in form.fields),
         "heading": heading,
-        "on_time": directory.on_time(clock.now(), unit=told["unit"].pk) if "unit" in told else None,
+        **(figures(unit=told["unit"].pk) if "unit" in told else {}),
         "units": directory.units_with_procedures(today),
         **told,
     }
     return render(request, "portal/procedure_list.html", context)
+
+
+def figures(**whose: int) -> dict[str, Any]:
+    """What was in time, with its months as bars."""
+    told = directory.on_time(clock.now(), **whose)
+    return {"on_time": told, "bars": bars_of(told.months) if told else None}
 
 
 @require_safe
@@ -106,7 +113,7 @@ def context_of(pk: int) -> dict[str, Any]:
         "filing": where,
         "points": [] if where.forward else where.points,
         "url": url,
-        "on_time": directory.on_time(clock.now(), procedure=pk),
+        **figures(procedure=pk),
         "structured": government_service(version, told, where, url),
     }
 

@@ -10,7 +10,8 @@ from congvu.core.models import Record
 from congvu.core.search import containing
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
-from congvu.procedures.states import COMPETENCE_LABELS, FIXED
+from congvu.organizations.states import OWN_SEAL
+from congvu.procedures.states import COMPETENCE_LABELS, FIXED, Competence
 
 
 class Field(Record):
@@ -122,3 +123,9 @@ class Procedure(Record):
     def resolver(self) -> Unit:
         """The unit that works on its dossiers."""
         return self.resolving_unit or self.owner
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether each school and centre resolves it by itself: published once for all of them."""
+        theirs = self.competence == Competence.PUBLIC_SERVICE_UNIT
+        return theirs and self.resolver.kind not in OWN_SEAL
