@@ -1,8 +1,15 @@
-"""What petitions hand down: what search finds."""
+"""What petitions hand down: what search finds, what can be counted."""
 
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from congvu.core.measures import Counted, Measure
 from congvu.core.search import Hit
 from congvu.core.search_newest import Newest
+from congvu.petitions import measures, rules
 from congvu.petitions.models import Petition
+from congvu.petitions.policies import figures_of, may_see_figures
 
 
 def hit(pk: int, code: str, subject: str) -> Hit:
@@ -12,3 +19,28 @@ def hit(pk: int, code: str, subject: str) -> Hit:
 
 # by code, subject or short name of the sender
 found = Newest(lambda user: Petition.objects.visible_to(user), ("code", "subject"), hit)
+
+
+def measures_offered() -> list[Measure]:
+    """The shares of the page of figures, of the same petitions."""
+    return [measure(code, told) for code, told in rules.petition_data()["measures"].items()]
+
+
+def measure(code: str, told: dict[str, Any]) -> Measure:
+    """One share, as the data name it."""
+
+    def count(user: Any, first: dt.date, last: dt.date) -> Iterator[Counted]:
+        for year in range(first.year, last.year + 1):
+            for one in measures.shares(code, year, figures_of(user)):
+                month = dt.date(year, one.month, 1)
+                if first <= month <= last:
+                    yield Counted(one.unit, month, one.numerator, one.denominator)
+
+    def rows(user: Any, month: dt.date, unit: int | None, numerator: bool) -> list[Any]:
+        place, seen = (code, month.year, month.month, unit), figures_of(user)
+        return [measures.rows_of(*place, numerator=numerator, rows=seen)]
+
+    return Measure(
+        code, told["title"], told["formula"], "phản ánh, kiến nghị", told["basis"],
+        may_see_figures, count, rows,
+    )  # fmt: skip
