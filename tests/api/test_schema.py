@@ -16,7 +16,9 @@ from schemathesis.specs.openapi.checks import (
 from congvu.inspections.states import DocumentKind
 from tests.api.calls import Program
 from tests.dossiers.factories import office
+from tests.dossiers.test_rating import rated
 from tests.inspections.campaigns import make_campaign
+from tests.petitions.factories import petition_at
 
 CHECKS = [
     not_a_server_error,
@@ -67,7 +69,7 @@ def known(db, settings):
 
 
 def filed(campaign) -> dict[str, int]:
-    """A procedure and a dossier of it."""
+    """A procedure, a dossier of it, one that was rated, a petition."""
     desk = office(campaign.units[0].parent)
     dossier = desk.at_work()
     return {
@@ -75,7 +77,18 @@ def filed(campaign) -> dict[str, int]:
         "procedure-versions": dossier.procedure_version_id,
         "receiving-points": desk.point.pk,
         "dossiers": dossier.pk,
+        "ratings": rated(desk).pk,
+        "petitions": petition_at(desk.clerk, desk.unit).pk,
     }
+
+
+NAMES = {
+    "reports": (
+        "name",
+        ["tong-hop", "so-theo-doi", "so-lieu-received", "phi-thu-tuc", "khoan-net"],
+    ),
+    "measures": ("code", ["on_time_rate", "rating_satisfied", "answered_on_time"]),
+}
 
 
 def aimed(case, program: Program, ids: dict, aim: bool) -> dict[str, str]:
@@ -87,6 +100,12 @@ def aimed(case, program: Program, ids: dict, aim: bool) -> dict[str, str]:
         there = program.get(f"{collection}/{ids[collection]}")
         if "ETag" in there:
             sent["If-Match"] = there["ETag"]
+    if aim and collection in NAMES:
+        parameter, names = NAMES[collection]
+        if parameter in (case.path_parameters or {}):
+            case.path_parameters[parameter] = names[
+                len(case.path_parameters[parameter]) % len(names)
+            ]
     return sent
 
 

@@ -7,9 +7,19 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from congvu.applicants import registry as applicants
+        from congvu.core.measures import register_measures
         from congvu.core.registry import register_check
+        from congvu.core.reports import register_reports
         from congvu.core.search import register_search
-        from congvu.dossiers import offers, photographed, redating, registry, rollups
+        from congvu.dossiers import (
+            measures_offered,
+            offers,
+            photographed,
+            redating,
+            registry,
+            reports_offered,
+            rollups,
+        )
         from congvu.dossiers.on_time import on_time
         from congvu.dossiers.outputs.filed import filed, filed_slip
         from congvu.dossiers.outputs.tracking import tracked
@@ -31,3 +41,5 @@ class DossiersConfig(AppConfig):
         registry.register_filed(filed, filed_slip)
         register_search("Hồ sơ", offers.found)
         register_check("dossiers.roll_ups", rollups.check_totals)
+        register_reports(reports_offered.offered, reports_offered.found)
+        register_measures(measures_offered.offered())

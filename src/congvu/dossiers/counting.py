@@ -59,6 +59,7 @@ class Scope:
     field: int | None = None
     procedure: int | None = None
     unknown: bool = False  # of no procedure of the catalogue
+    nowhere: bool = False  # of no unit
 
     @property
     def begin(self) -> dt.datetime:
@@ -89,6 +90,8 @@ class Scope:
             found &= Q(**{f"{prefix}procedure__field": self.field})
         if self.unknown:
             found &= Q(**{f"{prefix}procedure__isnull": True})
+        if self.nowhere:
+            found &= Q(**{f"{prefix}unit__isnull": True})
         return found
 
 

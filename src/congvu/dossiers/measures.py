@@ -277,15 +277,17 @@ class Measurement:
 def measured(code: str, scope: Scope) -> Iterator[Measurement]:
     """A measure by unit and month, over the months of a period."""
     measure = MEASURES[code]
+    figures = [Figure(n) for n in (*measure.numerator, *measure.denominator) if n in set(Figure)]
     for month in months_between(scope.start, scope.end):
         if opening(month) > scope.now:
             return
         one = replace(scope, start=month, end=next_month(month))
-        for unit, sums in sorted(summed(one, "unit").items(), key=lambda pair: str(pair[0])):
+        sums_of = summed(one, "unit", figures)
+        for unit, sums in sorted(sums_of.items(), key=lambda pair: str(pair[0])):
             yield Measurement(
                 measure, unit, month,
                 sum(sums[name] for name in measure.numerator),
                 sum(sums[name] for name in measure.denominator),
                 sums.share(Name.IMPORTED, Name.TAKEN),
-                replace(one, unit=unit),
+                replace(one, unit=unit, nowhere=unit is None),
             )  # fmt: skip

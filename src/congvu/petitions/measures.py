@@ -149,8 +149,10 @@ def shares(code: str, year: int, rows: Any = None) -> list[Share]:
     ]
 
 
-def rows_of(code: str, year: int, month: int, unit: int | None, *, numerator: bool) -> Any:
-    """The petitions a share is made of."""
+def rows_of(
+    code: str, year: int, month: int, unit: int | None, *, numerator: bool, rows: Any = None
+) -> Any:
+    """The petitions a share is made of; of every petition where no rows are given."""
     part = CODES[code][0 if numerator else 1]
-    found = Figure(part, year, month).of(Petition.objects.all())
+    found = Figure(part, year, month).of(Petition.objects.all() if rows is None else rows)
     return found.filter(unit=unit)

@@ -1,13 +1,16 @@
-"""What petitions hand down: what search finds, whose files hang on a petition."""
+"""What petitions hand down: what search finds, whose files hang on one, what can be counted."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from congvu.core.measures import Counted, Measure
 from congvu.core.search import Hit
 from congvu.core.search_newest import Newest
 from congvu.organizations.policies import rights_of
+from congvu.petitions import measures, rules
 from congvu.petitions.models import READERS, Petition
-from congvu.petitions.policies import may_add_files
+from congvu.petitions.policies import figures_of, may_add_files, may_see_figures
 
 
 def hit(pk: int, code: str, subject: str) -> Hit:
@@ -37,3 +40,28 @@ def readable_ids(user: Any, ids: Sequence[int]) -> set[int]:
     """Petitions among ``ids`` this person works on."""
     rows = Petition.objects.visible_to(user).filter(pk__in=list(ids))
     return set(rows.values_list("pk", flat=True))
+
+
+def measures_offered() -> list[Measure]:
+    """The shares of the page of figures, of the same petitions."""
+    return [measure(code, told) for code, told in rules.petition_data()["measures"].items()]
+
+
+def measure(code: str, told: dict[str, Any]) -> Measure:
+    """One share, as the data name it."""
+
+    def count(user: Any, first: dt.date, last: dt.date) -> Iterator[Counted]:
+        for year in range(first.year, last.year + 1):
+            for one in measures.shares(code, year, figures_of(user)):
+                month = dt.date(year, one.month, 1)
+                if first <= month <= last:
+                    yield Counted(one.unit, month, one.numerator, one.denominator)
+
+    def rows(user: Any, month: dt.date, unit: int | None, numerator: bool) -> list[Any]:
+        place, seen = (code, month.year, month.month, unit), figures_of(user)
+        return [measures.rows_of(*place, numerator=numerator, rows=seen)]
+
+    return Measure(
+        code, told["title"], told["formula"], "phản ánh, kiến nghị", told["basis"],
+        may_see_figures, count, rows,
+    )  # fmt: skip

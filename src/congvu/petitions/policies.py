@@ -97,6 +97,12 @@ def may_see_figures(user: Any) -> bool:
     return has_role(user, *DIRECTORS, *UNIT_SIDE)
 
 
+def figures_of(user: Any) -> Any:
+    """What somebody's figures count: all for those who direct, the own unit's for its side."""
+    rows, rights = Petition.objects.visible_to(user), rights_of(user)
+    return rows if rights.has(*DIRECTORS) else rows.filter(unit__in=rights.units(*UNIT_SIDE))
+
+
 def fits(verb: str, row: Petition) -> bool:
     """Whether state and standing allow it."""
     sources = STAYING[verb] if verb in STAYING else TRANSITIONS[verb][0]

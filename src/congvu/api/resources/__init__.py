@@ -14,12 +14,18 @@ from congvu.api.resources.inspections import router as inspections
 from congvu.api.resources.libraries import LIBRARIES
 from congvu.api.resources.libraries import router as libraries
 from congvu.api.resources.looking import router as looking
+from congvu.api.resources.measures import router as measures
 from congvu.api.resources.papers import DOCUMENTS
 from congvu.api.resources.papers import router as papers
+from congvu.api.resources.petitions import PETITIONS
+from congvu.api.resources.petitions import router as petitions
 from congvu.api.resources.plans import PLANS
 from congvu.api.resources.plans import router as plans
 from congvu.api.resources.procedures import PROCEDURES, VERSIONS
 from congvu.api.resources.procedures import router as procedures
+from congvu.api.resources.ratings import RATINGS
+from congvu.api.resources.ratings import router as ratings
+from congvu.api.resources.reports import router as reports
 from congvu.api.resources.units import UNITS
 from congvu.api.resources.units import router as units
 from congvu.api.resources.visits import VISITS
@@ -43,6 +49,8 @@ COLLECTIONS = [
     VERSIONS,
     POINTS,
     DOSSIERS,
+    RATINGS,
+    PETITIONS,
 ]
 
 ROUTERS = [
@@ -60,5 +68,9 @@ ROUTERS = [
     looking,
     procedures,
     dossiers,
+    ratings,
+    reports,
+    petitions,
+    measures,
     add_webhooks(frozenset(one.name for one in COLLECTIONS)),
 ]

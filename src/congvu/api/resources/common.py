@@ -1,10 +1,16 @@
-"""What the collections share when they show an object."""
+"""What the collections share when they narrow a list and show an object."""
 
-from typing import Any
+import datetime as dt
+from typing import Annotated, Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from pydantic import AfterValidator, Field
 
+from congvu.api.kinds import utter
 from congvu.api.replies import ROOT
+from congvu.core.workdays.zone import opening
+
+Code = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(utter)]
 
 
 def base(obj: Model, name: str) -> dict[str, Any]:
@@ -20,3 +26,21 @@ def base(obj: Model, name: str) -> dict[str, Any]:
 def same(obj: Model, *names: str) -> dict[str, Any]:
     """Fields the API calls as the model does."""
     return {name: getattr(obj, name) for name in names}
+
+
+def day_from(name: str) -> Any:
+    """From a day on, on the office's clock."""
+
+    def narrow(found: QuerySet, day: dt.date) -> QuerySet:
+        return found.filter(**{f"{name}__gte": opening(day)})
+
+    return narrow
+
+
+def day_until(name: str) -> Any:
+    """Until the end of a day, on the office's clock."""
+
+    def narrow(found: QuerySet, day: dt.date) -> QuerySet:
+        return found.filter(**{f"{name}__lt": opening(day) + dt.timedelta(days=1)})
+
+    return narrow

@@ -1,26 +1,23 @@
 """Dossiers: facts of other systems, and those taken in here with every verb of a case."""
 
-import datetime as dt
-from typing import Annotated, Any
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Router
-from pydantic import AfterValidator, Field
 
 from congvu.api import marks
 from congvu.api.collection import Collection, add_reading, add_verbs
-from congvu.api.kinds import Day, Id, Moment, Number, Out, Shown, choice, utter
+from congvu.api.kinds import Day, Id, Moment, Number, Out, Shown, choice
 from congvu.api.repeats import once
 from congvu.api.replies import one
 from congvu.api.resources import dossier_bodies as bodies
-from congvu.api.resources.common import base, same
+from congvu.api.resources.common import Code, base, day_from, day_until, same
 from congvu.api.resources.lookups import lookup
 from congvu.api.resources.workdays import DayOut, days_out
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
-from congvu.core.workdays.zone import opening
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.models.deadlines import explanation_of
@@ -37,7 +34,6 @@ from congvu.dossiers.states import (
 from congvu.procedures.models import Procedure, TimeLimit
 
 router = Router()
-Code = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(utter)]
 RELATED = ("procedure", "procedure_version", "limit", "unit", "point__unit", "holder", "source")
 
 
@@ -188,24 +184,6 @@ def overdue(found: QuerySet, yes: bool) -> QuerySet:
 def imported(found: QuerySet, yes: bool) -> QuerySet:
     """Facts of other systems, or those of our own counters."""
     return found.filter(source__isnull=not yes)
-
-
-def day_from(name: str) -> Any:
-    """From a day on, on the office's clock."""
-
-    def narrow(found: QuerySet, day: dt.date) -> QuerySet:
-        return found.filter(**{f"{name}__gte": opening(day)})
-
-    return narrow
-
-
-def day_until(name: str) -> Any:
-    """Until the end of a day, on the office's clock."""
-
-    def narrow(found: QuerySet, day: dt.date) -> QuerySet:
-        return found.filter(**{f"{name}__lt": opening(day) + dt.timedelta(days=1)})
-
-    return narrow
 
 
 POINTS = Collection(

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from congvu.core import reports
 from congvu.core.widgets import DateInput
 from congvu.organizations.models import Unit
 from congvu.procedures.models import Field
 
-LONGEST = 10  # years
+FIELDS = {"first": "tu", "last": "den"}
 
 
 class ReportForm(forms.Form):
@@ -44,12 +45,9 @@ class ReportForm(forms.Form):
         values = super().clean() or {}
         if self.errors:
             return values
-        first = values.get("tu") or (values.get("den") or self.today).replace(month=1, day=1)
-        last = values.get("den") or first.replace(month=12, day=31)
-        if last < first:
-            self.add_error("den", "Ngày cuối kỳ phải từ ngày đầu kỳ trở đi.")
-        elif last.year - first.year > LONGEST or last.year > 9990 or first.year < 1946:
-            self.add_error("tu", f"Chọn kỳ báo cáo dài nhất {LONGEST} năm.")
+        first, last = reports.period(values.get("tu"), values.get("den"), self.today)
+        for name, text in reports.period_problems(first, last).items():
+            self.add_error(FIELDS[name], text)
         return values | {"tu": first, "den": last}
 
 

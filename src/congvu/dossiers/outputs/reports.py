@@ -184,6 +184,11 @@ BOOKS = (
         order="returned_at", figures=(F.RETURNED,),
     ),
 )  # fmt: skip
+GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
+    ("Báo cáo tổng hợp", SUMMARIES),
+    ("Báo cáo chi tiết", DETAILS),
+    ("Sổ", BOOKS),
+)
 REPORTS: dict[str, Report] = {one.slug: one for one in (*SUMMARIES, *DETAILS, *BOOKS)}
 BEHIND = (*PERSON, c.UNIT, c.CHANNEL, c.ACCEPTED, c.DUE, c.FINISHED, c.PROGRESS, c.STATE, c.REMARK)
 LABELS: dict[str, str] = {**NAME_LABELS, **FIGURE_LABELS}

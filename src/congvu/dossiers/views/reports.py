@@ -14,7 +14,7 @@ from congvu.core.policies import require
 from congvu.dossiers import reporting
 from congvu.dossiers.actions import ask_report_file
 from congvu.dossiers.models import ReportFile
-from congvu.dossiers.outputs.reports import BOOKS, DETAILS, SUMMARIES, Listing, Report
+from congvu.dossiers.outputs.reports import GROUPS, Listing, Report
 from congvu.dossiers.outputs.takings import TAKINGS
 from congvu.dossiers.policies import may_report, may_see_money
 from congvu.dossiers.reporting import AT_ONCE
@@ -41,11 +41,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     form = form_of(request)
     context = {
         **frame(request, form),
-        "groups": [
-            ("Báo cáo tổng hợp", SUMMARIES),
-            ("Báo cáo chi tiết", DETAILS),
-            ("Sổ", BOOKS),
-        ],
+        "groups": GROUPS,
         "takings": TAKINGS.values() if may_see_money(request.user) else (),
         "files": ReportFile.objects.visible_to(request.user)[:10],
     }

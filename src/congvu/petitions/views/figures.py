@@ -13,11 +13,9 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock, formats
 from congvu.core.policies import require
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import rights_of
 from congvu.petitions import rules
 from congvu.petitions.measures import PART_LABELS, PARTS, Counts, counted
-from congvu.petitions.models import UNIT_SIDE, Petition
-from congvu.petitions.policies import DIRECTORS, may_see_figures
+from congvu.petitions.policies import figures_of, may_see_figures
 from congvu.petitions.views.common import crumb_list
 
 YEARS_BACK = 5
@@ -32,7 +30,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     years = [now - back for back in range(YEARS_BACK + 1)]
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else now
-    counts = counted(scope(request.user), year)
+    counts = counted(figures_of(request.user), year)
     context = {
         "year": year,
         "years": years,
@@ -44,12 +42,6 @@ def figures(request: HttpRequest) -> HttpResponse:
         "crumbs": [crumb_list(), {"label": "Số liệu"}],
     }
     return render(request, "petitions/figures.html", context)
-
-
-def scope(user: Any) -> Any:
-    """All of them for those who direct, the own unit's for a unit's side."""
-    rows, rights = Petition.objects.visible_to(user), rights_of(user)
-    return rows if rights.has(*DIRECTORS) else rows.filter(unit__in=rights.units(*UNIT_SIDE))
 
 
 def by_unit(counts: Counts, year: int) -> list[dict[str, Any]]:
