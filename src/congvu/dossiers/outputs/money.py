@@ -10,7 +10,7 @@ from congvu.core import clock, formats
 from congvu.documents.slip import PrintedSlip
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Payment
-from congvu.dossiers.outputs.slips import name_of, parent_of
+from congvu.dossiers.outputs.slips import contact, name_of, parent_of
 from congvu.dossiers.owing import Owing, TransferOrder
 from congvu.dossiers.registry import tracking_address
 from congvu.procedures.states import FEE_KIND_LABELS
@@ -96,7 +96,7 @@ def slip(
         place=unit.locality if unit else "",
         date=day,  # type: ignore[arg-type]
         title=title,
-        facts=tuple(facts),
+        facts=(*facts, *contact(row)),
         texts=tuple(texts or ()),
         signers=(("Người nộp tiền", ""), ("Người thu tiền", signer)) if not texts else (),
     )

@@ -22,6 +22,7 @@ COPIES = (
     ("certified_copies", "bản sao chứng thực"),
     ("copies", "bản sao"),
 )
+TO_WRITE = "…" * 24
 RETURNED = "return_for_completion"
 INSIDE = "process_control"  # never handed to the applicant
 
@@ -76,7 +77,8 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         date=day,
         title=form.title,
         lead=f"Tiếp nhận hồ sơ của: {name_of(row)}" if kind == "acceptance" else "",
-        facts=tuple(told.facts if kind == "acceptance" else about(row) + told.facts),
+        facts=(*(() if kind == "acceptance" else about(row)), *told.facts,
+               *(() if kind == INSIDE else contact(row))),
         papers=told.papers,
         texts=tuple(told.texts),
         tables=told.tables(),
@@ -95,6 +97,15 @@ def parent_of(unit: Unit | None) -> str:
 def name_of(row: Dossier) -> str:
     """The name in full: the slip is handed to its owner."""
     return row.applicant.full_name if row.applicant else row.applicant_label
+
+
+def contact(row: Dossier) -> list[tuple[str, str]]:
+    """Where to go and to ring; a line to write on where the office has not said."""
+    point = row.point
+    return [
+        ("Địa chỉ nơi tiếp nhận", (point and point.address) or TO_WRITE),
+        ("Điện thoại", (point and point.phone) or TO_WRITE),
+    ]
 
 
 def about(row: Dossier) -> list[tuple[str, str]]:
