@@ -29,6 +29,7 @@ PARTS = {
     "procedures.Component.procedure_version",
     "procedures.FeeRule.procedure_version",
     "procedures.FormField.procedure_version",
+    "procedures.ImportRun.job",  # likewise
     "procedures.Step.process",
     "procedures.TimeLimit.procedure_version",
     "procedures.VersionBasis.procedure_version",

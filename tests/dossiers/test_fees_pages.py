@@ -316,6 +316,36 @@ def test_books_are_kept_on_pages(place, client_of):
     assert stranger.post(add, fields | {"name": "9"}).status_code == 422  # no counter of theirs
 
 
+@pytest.mark.parametrize(
+    "first,width,kept",
+    [("0000001", "", 7), ("00001", "", 5), ("1", "", 7), ("001", "3", 3), ("001", "5", None)],
+)
+def test_numbers_of_a_book_keep_the_zeros_they_were_given(place, client_of, first, width, kept):
+    client, add = client_of(place.clerk), reverse("dossiers:book_add")
+    fields = {"point": place.point.pk, "form": "01BLP2-001", "series": "AA-20T", "name": "01",
+              "first": first, "last": "50", "width": width, "active": "on"}  # fmt: skip
+    answer = client.post(add, fields)
+    if kept is None:
+        assert answer.status_code == 422 and "gõ 3 chữ số" in answer.content.decode()
+        return
+    made = ReceiptBook.objects.get()
+    low, high = f"{1:0{kept}d}", f"{50:0{kept}d}"
+    assert made.width == kept
+    assert f"{low} – {high}" in client.get(reverse("dossiers:book_list")).content.decode()
+    page = client.get(reverse("dossiers:book_edit", args=[made.pk])).content.decode()
+    assert f'value="{low}"' in page and f'value="{high}"' in page
+
+
+def test_the_list_tells_the_highest_number_as_printed(place, client_of):
+    kept = book(place)
+    dossier = place.taken()
+    actions.charge(dossier, [levy()], by=place.clerk)
+    dues = [*FeeDue.objects.all()]
+    actions.collect(dossier, dues, by=place.clerk, method="cash", book=kept, number=8)
+    page = client_of(place.clerk).get(reverse("dossiers:book_list")).content.decode()
+    assert "đến số 0000008" in page
+
+
 def test_accounts_are_kept_by_the_office_alone(place, client_of):
     client, add = client_of(officer(Role.SECRETARY)), reverse("dossiers:account_add")
     fields = {"unit": place.point.unit_id, "bank_bin": "970436", "bank_name": "Vietcombank",

@@ -20,8 +20,10 @@ def typed(unit, **fields):
 
 def test_a_point_is_opened_and_changed(client_of):
     unit, client = UnitFactory(), client_of(officer(Role.SECRETARY))
-    assert client.post(ADD, typed(unit, small="on")).status_code == 302
+    known = {"address": "01 đường Hoa Sen", "phone": "0297 000 0000"}
+    assert client.post(ADD, typed(unit, small="on", **known)).status_code == 302
     point = ReceivingPoint.objects.get()
+    assert (point.address, point.phone) == ("01 đường Hoa Sen", "0297 000 0000")
     assert point.small and f"{point.cutoff:%H:%M}" == "15:00"
     path = reverse("dossiers:point_edit", args=[point.pk])
     page = client.get(path).content.decode()

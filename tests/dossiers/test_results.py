@@ -218,6 +218,16 @@ def test_who_took_it_is_erased_with_the_applicant_and_verify_finds_no_fault(plac
         ({"way": "drone"}, {"way"}),
         ({"way": ReturnWay.AUTHORISED}, {"taker", "authority"}),
         ({"way": ReturnWay.AUTHORISED, "taker": "A"}, {"authority"}),
+        ({"way": ReturnWay.AUTHORISED, "taker": "A", "authority": "ông Lê Tám"}, {"authority"}),
+        (
+            {
+                "way": ReturnWay.AUTHORISED,
+                "taker": "Lê Văn Tám",
+                "authority": "GUQ 5 của LÊ VĂN TÁM",
+            },
+            {"authority"},
+        ),
+        ({"way": ReturnWay.POST, "authority": "anh bưu tá"}, {"authority"}),
     ],
 )
 def test_somebody_else_needs_a_name_and_a_paper(place, told, wrong):

@@ -74,6 +74,20 @@ def test_the_law_of_2018_knows_no_notice_of_stopping():
     assert rules.slip_form("stop", dt.date(2020, 9, 8)) is None
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_every_slip_tells_where_the_counter_is_or_leaves_a_line(place, client_of, known):
+    if known:
+        place.point.address, place.point.phone = "01 đường Hoa Sen, Rạch Giá", "0297 000 0000"
+        place.point.save()
+    dossier, client = place.taken(), client_of(place.clerk)
+    text = printed(client, dossier)
+    assert ("Địa chỉ nơi tiếp nhận: 01 đường Hoa Sen, Rạch Giá" in text) == known
+    assert ("Điện thoại: 0297 000 0000" in text) == known
+    assert ("Điện thoại: ……" in text) == (not known)
+    assert ("Địa chỉ nơi tiếp nhận: ……" in typed(client, dossier)[0]) == (not known)
+    assert "nơi tiếp nhận:" not in printed(client, dossier, "process_control").lower()
+
+
 def test_the_acceptance_slip_says_what_was_received_and_when_it_is_due(place, client_of):
     papers = [{"order": 1, "title": "Đơn đề nghị", "originals": 1}, {"title": "Ảnh 4x6"}]
     dossier = place.taken(papers=papers, sets=2)

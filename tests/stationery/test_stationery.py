@@ -22,8 +22,8 @@ from congvu.stationery.models import (
     layout_on,
     template_for,
 )
-from congvu.stationery.outputs import PLACEHOLDER_WORDS, PLACEHOLDERS
-from congvu.stationery.states import DocumentKind, TemplateState
+from congvu.stationery.outputs import PLACEHOLDER_WORDS, PLACEHOLDERS, SLIP_PLACEHOLDERS, SLIP_WORDS
+from congvu.stationery.states import DocumentKind, SlipKind, TemplateState
 from tests.stationery import factories
 
 LIST = "/mau-van-ban/"
@@ -323,3 +323,45 @@ def test_the_list_costs_the_same_for_one_and_twenty(
             client.get(LIST)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+SLIP = {"kind": SlipKind.ACCEPTANCE, "accepted": False}
+
+
+def test_every_placeholder_of_a_slip_is_explained():
+    assert set(SLIP_WORDS) == SLIP_PLACEHOLDERS
+
+
+@pytest.mark.parametrize(
+    "paragraphs,words",
+    [
+        (("{{ code }}", "{{ due }}", "{{ qr }}", "{{p table_blocks }}"), ""),
+        (("{% for one in facts %}{{ one.label }}: {{ one.words }}{% endfor %}",), ""),
+        (("{{ body_blocks }}",), "body_blocks"),  # of a document, not of a slip
+        (("{{ kode }}",), "kode"),
+        (("{% for one in facts %}{{ one.worts }}{% endfor %}",), "worts"),
+        (("{{ code",), "Cú pháp"),
+    ],
+)
+def test_a_form_of_a_slip_is_linted_against_what_slips_say(clerk, paragraphs, words):
+    made = factories.template(clerk, data=factories.word(*paragraphs), **SLIP)
+    assert [words in one["message"] for one in made.lint] == ([True] if words else [])
+
+
+@pytest.mark.parametrize("kind", SlipKind)
+def test_a_form_of_a_slip_is_previewed(clerk, client, kind):
+    paragraphs = [f"{{{{ {name} }}}}" for name in sorted(SLIP_PLACEHOLDERS - {"table_blocks"})]
+    data = factories.word(*paragraphs, "{{p table_blocks }}")
+    made = factories.template(clerk, data=data, **SLIP | {"kind": kind})
+    client.force_login(clerk)
+    answer = client.get(f"{LIST}{made.pk}/xem-thu/")
+    body = Document(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
+    text = " ".join(body.element.body.itertext())
+    assert answer.status_code == 200 and "không có thật" in text and "Dòng mẫu" in text
+    assert len(body.inline_shapes) == 2
+
+
+def test_the_page_tells_the_placeholders_of_both(clerk, client):
+    client.force_login(clerk)
+    page = client.get(f"{LIST}them/").content.decode()
+    assert "Phiếu của Bộ phận Một cửa" in page and "point_address" in page and "grounds" in page

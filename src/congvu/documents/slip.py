@@ -55,6 +55,7 @@ class PrintedSlip:
     tables: tuple[SlipTable, ...] = ()
     picture: SlipPicture | None = None
     signers: tuple[tuple[str, str], ...] = ()  # title, name
+    named: tuple[tuple[str, str], ...] = ()  # facts by name, for an office's own form
     qr: str = ""  # what the code to scan holds, where it is not ``code``
 
 

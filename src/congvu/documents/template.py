@@ -8,7 +8,8 @@ from typing import Any, Literal
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,10 +18,13 @@ from markupsafe import Markup
 from congvu.documents import wording
 from congvu.documents.docx import markup, pages, styles
 from congvu.documents.docx.body import blocks
+from congvu.documents.docx.slip import CODE_MM, SLIP_LAYOUT, code_png, table_source
 from congvu.documents.errors import BrokenWordFile, TemplateFault
+from congvu.documents.layouts import Layout
 from congvu.documents.model import Heading, OfficialText, Paragraph, Table
 from congvu.documents.packing import repack
 from congvu.documents.readback.container import open_word
+from congvu.documents.slip import PrintedSlip, picture_png, place_and_date
 from congvu.documents.vietnamese import date_text, ground_lines, recipient_lines
 
 
@@ -62,15 +66,53 @@ def render_template(
     values = dict(context)
     if text is not None:
         values["body_blocks"] = _body_blocks(text)
-    try:
-        document.render(values, _environment(), autoescape=True)
-    except TemplateError as fault:
-        raise TemplateFault(f"Mẫu văn bản có lỗi: {fault}.") from fault
-    if text is not None:
-        _add_styles(document.docx, text)
-    target = io.BytesIO()
-    document.save(target)
-    return repack(target.getvalue())
+    return _filled(document, values, text.layout if text is not None else None)
+
+
+def render_slip_template(template: bytes, slip: PrintedSlip, names: Iterable[str]) -> bytes:
+    """An office's own form of a slip filled in; ``names`` it may print besides, empty if untold.
+
+    `{{ qr }}` and `{{ picture }}` print drawings, `{{p table_blocks }}` the tables.
+    """
+    document = _open(template)
+    values = dict.fromkeys(names, "") | slip_placeholders_of(slip) | dict(slip.named)
+    room = pages.room_mm(SLIP_LAYOUT)
+    tables = "".join(table_source(one, room) for one in slip.tables)
+    values["table_blocks"] = Markup(tables)  # noqa: S704 - our own markup escapes every word
+    if slip.qr or slip.code:
+        values["qr"] = _image(document, code_png(slip), CODE_MM)
+    if slip.picture:
+        values["picture"] = _image(document, picture_png(slip.picture.svg), room)
+    return _filled(document, values, SLIP_LAYOUT)
+
+
+def slip_placeholders_of(slip: PrintedSlip) -> dict[str, Any]:
+    """Everything a slip may print whatever its kind."""
+    title, name = slip.signers[-1] if slip.signers else ("", "")
+    return {
+        "parent_agency": slip.parent_agency,
+        "agency": slip.agency,
+        "form": slip.form,
+        "code": slip.code,
+        "place": slip.place,
+        "date_text": date_text(slip.date),
+        "place_and_date": place_and_date(slip),
+        "title": slip.title,
+        "lead": slip.lead,
+        "facts": [{"label": label, "words": words} for label, words in slip.facts],
+        "papers": list(slip.papers),
+        "texts": list(slip.texts),
+        "tables": [
+            {"title": one.title, "columns": list(one.columns), "rows": [list(r) for r in one.rows]}
+            for one in slip.tables
+        ],
+        "table_blocks": "",
+        "qr": "",
+        "picture": "",
+        "picture_words": slip.picture.words if slip.picture else "",
+        "signer_title": title,
+        "signer_name": name,
+    }
 
 
 def placeholders_of(text: OfficialText) -> dict[str, Any]:
@@ -102,6 +144,22 @@ def placeholders_of(text: OfficialText) -> dict[str, Any]:
     }
 
 
+def _filled(document: DocxTemplate, values: dict[str, Any], layout: Layout | None) -> bytes:
+    try:
+        document.render(values, _environment(), autoescape=True)
+    except TemplateError as fault:
+        raise TemplateFault(f"Mẫu văn bản có lỗi: {fault}.") from fault
+    if layout is not None:
+        _add_styles(document.docx, layout)
+    target = io.BytesIO()
+    document.save(target)
+    return repack(target.getvalue())
+
+
+def _image(document: DocxTemplate, data: bytes, width_mm: float) -> InlineImage:
+    return InlineImage(document, io.BytesIO(data), width=Mm(width_mm))
+
+
 def _environment() -> SandboxedEnvironment:
     """A template may print and loop over what it is given, and nothing else."""
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -127,11 +185,11 @@ def _body_blocks(text: OfficialText) -> Markup:
     return Markup(source)  # noqa: S704
 
 
-def _add_styles(document: Document, text: OfficialText) -> None:
+def _add_styles(document: Document, layout: Layout) -> None:
     """The named styles the blocks use, unless the office's template has its own."""
     sheet = document.styles.element
     present = {style.get(qn("w:styleId")) for style in sheet.iter(qn("w:style"))}
-    ours = [styles.style_xml(style) for style in styles.styles_for(text.layout)]
+    ours = [styles.style_xml(style) for style in styles.styles_for(layout)]
     for source in [*ours, *styles.table_styles()]:
         style = parse_xml(source)
         if style.get(qn("w:styleId")) not in present:

@@ -5,6 +5,21 @@ from enum import StrEnum
 from congvu.core.states import Table
 
 
+class ImportState(StrEnum):
+    """What became of a long file of procedures."""
+
+    WAITING = "waiting"
+    TAKEN_IN = "taken_in"
+    REFUSED = "refused"
+
+
+IMPORT_STATE_LABELS = {
+    ImportState.WAITING: "Đang nhập",
+    ImportState.TAKEN_IN: "Đã nhập",
+    ImportState.REFUSED: "Không nhập",
+}
+
+
 class Competence(StrEnum):
     """Who decides by law."""
 

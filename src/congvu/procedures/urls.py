@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.procedure_list, name="procedure_list"),
     path("moi/", views.procedure_new, name="procedure_new"),
     path("nhap/", views.import_page, name="import_page"),
+    path("nhap/<int:pk>/", views.import_run, name="import_run"),
     path("nhap/mau/", views.import_template, name="import_template"),
     path("<int:pk>/", views.procedure_detail, name="procedure_detail"),
     path("<int:pk>/sua/", views.procedure_edit, name="procedure_edit"),

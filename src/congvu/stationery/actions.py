@@ -14,15 +14,16 @@ from django.db import transaction
 from congvu.core import audit
 from congvu.core.errors import BadInput
 from congvu.core.policies import next_state, require
+from congvu.documents.errors import TemplateFault
 from congvu.documents.layouts import LAYOUTS
-from congvu.documents.template import lint
+from congvu.documents.template import Problem, lint
 from congvu.legal.models import Basis
 from congvu.stationery.errors import BadStationery, TemplateHasProblems
 from congvu.stationery.models import MEASURES, DocumentType, LayoutRule, Template
-from congvu.stationery.outputs import PLACEHOLDERS
+from congvu.stationery.outputs import filled, placeholders_for
 from congvu.stationery.policies import may_manage
 from congvu.stationery.rules import format_faults
-from congvu.stationery.states import LIFE, DocumentKind
+from congvu.stationery.states import LIFE, SLIP_KIND_LABELS, DocumentKind
 
 LIMIT = 5 * 1024 * 1024
 
@@ -33,7 +34,7 @@ def upload_template(data: bytes, file_name: str, *, by: Any, **fields: Any) -> T
     if len(data) > LIMIT:
         raise BadInput(fields={"file": "Tệp mẫu lớn hơn 5 MB."})
     check_period(fields.get("effective_from"), fields.get("effective_to"))
-    problems = [asdict(problem) for problem in lint(data, PLACEHOLDERS)]
+    problems = problems_of(data, Template(**fields))
     stored = default_storage.save(f"stationery/{uuid.uuid4().hex}.docx", ContentFile(data))
     digest = hashlib.sha256(data).hexdigest()
     template = Template(
@@ -42,7 +43,7 @@ def upload_template(data: bytes, file_name: str, *, by: Any, **fields: Any) -> T
         original_name=file_name.replace("\\", "/").rsplit("/", 1)[-1][:255],
         sha256=digest,
         size=len(data),
-        lint=problems,
+        lint=[asdict(problem) for problem in problems],
         uploaded_by=by,
     )
     try:
@@ -50,6 +51,17 @@ def upload_template(data: bytes, file_name: str, *, by: Any, **fields: Any) -> T
     except BaseException:
         default_storage.delete(stored)
         raise
+
+
+def problems_of(data: bytes, template: Template) -> list[Problem]:
+    """What is wrong in a Word file; a form of a slip is filled in once to see."""
+    problems = lint(data, placeholders_for(template.kind))
+    if not problems and template.kind in SLIP_KIND_LABELS:
+        try:
+            filled(template, data)
+        except TemplateFault as fault:
+            problems = [Problem("syntax", "", "", fault.message)]
+    return problems
 
 
 def check_period(start: dt.date | None, end: dt.date | None) -> None:

@@ -16,6 +16,7 @@ from congvu.organizations.models import Unit
 from congvu.stationery.rules import DEFAULT_FORMAT, number_text
 from congvu.stationery.states import (
     DOCUMENT_KIND_LABELS,
+    TEMPLATE_KINDS,
     TEMPLATE_STATE_LABELS,
     TemplateState,
 )
@@ -56,11 +57,12 @@ def period_check(name: str) -> models.CheckConstraint:
 class Template(Record):
     """An office's own Word file with placeholders, for papers dated in its period."""
 
-    kind = models.CharField("loại văn bản", max_length=30, choices=DOCUMENT_KIND_LABELS.items())
+    kind = models.CharField("loại văn bản", max_length=30, choices=TEMPLATE_KINDS)
     name = models.CharField("tên mẫu", max_length=200)
     basis = models.ForeignKey(
-        Basis, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="căn cứ"
-    )
+        Basis, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="căn cứ",
+        help_text="Mẫu phiếu một cửa có căn cứ chỉ dùng cho phiếu lập theo đúng căn cứ đó.",
+    )  # fmt: skip
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="riêng cho"
     )
@@ -184,9 +186,15 @@ class LayoutRule(Record):
         return replace(LAYOUTS[self.code], **self.measures)
 
 
-def template_for(kind: str, unit: Unit | None, on: dt.date) -> Template | None:
-    """The office's template for a paper of that kind and day; the unit's own goes first."""
+def template_for(kind: str, unit: Unit | None, on: dt.date, basis: str = "") -> Template | None:
+    """The office's template for a paper of that kind and day; the unit's own goes first.
+
+    ``basis``: the number of the law the paper is made by. A template that names another law does
+    not serve it.
+    """
     found = Template.objects.accepted().in_force(on).fitting(kind, unit)
+    if basis:
+        found = found.filter(models.Q(basis__isnull=True) | models.Q(basis__number=basis))
     own_first = models.F("unit").desc(nulls_last=True)
     return found.order_by(own_first, "-effective_from", "-id").first()
 

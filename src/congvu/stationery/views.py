@@ -12,7 +12,6 @@ from congvu.core.errors import BadInput
 from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.documents.errors import TemplateFault
-from congvu.documents.template import placeholders_of, render_template
 from congvu.stationery.actions import (
     accept_template,
     change_type,
@@ -21,8 +20,8 @@ from congvu.stationery.actions import (
     withdraw_template,
 )
 from congvu.stationery.forms import EndForm, TemplateForm, TypeForm
-from congvu.stationery.models import DocumentType, LayoutRule, Template, layout_on
-from congvu.stationery.outputs import PLACEHOLDER_WORDS, sample
+from congvu.stationery.models import DocumentType, LayoutRule, Template
+from congvu.stationery.outputs import PLACEHOLDER_WORDS, SLIP_WORDS, filled
 from congvu.stationery.policies import may_manage, may_see
 from congvu.stationery.states import TemplateState
 
@@ -57,7 +56,7 @@ def template_add(request: HttpRequest) -> HttpResponse:
             )
         except BadInput as error:
             show(form, error, "file")
-    context = {"form": form, "placeholders": PLACEHOLDER_WORDS}
+    context = {"form": form, "placeholders": PLACEHOLDER_WORDS, "slip_placeholders": SLIP_WORDS}
     status = 422 if form.errors else 200
     return render(request, "stationery/template_form.html", context, status=status)
 
@@ -140,12 +139,7 @@ def template_preview(request: HttpRequest, pk: int) -> HttpResponse:
     template = get_object_or_404(Template, pk=pk)
     if template.lint:
         raise TemplateFault
-    kind = DocumentType.objects.filter(kind=template.kind).first()
-    day = template.effective_from
-    title = kind.title_words if kind else template.get_kind_display().upper()
-    number = kind.number_for(0, "CQ", day.year) if kind else ""
-    text = sample(title, number, layout_on(day), day)
-    data = render_template(template.read(), placeholders_of(text), text)
+    data = filled(template, template.read())
     return word(data, f"Xem thử - {template.original_name}")
 
 

@@ -145,6 +145,8 @@ EVIDENCE_ALLOW_MACROS = envbool("CONGVU_ALLOW_MACROS")
 JOB_SILENCE = envint("CONGVU_JOB_SILENCE", 30)  # seconds until a silent worker counts as dead
 # a list of dossiers longer than so many rows is taken in by the background
 DOSSIER_LIST_AT_ONCE = envint("CONGVU_LIST_AT_ONCE", 2_000)
+# a file with more procedures, likewise
+PROCEDURES_AT_ONCE = envint("CONGVU_PROCEDURES_AT_ONCE", 100)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- identity -------------------------------------------------------------------------------

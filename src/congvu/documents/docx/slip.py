@@ -20,20 +20,20 @@ from congvu.documents.model import Letterhead, OfficialText
 from congvu.documents.packing import repack
 from congvu.documents.slip import PrintedSlip, SlipPicture, SlipTable, picture_png
 
-_LAYOUT = replace(
+SLIP_LAYOUT = replace(
     ND30_2020, size_body=13.0, size_table=11.0, margin_top=16, margin_bottom=16, margin_left=25,
     margin_right=16, first_line_cm=0.0, space_after_pt=4, line_spacing=1.0,
 )  # fmt: skip
-_CODE_MM = 26.0
+CODE_MM = 26.0
 _SIGN_ROOM = 3
 
 
 def render_slip_docx(slip: PrintedSlip) -> bytes:
     """The slip as .docx, the same bytes for the same slip."""
-    document = docx.Document(io.BytesIO(base_document(_LAYOUT)))
+    document = docx.Document(io.BytesIO(base_document(SLIP_LAYOUT)))
     frame = OfficialText(
         Letterhead(slip.parent_agency, slip.agency), place=slip.place, date=slip.date,
-        layout=_LAYOUT,
+        layout=SLIP_LAYOUT,
     )  # fmt: skip
     _write_properties(document, slip)
     pages.write_furniture(document.sections[0], frame)
@@ -48,7 +48,7 @@ def render_slip_docx(slip: PrintedSlip) -> bytes:
 
 
 def _content(document: Document, slip: PrintedSlip, frame: OfficialText) -> str:
-    room = pages.room_mm(_LAYOUT)
+    room = pages.room_mm(SLIP_LAYOUT)
     number = m.paragraph("CVSoKyHieu", m.run(f"Mã hồ sơ: {slip.code}" if slip.code else ""))
     parts = [_line(slip.form, align="right", italic=True) if slip.form else ""]
     parts.append(head.letterhead(frame, number))
@@ -60,7 +60,7 @@ def _content(document: Document, slip: PrintedSlip, frame: OfficialText) -> str:
         parts.append(_line("Thành phần hồ sơ nộp gồm:"))
         parts += [_line(f"{at}. {words}") for at, words in enumerate(slip.papers, 1)]
     parts += [m.paragraph("CVThanBai", m.run(words)) for words in slip.texts]
-    parts += [_table(one, room) for one in slip.tables]
+    parts += [table_source(one, room) for one in slip.tables]
     if slip.picture:
         parts.append(_picture(document, slip.picture, room))
     parts.append(_signatures(slip, room))
@@ -81,12 +81,8 @@ def _title(document: Document, slip: PrintedSlip, room: float) -> str:
     title = m.paragraph("CVTenLoai", m.run(slip.title.upper()))
     if not (slip.qr or slip.code):
         return title + m.paragraph("CVKhoangTrong", "")
-    out = io.BytesIO()
-    segno.make(slip.qr or slip.code, error="m", micro=False).save(
-        out, kind="png", scale=8, border=2
-    )
-    code = _image(document, out.getvalue(), _CODE_MM, f"Mã hồ sơ {slip.code}")
-    side = _CODE_MM + 4
+    code = _image(document, code_png(slip), CODE_MM, f"Mã hồ sơ {slip.code}")
+    side = CODE_MM + 4
     widths = [side, room - 2 * side, side]
     cells = (
         m.cell(side, m.paragraph("CVThanBaiGiua", code))
@@ -95,6 +91,14 @@ def _title(document: Document, slip: PrintedSlip, room: float) -> str:
     )
     spacer = m.paragraph("CVKhoangTrong", "")
     return spacer + m.table(widths, m.row(cells), bordered=False) + spacer
+
+
+def code_png(slip: PrintedSlip) -> bytes:
+    """The code to scan as PNG."""
+    out = io.BytesIO()
+    code = segno.make(slip.qr or slip.code, error="m", micro=False)
+    code.save(out, kind="png", scale=8, border=2)
+    return out.getvalue()
 
 
 def _image(document: Document, data: bytes, width_mm: float, words: str) -> str:
@@ -114,7 +118,8 @@ def _picture(document: Document, picture: SlipPicture, room: float) -> str:
     )
 
 
-def _table(one: SlipTable, room: float) -> str:
+def table_source(one: SlipTable, room: float) -> str:
+    """A table of a slip as WordprocessingML, in the styles of the product."""
     widths = [room * width / sum(one.widths) for width in one.widths]
     heads = [
         m.cell(width, m.paragraph("CVBangTieuDe", m.run(words)))

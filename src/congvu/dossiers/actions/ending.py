@@ -1,12 +1,14 @@
 """Towards the result: propose, approve, sign, give out; withdraw, stop; extend, apologise."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.db import transaction
 
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
+from congvu.core.search import fold
 from congvu.core.workdays import Unit
 from congvu.dossiers import rules
 from congvu.dossiers.actions.case import end_pause
@@ -14,6 +16,11 @@ from congvu.dossiers.actions.moving import Change, move, words
 from congvu.dossiers.errors import CauseNeeded, StillPaused
 from congvu.dossiers.models import Apology, ApologyDraft, Dossier, Extension, ResultReturn
 from congvu.dossiers.states import CAUSE_LABELS, RETURN_WAY_LABELS, Cause, ReturnWay
+
+NO_NAME = (
+    "Chỉ ghi số, ngày và nơi cấp giấy, hoặc số vận đơn. Họ tên người nhận ghi ở ô người nhận, nơi"
+    " được mã hóa."
+)
 
 
 def propose(dossier: Dossier, *, by: Any, note: str = "", expected: int | None = None) -> Dossier:
@@ -178,9 +185,20 @@ def handed_out(way: str, taker: str, authority: str) -> dict[str, str]:
         problems["taker"] = "Ghi họ tên người được ủy quyền nhận."
     if way == ReturnWay.AUTHORISED and not authority.strip():
         problems["authority"] = "Ghi giấy ủy quyền (số, ngày) hoặc giấy tờ thay thế."
+    elif authority.strip() and names_somebody(authority, taker):
+        problems["authority"] = NO_NAME
     if problems:
         raise BadInput(fields=problems)
     return {"way": way, "taker": taker.strip(), "authority": authority.strip()}
+
+
+def names_somebody(authority: str, taker: str) -> bool:
+    """Whether it is no paper: without a number or date, or with the taker's name in it.
+
+    The taker's name is encrypted and can be erased; what is written here stays.
+    """
+    name = fold(taker)
+    return not re.search(r"\d", authority) or (" " in name and name in fold(authority))
 
 
 def withdraw(dossier: Dossier, *, by: Any, reason: str, expected: int | None = None) -> Dossier:

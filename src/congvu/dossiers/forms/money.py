@@ -183,6 +183,27 @@ class BookForm(forms.ModelForm):
     def __init__(self, *args: Any, points: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["point"].queryset = points
+        self.fields["width"].required = False
+        self.fields["width"].help_text = "Để trống: theo số 0 đứng đầu như gõ ở ô “Từ số”."
+        if self.instance.pk:
+            self.initial |= {"first": self.instance.first_digits,
+                             "last": self.instance.last_digits}  # fmt: skip
+        else:
+            self.initial.pop("width", None)
+
+    def clean(self) -> dict[str, Any]:
+        """As many digits as the first number was typed with, where it begins with a zero."""
+        values = super().clean() or {}
+        typed, width = self.data.get("first", "").strip(), values.get("width")
+        given = len(typed) if typed.startswith("0") and typed.isdecimal() else None
+        if "width" in self.errors or "first" in self.errors:
+            return values
+        if width is None:
+            values["width"] = given or ReceiptBook._meta.get_field("width").default
+        elif given and given != width:
+            told = f"Ô “Từ số” gõ {given} chữ số. Ghi {given}, hoặc gõ số đầu đủ {width} chữ số."
+            self.add_error("width", told)
+        return values
 
 
 class AccountForm(forms.ModelForm):

@@ -11,8 +11,8 @@ class PointForm(forms.ModelForm):
 
     class Meta:
         model = ReceivingPoint
-        fields = ("unit", "name", "agency_code", "code_pattern", "cutoff", "supplement_within",
-                  "small", "active")  # fmt: skip
+        fields = ("unit", "name", "address", "phone", "agency_code", "code_pattern", "cutoff",
+                  "supplement_within", "small", "active")  # fmt: skip
         widgets = {"cutoff": TimeInput()}
         help_texts = {
             "code_pattern": "{agency} mã định danh, {yymmdd} ngày, {seq:04d} số thứ tự trong ngày.",

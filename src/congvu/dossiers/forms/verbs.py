@@ -231,7 +231,8 @@ FIELDS: dict[str, Any] = {
         label="Người nhận, nếu không phải người nộp", required=False, max_length=200
     ),
     "authority": lambda form: forms.CharField(
-        label="Giấy ủy quyền (số, ngày) hoặc số vận đơn", required=False, max_length=200
+        label="Giấy ủy quyền (số, ngày, nơi cấp) hoặc số vận đơn", required=False, max_length=200,
+        help_text="Không ghi họ tên ở đây: người nhận ghi ở ô trên.",
     ),
     "answer_by": lambda form: day_of("Bổ sung trước ngày", needed=False),
     "until": lambda form: day_of("Gia hạn đến ngày"),

@@ -265,6 +265,22 @@ class ReceiptBook(Record):
     def get_absolute_url(self) -> str:
         return reverse("dossiers:book_edit", args=[self.pk])
 
+    @property
+    def first_digits(self) -> str:
+        """The first number as printed: 0000001."""
+        return receipt_number(self.first, self.width)
+
+    @property
+    def last_digits(self) -> str:
+        """The last number as printed."""
+        return receipt_number(self.last, self.width)
+
+    @property
+    def highest_digits(self) -> str:
+        """The highest one written so far, where a list asked for it."""
+        highest = getattr(self, "highest", None)
+        return "" if highest is None else receipt_number(highest, self.width)
+
 
 class Receipt(Record):
     """The receipt given for a payment: a number of a book, never given out again."""

@@ -37,6 +37,13 @@ class ReceivingPoint(Record):
     agency_code = models.CharField(
         "mã định danh cơ quan", max_length=40, help_text="Ví dụ 000.00.15.H33."
     )
+    # printed on every slip; the address of the unit is where its meetings are
+    address = models.CharField(
+        "địa chỉ", max_length=300, blank=True, help_text="In trên các phiếu. Để trống: dòng chấm."
+    )
+    phone = models.CharField(
+        "số điện thoại", max_length=50, blank=True, help_text="In trên các phiếu, như địa chỉ."
+    )
     # format of the number is data: Thông tư 01/2018/TT-VPCP Đ19 by default
     code_pattern = models.CharField(
         "mẫu mã hồ sơ", max_length=100, default="{agency}-{yymmdd}-{seq:04d}"

@@ -12,8 +12,10 @@ from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.outputs.slips import parent_of
 from congvu.dossiers.states import BULK_VERBS, VERB_LABELS
+from congvu.organizations.models import Unit
 
 COLUMNS = ("TT", "Mã hồ sơ", "Người nộp", "Thủ tục", "Giấy tờ", "Hạn trả", "Ghi chú")
+NAMES = ("giver", "taker", "handed_at", "count")
 WIDTHS = (1.0, 6.2, 3.2, 4.6, 1.6, 2.4, 2.2)
 RELATED = ("dossier__procedure", "dossier__point__unit__parent", "dossier__unit__parent", "by",
            "handed_to")  # fmt: skip
@@ -29,6 +31,12 @@ class HandOver:
     def first(self) -> Movement:
         """The one the list is known by."""
         return self.moves[0]
+
+    @property
+    def unit(self) -> Unit | None:
+        """Whose letterhead the list carries."""
+        row = self.first.dossier
+        return row.point.unit if row.point and self.first.verb == "transfer" else row.unit
 
     @property
     def giver(self) -> str:
@@ -68,10 +76,14 @@ def last_hand_over(moves: Sequence[Movement]) -> Movement | None:
 def hand_over_slip(listed: HandOver) -> PrintedSlip:
     """The list on paper, signed by both sides."""
     first = listed.first
-    row, at = first.dossier, timezone.localtime(first.at)
-    unit = row.point.unit if row.point and first.verb == "transfer" else row.unit
+    at, unit = timezone.localtime(first.at), listed.unit
     form = rules.slip_form("hand_over", at.date())
-    count = len(listed.moves)
+    facts = (
+        ("Bên giao", f"{first.by}, {listed.giver}" if first.by else listed.giver),
+        ("Bên nhận", listed.taker),
+        ("Thời gian", rules.moment_words(first.at)),
+        ("Số lượng", f"{len(listed.moves):02d} hồ sơ"),
+    )
     return PrintedSlip(
         parent_agency=parent_of(unit),
         agency=unit.name if unit else "",
@@ -80,12 +92,8 @@ def hand_over_slip(listed: HandOver) -> PrintedSlip:
         place=unit.locality if unit else "",
         date=at.date(),
         title=form.title if form else "",
-        facts=(
-            ("Bên giao", f"{first.by}, {listed.giver}" if first.by else listed.giver),
-            ("Bên nhận", listed.taker),
-            ("Thời gian", rules.moment_words(first.at)),
-            ("Số lượng", f"{count:02d} hồ sơ"),
-        ),
+        facts=facts,
+        named=tuple(zip(NAMES, (words for _, words in facts), strict=True)),
         tables=(
             SlipTable(COLUMNS, WIDTHS, tuple(line(n, m) for n, m in enumerate(listed.moves, 1))),
         ),

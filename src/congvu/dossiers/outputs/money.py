@@ -10,10 +10,19 @@ from congvu.core import clock, formats
 from congvu.documents.slip import PrintedSlip
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Payment
-from congvu.dossiers.outputs.slips import name_of, parent_of
+from congvu.dossiers.outputs.slips import NAMES as CONTACT_NAMES
+from congvu.dossiers.outputs.slips import contact, issuer_of, name_of, parent_of
 from congvu.dossiers.owing import Owing, TransferOrder
 from congvu.dossiers.registry import tracking_address
 from congvu.procedures.states import FEE_KIND_LABELS
+
+NAMES = {
+    "Người nộp tiền": "applicant",
+    "Nội dung": "procedure",
+    "Tổng số tiền": "total",
+    "Tổng số tiền phải nộp": "total",
+    "Bằng chữ": "total_words",
+}
 
 
 def dong(amount: object) -> str:
@@ -86,7 +95,7 @@ def slip(
     code: str = "",
 ) -> PrintedSlip:
     """The frame both papers share."""
-    unit = row.point.unit if row.point else row.unit
+    unit = issuer_of(row)
     return PrintedSlip(
         parent_agency=parent_of(unit),
         agency=unit.name if unit else "",
@@ -96,7 +105,11 @@ def slip(
         place=unit.locality if unit else "",
         date=day,  # type: ignore[arg-type]
         title=title,
-        facts=tuple(facts),
+        facts=(*facts, *contact(row)),
+        named=(
+            *((NAMES[label], words) for label, words in facts if label in NAMES),
+            *((CONTACT_NAMES[label], words) for label, words in contact(row)),
+        ),
         texts=tuple(texts or ()),
         signers=(("Người nộp tiền", ""), ("Người thu tiền", signer)) if not texts else (),
     )

@@ -22,6 +22,28 @@ COPIES = (
     ("certified_copies", "bản sao chứng thực"),
     ("copies", "bản sao"),
 )
+# names an office's own form prints the facts by
+NAMES = {
+    "Hồ sơ của": "applicant",
+    "Số điện thoại": "phone",
+    "Nội dung yêu cầu giải quyết": "procedure",
+    "Số lượng hồ sơ": "sets",
+    "Thời gian giải quyết hồ sơ theo quy định": "limit",
+    "Ngày tiếp nhận": "received_at",
+    "Thời gian nhận hồ sơ": "received_at",
+    "Thời gian trả kết quả giải quyết hồ sơ": "due",
+    "Ngày hẹn trả kết quả": "due",
+    "Hạn trả kết quả": "due",
+    "Ngày hẹn lại": "promised",
+    "Nhận kết quả tại": "return_place",
+    "Phí, lệ phí": "fee",
+    "Lần yêu cầu": "round",
+    "Cơ quan, bộ phận tiếp nhận": "receiving_place",
+    "Cơ quan, bộ phận giải quyết": "resolving_unit",
+    "Địa chỉ nơi tiếp nhận": "point_address",
+    "Điện thoại": "point_phone",
+}
+TO_WRITE = "…" * 24
 RETURNED = "return_for_completion"
 INSIDE = "process_control"  # never handed to the applicant
 
@@ -64,8 +86,10 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
     form = rules.slip_form(kind, day)
     if form is None:
         return None
-    unit = row.point.unit if row.point else row.unit
+    unit = issuer_of(row)
     applicant = [("Người nộp hồ sơ", "")] if told.applicant_signs else []
+    facts = (*(() if kind == "acceptance" else about(row)), *told.facts,
+             *(() if kind == INSIDE else contact(row)))  # fmt: skip
     return PrintedSlip(
         parent_agency=parent_of(unit),
         agency=unit.name if unit else "",
@@ -76,13 +100,19 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         date=day,
         title=form.title,
         lead=f"Tiếp nhận hồ sơ của: {name_of(row)}" if kind == "acceptance" else "",
-        facts=tuple(told.facts if kind == "acceptance" else about(row) + told.facts),
+        facts=facts,
         papers=told.papers,
         texts=tuple(told.texts),
         tables=told.tables(),
         picture=told.picture(),
         signers=(*applicant, (told.signer_title, told.signer)) if told.signer_title else (),
+        named=(("applicant", name_of(row)), *((NAMES[label], words) for label, words in facts)),
     )
+
+
+def issuer_of(row: Dossier) -> Unit | None:
+    """Whose letterhead a slip carries: the counter's, else the resolving unit's."""
+    return row.point.unit if row.point else row.unit
 
 
 def parent_of(unit: Unit | None) -> str:
@@ -95,6 +125,15 @@ def parent_of(unit: Unit | None) -> str:
 def name_of(row: Dossier) -> str:
     """The name in full: the slip is handed to its owner."""
     return row.applicant.full_name if row.applicant else row.applicant_label
+
+
+def contact(row: Dossier) -> list[tuple[str, str]]:
+    """Where to go and to ring; a line to write on where the office has not said."""
+    point = row.point
+    return [
+        ("Địa chỉ nơi tiếp nhận", (point and point.address) or TO_WRITE),
+        ("Điện thoại", (point and point.phone) or TO_WRITE),
+    ]
 
 
 def about(row: Dossier) -> list[tuple[str, str]]:

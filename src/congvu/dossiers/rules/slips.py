@@ -21,6 +21,11 @@ class SlipForm:
     basis: str
 
     @property
+    def law(self) -> str:
+        """Number of the law alone: 01/2018/TT-VPCP."""
+        return self.basis.rsplit(" ", 1)[-1]
+
+    @property
     def words(self) -> str:
         """Mẫu số 01 · Thông tư 01/2018/TT-VPCP; nothing for a paper of the office itself."""
         if not self.number:

@@ -31,6 +31,8 @@ from congvu.dossiers.forms.money import (
 )
 from congvu.dossiers.models import Dossier, FeeDue, Payment, ReceiptBook
 from congvu.dossiers.outputs.money import payment_order, payment_slip, qr_svg
+from congvu.dossiers.outputs.slip_files import slip_word
+from congvu.dossiers.outputs.slips import issuer_of
 from congvu.dossiers.owing import CHARGEABLE, Owing, owing_of, rules_left, transfer_of
 from congvu.dossiers.policies import may_charge, may_collect
 from congvu.dossiers.rules import relief_label
@@ -157,21 +159,25 @@ def payment_print(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def payment_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The same slip in Word."""
-    return as_word(payment_slip(standing_of(request, pk)), f"phieu-thu-{pk}")
+    payment = standing_of(request, pk)
+    data = slip_word(payment_slip(payment), "payment", issuer_of(payment.dossier))
+    return as_word(data, f"phieu-thu-{pk}")
 
 
 @login_required
 @require_safe
 def dossier_order(request: HttpRequest, pk: int) -> HttpResponse:
     """What is to be paid and how, with the VietQR code, for the applicant to take along."""
-    return as_pdf(order_of(request, pk), f"giay-nop-tien-{pk}")
+    return as_pdf(order_of(row_of(request, pk)), f"giay-nop-tien-{pk}")
 
 
 @login_required
 @require_safe
 def dossier_order_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The same order in Word."""
-    return as_word(order_of(request, pk), f"giay-nop-tien-{pk}")
+    row = row_of(request, pk)
+    data = slip_word(order_of(row), "payment_order", issuer_of(row))
+    return as_word(data, f"giay-nop-tien-{pk}")
 
 
 def standing_of(request: HttpRequest, pk: int) -> Payment:
@@ -182,9 +188,8 @@ def standing_of(request: HttpRequest, pk: int) -> Payment:
     return payment
 
 
-def order_of(request: HttpRequest, pk: int) -> PrintedSlip:
+def order_of(row: Dossier) -> PrintedSlip:
     """What is still owed; where nothing is, there is no order."""
-    row = row_of(request, pk)
     owing = owing_of(row)
     if not owing.open or row.state not in CHARGEABLE:
         raise Http404

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from congvu.documents.docx import render_slip_docx
 from congvu.documents.slip import PrintedSlip, render_slip
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.outputs.hand_over import HandOver, hand_over_slip, handed_with
-from congvu.dossiers.outputs.slips import slip_of
+from congvu.dossiers.outputs.slip_files import slip_word
+from congvu.dossiers.outputs.slips import issuer_of, slip_of
 from congvu.dossiers.states import BULK_VERBS
 from congvu.dossiers.views.common import crumb_list
 
@@ -33,7 +33,7 @@ def dossier_slip(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def dossier_slip_word(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The same slip to write in."""
     row, slip = asked(request, pk, kind)
-    return as_word(slip, f"{kind}-{row.code or row.pk}")
+    return as_word(slip_word(slip, kind, issuer_of(row)), f"{kind}-{row.code or row.pk}")
 
 
 def asked(request: HttpRequest, pk: int, kind: str) -> tuple[Dossier, PrintedSlip]:
@@ -70,7 +70,9 @@ def hand_over_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def hand_over_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list in Word."""
-    return as_word(hand_over_slip(list_of(request, pk)), f"ban-giao-{pk}")
+    listed = list_of(request, pk)
+    data = slip_word(hand_over_slip(listed), "hand_over", listed.unit)
+    return as_word(data, f"ban-giao-{pk}")
 
 
 def handed(request: HttpRequest, pk: int) -> list[HandOver]:
@@ -92,8 +94,8 @@ def as_pdf(slip: PrintedSlip, name: str) -> HttpResponse:
     return HttpResponse(render_slip(slip), "application/pdf", headers=headers)
 
 
-def as_word(slip: PrintedSlip, name: str) -> HttpResponse:
+def as_word(data: bytes, name: str) -> HttpResponse:
     """Saved by whoever asked."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.docx"',
                "Cache-Control": "no-store"}  # fmt: skip
-    return HttpResponse(render_slip_docx(slip), WORD, headers=headers)
+    return HttpResponse(data, WORD, headers=headers)

@@ -8,7 +8,13 @@ from congvu.procedures.actions.disclosure import (
     print_postings,
     take_down,
 )
-from congvu.procedures.actions.importing import ImportedProcedure, import_procedures
+from congvu.procedures.actions.importing import (
+    ImportedProcedure,
+    import_later,
+    import_procedures,
+    refuse_run,
+    take_in_run,
+)
 from congvu.procedures.actions.level import declare_level
 from congvu.procedures.actions.process import (
     create_process,
@@ -43,10 +49,12 @@ __all__ = [
     "edit_process",
     "edit_version",
     "get_field",
+    "import_later",
     "import_procedures",
     "print_postings",
     "publish",
     "record_entry",
+    "refuse_run",
     "repeal",
     "resume",
     "retire_process",
@@ -57,4 +65,5 @@ __all__ = [
     "submit",
     "suspend",
     "take_down",
+    "take_in_run",
 ]

@@ -1,18 +1,32 @@
 """Taking in many procedures at once: all of them or none."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
+from congvu.core import audit
+from congvu.core.errors import WrongState
+from congvu.core.jobs import defer
 from congvu.core.policies import require
 from congvu.organizations.models import Unit
 from congvu.procedures.actions.catalogue import create_procedure, get_field
 from congvu.procedures.actions.content import Content
 from congvu.procedures.actions.process import StepRow, create_process
-from congvu.procedures.models import ProcedureVersion, Process
-from congvu.procedures.policies import may_keep_unit
+from congvu.procedures.models import ImportRun, ProcedureVersion, Process
+from congvu.procedures.policies import may_begin, may_keep_unit
+from congvu.procedures.states import ImportState
+
+TAKE_IN = "procedures.take_in_file"
+Say = Callable[[int, int], None]  # how many of how many are written
+
+
+def unsaid(done: int, total: int) -> None:
+    """Where nobody watches."""
 
 
 @dataclass
@@ -33,14 +47,66 @@ class ImportedProcedure:
 
 
 def import_procedures(
-    rows: Sequence[ImportedProcedure], *, by: Any, source: str = ""
+    rows: Sequence[ImportedProcedure], *, by: Any, source: str = "", say: Say = unsaid
 ) -> list[ProcedureVersion]:
     """Every row becomes a procedure with a draft, all in one transaction."""
     for owner in {row.owner.pk for row in rows}:
         require(may_keep_unit(by, owner))
     made: dict[tuple[int, str], Process] = {}
+    versions = []
     with transaction.atomic():
-        return [take_in(row, made, by, source) for row in rows]
+        for row in rows:
+            say(len(versions), len(rows))
+            versions.append(take_in(row, made, by, source))
+    return versions
+
+
+def import_later(packed: str, *, by: Any, source: str, count: int) -> ImportRun:
+    """Have a long file, looked through and packed, taken in by the background."""
+    require(may_begin(by))
+    stored = default_storage.save(
+        f"procedure-lists/{uuid.uuid4().hex}.txt", ContentFile(packed.encode("ascii"))
+    )
+    try:
+        with transaction.atomic():
+            run = ImportRun(source=source[:300], rows=count, by=by, file=stored)
+            audit.create(run, by=by, action="procedures.import_run")
+            job = defer(TAKE_IN, owner=by, run_id=run.pk)
+            return audit.change(run, by=by, action="procedures.import_run", job=job)
+    except BaseException:
+        default_storage.delete(stored)
+        raise
+
+
+def take_in_run(
+    run: ImportRun, rows: Sequence[ImportedProcedure], *, by: Any, say: Say = unsaid
+) -> ImportRun:
+    """Take in a file that waits; its content is thrown away with the commit."""
+    with transaction.atomic():
+        kept = waiting(run)
+        import_procedures(rows, by=by, source=kept.source, say=say)
+        return over(kept, by, state=ImportState.TAKEN_IN, rows=len(rows))
+
+
+def refuse_run(run: ImportRun, *, by: Any, why: str) -> ImportRun:
+    """Nothing of the file is taken in: it became doubtful while it waited."""
+    with transaction.atomic():
+        return over(waiting(run), by, state=ImportState.REFUSED, refusal=why[:500])
+
+
+def waiting(run: ImportRun) -> ImportRun:
+    """The run, locked; refused when somebody finished it meanwhile."""
+    kept = audit.lock(ImportRun.objects.all(), run.pk)
+    if not kept.is_waiting:
+        raise WrongState("Tệp này đã nhập xong.")
+    return kept
+
+
+def over(run: ImportRun, by: Any, **fields: Any) -> ImportRun:
+    """What became of it, written; the file goes with the commit."""
+    name = run.file.name
+    transaction.on_commit(lambda: default_storage.delete(name))
+    return audit.change(run, by=by, action="procedures.import_run", file="", **fields)
 
 
 def take_in(

@@ -9,7 +9,7 @@ from congvu.procedures.views.disclosure import (
     postings_print,
     unit_disclosure,
 )
-from congvu.procedures.views.importing import import_page, import_template
+from congvu.procedures.views.importing import import_page, import_run, import_template
 from congvu.procedures.views.lists import procedure_list
 from congvu.procedures.views.process import (
     process_detail,
@@ -35,6 +35,7 @@ __all__ = [
     "board",
     "disclosure_check",
     "import_page",
+    "import_run",
     "import_template",
     "level_declare",
     "posting_remove",

@@ -1,9 +1,10 @@
 """The import: a file, every doubtful cell with its repairs, then all or nothing."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import ActionError
@@ -14,6 +15,7 @@ from congvu.organizations.models import Unit, department
 from congvu.procedures import actions
 from congvu.procedures.forms import ImportForm
 from congvu.procedures.intake import Told, apply_repairs, look, pack, read_source, unpack
+from congvu.procedures.models import ImportRun
 from congvu.procedures.outputs import template_book
 from congvu.procedures.policies import kept_units, may_begin
 from congvu.procedures.views.doors import crumbs
@@ -41,6 +43,10 @@ def import_page(request: HttpRequest) -> HttpResponse:
                     apply_repairs(told, result.troubles, chosen(request))
                     result = look(told, request.user)
                 if verb == "enter" and result.good:
+                    count = len(result.rows)
+                    if count > settings.PROCEDURES_AT_ONCE:
+                        later = {"source": told.source, "count": count}
+                        return redirect(actions.import_later(pack(told), by=request.user, **later))
                     made = actions.import_procedures(
                         result.rows, by=request.user, source=told.source
                     )
@@ -61,6 +67,20 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs("Nhập từ tệp"),
     }
     return render(request, "procedures/import_page.html", context, status=status)
+
+
+@login_required
+@require_safe
+def import_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a long file is, or what came of it."""
+    runs = ImportRun.objects.visible_to(request.user).select_related("job__task")
+    run = get_object_or_404(runs, pk=pk)
+    context = {
+        "run": run,
+        "job": run.job if run.is_waiting else None,
+        "crumbs": crumbs("Nhập từ tệp"),
+    }
+    return render(request, "procedures/import_run.html", context)
 
 
 def bound(form: ImportForm) -> ImportForm:
