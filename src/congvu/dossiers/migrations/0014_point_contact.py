@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0012_online_filing'),
+        ('dossiers', '0013_chosen_point'),
     ]
 
     operations = [
