@@ -1,0 +1,40 @@
+"""The suite's tables are made from the models; an installation's come from its migrations."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from tests.core.home import installation
+
+TABLES = """
+import json
+from django.db import connection
+KINDS = ("columns", "primary_key", "unique", "foreign_key", "check", "type", "options")
+HISTORY = {"django_migrations", "cache"}  # rows of the first are no model's, nor is the second
+def columns(cursor, table):
+    rows = connection.introspection.get_table_description(cursor, table)
+    return sorted([r.name, str(r.type_code), r.display_size, r.internal_size, r.precision,
+                   r.scale, r.null_ok, r.default, r.collation] for r in rows)
+def rules(cursor, table):
+    found = connection.introspection.get_constraints(cursor, table).values()
+    told = [[one.get(kind) for kind in KINDS] for one in found]
+    return sorted(json.dumps([sorted(one[0] or []), *one[1:]]) for one in told)
+def told():
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.table_names(cursor)) - HISTORY
+        return {name: [columns(cursor, name), rules(cursor, name)] for name in sorted(names)}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_migrations_make_the_tables_that_the_models_ask_for(tmp_path):
+    with installation(tmp_path, migrated=True) as home:
+        migrated = json.loads(home.python(TABLES + "print(json.dumps(told()))"))
+    here: dict = {}
+    exec(TABLES, here)
+    made = json.loads(json.dumps(here["told"]()))
+    assert set(migrated) == set(made) and len(made) > 100
+    assert {name: told for name, told in migrated.items() if told != made[name]} == {}
+    assert connection.vendor in ("sqlite", "postgresql")
