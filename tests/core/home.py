@@ -14,9 +14,17 @@ from pathlib import Path
 
 import psycopg
 
+from congvu.core.dumping import SQLITE
+
 ROOT = Path(__file__).resolve().parents[2]
 # what belongs to the tests and not to the installation
 OURS = ("CONGVU", "DATABASE", "DJANGO", "PORT", "STORAGE", "EMAIL", "PYTEST")
+COPY = """
+from pathlib import Path
+from django.db import connection
+from congvu.core import dumping
+dumping.{verb}(connection, Path({folder!r}))
+"""
 SLOW = "PYTHONDONTWRITEBYTECODE"  # every process would compile the product anew
 
 
@@ -82,28 +90,27 @@ def installation(
         yield home
 
 
-_migrated: list[Path] = []
+_migrated: dict[bool, Path] = {}  # whether on a server -> the copy of the first
 
 
 def migrate(home: Home) -> None:
-    """Bring the database up to date; the embedded one is copied from the first that was."""
+    """Bring an empty database up to date; it is copied from the first that was."""
+    server = "DATABASE_URL" in home.env
+    if server not in _migrated:
+        words = ("-m", "congvu.cli.main", "migrate", "--verbosity", "0")
+        done = home.process("-W", "error::RuntimeWarning", *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        keep = Path(tempfile.mkdtemp(prefix="congvu-migrated-"))
+        atexit.register(shutil.rmtree, keep, ignore_errors=True)
+        home.python(COPY.format(verb="dump", folder=str(keep)))
+        _migrated[server] = keep
+        return
+    if server:
+        home.python(COPY.format(verb="load", folder=str(_migrated[server])))
+        return
     database = Path(home.env["CONGVU_HOME"]) / "congvu.sqlite3"
-    if "DATABASE_URL" in home.env:
-        home.run("django", "migrate", "--verbosity", "0")
-        return
-    if not _migrated:
-        home.run("django", "migrate", "--verbosity", "0")
-        keep = Path(tempfile.mkdtemp(prefix="congvu-migrated-")) / database.name
-        atexit.register(shutil.rmtree, keep.parent, ignore_errors=True)
-        home.python(
-            "from pathlib import Path; from django.db import connection\n"
-            "from congvu.core.dumping import dump_sqlite\n"
-            f"dump_sqlite(connection, Path({str(keep)!r}))"
-        )
-        _migrated.append(keep)
-        return
     database.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_migrated[0], database)
+    shutil.copy(_migrated[server] / SQLITE, database)
 
 
 @contextmanager

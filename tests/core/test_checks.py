@@ -1,14 +1,12 @@
 """Settings that would lose acknowledged writes are refused."""
 
-import os
 import secrets
-import subprocess
-import sys
 
 import pytest
 from django.db import connection
 
 from congvu.core import checks
+from tests.core.home import installation
 
 pytestmark = pytest.mark.django_db
 
@@ -83,20 +81,10 @@ def test_other_databases_are_refused():
 
 
 def test_deployment_check_is_clean(tmp_path):
-    env = os.environ | {
-        "CONGVU_HOME": str(tmp_path),
-        "CONGVU_SECRET_KEY": secrets.token_urlsafe(64),
-        "DJANGO_SETTINGS_MODULE": "congvu.config.settings.production",
-        "DATABASE_URL": "",
-    }
-    env.pop("DATABASE_URL")
-    command = [sys.executable, "-W", "error::RuntimeWarning", "-m", "django"]
-    subprocess.run([*command, "migrate", "-v0"], env=env, check=True)
-    checked = subprocess.run(
-        [*command, "check", "--deploy", "--database", "default"],
-        env=env,
-        capture_output=True,
-        text=True,
-    )
+    words = ("-m", "django", "check", "--deploy", "--database", "default")
+    with installation(tmp_path, migrated=True, server="") as home:
+        del home.env["CONGVU_INSECURE_HTTP"]
+        home.env["CONGVU_SECRET_KEY"] = secrets.token_urlsafe(64)
+        checked = home.process("-W", "error::RuntimeWarning", *words)
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout + checked.stderr

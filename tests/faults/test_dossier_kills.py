@@ -9,10 +9,7 @@ import time
 
 import pytest
 
-from tests.core.cluster import INSTALLED, cluster
-from tests.core.home import installation
 from tests.core.processes import kill, wait_gone
-from tests.core.served import Served, free_port
 from tests.dossiers.clerks import (
     Clerk,
     Forms,
@@ -21,7 +18,7 @@ from tests.dossiers.clerks import (
     staged_counter,
     stop_clerks,
 )
-from tests.faults.test_kills import KILLS, POSTGRESQL, wait_for
+from tests.faults.site import KILLS, installed, serving, wait_for
 
 pytestmark = pytest.mark.slow
 CLERKS = 4
@@ -109,31 +106,14 @@ def until(clerks, number):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """One installation for the whole module: what an earlier kill broke would show later."""
-    if POSTGRESQL and not INSTALLED:
-        pytest.skip("a PostgreSQL that may be killed needs Debian's package postgresql")
-    folder = tmp_path_factory.mktemp("dossier-faults")
-    if not POSTGRESQL:
-        yield from serving(folder, None)
-        return
-    with cluster() as database:
-        yield from serving(folder, database)
-
-
-def serving(folder, database):
-    server = database.url if database else ""
-    with installation(folder, server=server, CONGVU_JOB_SILENCE="6") as home:
-        home.run("migrate", "--verbosity", "0")
-        facts = staged_counter(home, CLERKS, MOST_KILLS * SIGNED_A_ROUND)
-        served = Served(home, free_port())
+    with installed(tmp_path_factory.mktemp("dossier-faults")) as (served, database):
+        facts = staged_counter(served.home, CLERKS, MOST_KILLS * SIGNED_A_ROUND)
         office = Office(served, database, facts)
-        try:
-            served.start()
-            yield office
-            home.run("verify")
-        finally:
-            office.signer.browser.line.close()
-            served.stop()
+        with serving(served):
+            try:
+                yield office
+            finally:
+                office.signer.browser.line.close()
 
 
 @pytest.mark.parametrize("kills", KILLS)

@@ -1,27 +1,22 @@
 """kill -9 of web, worker and database while people save: nothing said to be saved is lost.
 
-Three kills each in the suite, twenty each in the soak. The installation is really served; on
-PostgreSQL it has a cluster of its own, which writes to the disk and may be killed.
+Three kills each in the suite, twenty each in the soak.
 """
 
 import json
-import os
 import random
 import signal
 import time
 
 import pytest
 
-from tests.core.cluster import INSTALLED, cluster
-from tests.core.home import installation
 from tests.core.processes import kill, wait_gone
-from tests.core.served import Browser, Served, free_port, staged
+from tests.core.served import Browser, staged
+from tests.faults.site import KILLS, installed, serving, wait_for
 from tests.faults.writers import Writer, stop, write
 
 pytestmark = pytest.mark.slow
-POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 WRITERS = 4
-KILLS = [3, pytest.param(20, marks=pytest.mark.soak)]
 STATE = """
 import json
 from collections import defaultdict
@@ -101,37 +96,10 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """One installation for the whole module: what an earlier kill broke would show later."""
-    if POSTGRESQL and not INSTALLED:
-        pytest.skip("a PostgreSQL that may be killed needs Debian's package postgresql")
-    folder = tmp_path_factory.mktemp("faults")
-    if not POSTGRESQL:
-        yield from serving(folder, None)
-        return
-    with cluster() as database:
-        yield from serving(folder, database)
-
-
-def serving(folder, database):
-    server = database.url if database else ""
-    with installation(folder, server=server, CONGVU_JOB_SILENCE="6") as home:
-        home.run("migrate", "--verbosity", "0")
-        facts = staged(home, units=4, areas=2, criteria=6, browsers=WRITERS)
-        served = Served(home, free_port())
-        try:
-            served.start()
+    with installed(tmp_path_factory.mktemp("faults")) as (served, database):
+        facts = staged(served.home, units=4, areas=2, criteria=6, browsers=WRITERS)
+        with serving(served):
             yield Site(served, database, facts)
-            home.run("verify")
-        finally:
-            served.stop()
-
-
-def wait_for(condition, seconds=90):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.1)
-    return found
 
 
 @pytest.mark.parametrize("kills", KILLS)
