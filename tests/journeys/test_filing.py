@@ -1,5 +1,6 @@
 """A citizen files online, the office works on it, the result is downloaded and rated."""
 
+import hashlib
 import re
 
 import pytest
@@ -9,10 +10,12 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.dossiers import actions as dossiers
-from congvu.dossiers.models import Dossier, OnlineForm, Rating
+from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper, Rating
+from congvu.evidence.models import Version
 from congvu.portal import actions
 from tests.dossiers.factories import office
 from tests.dossiers.filings import filed_here, png
+from tests.evidence.factories import pdf
 from tests.journeys import browser as b
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -64,6 +67,38 @@ def add_paper(page, name="don.png"):
     file = {"name": name, "mimeType": "image/png", "buffer": png("navy").getvalue()}
     page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_role("link", name=name).wait_for()
+
+
+def test_a_paper_cut_on_its_way_goes_on_after_the_page_was_opened_anew(place, visitor, tmp_path):
+    data = pdf("x" * 2_500_000)  # three parts
+    (tmp_path / "don.pdf").write_bytes(data)
+    page = visitor(b.PHONE)
+    b.visit(page, reverse("portal:filing_begin", args=[place.procedure.pk]))
+    sign_in(page)
+    fill_in(page)
+    network, offsets = {"cut": False}, []
+
+    def weak(route):
+        if network["cut"]:
+            route.abort("internetdisconnected")
+            return
+        if route.request.method == "PATCH":
+            offsets.append(int(route.request.headers["upload-offset"]))
+            network["cut"] = len(offsets) == 1  # after the first part
+        route.continue_()
+
+    page.route("**/tai-len/**", weak)
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "don.pdf")
+    page.get_by_text("Mất kết nối, sẽ tự gửi tiếp").wait_for()
+    clean(page, "cut")
+    page.reload()
+    network["cut"] = False
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "don.pdf")
+    page.get_by_role("link", name="don.pdf").wait_for()
+    assert offsets == [0, 2**20, 2 * 2**20]  # no byte was sent twice
+    assert page.get_by_role("link", name="don.pdf").count() == 1
+    assert OnlinePaper.objects.count() == 1
+    assert Version.objects.get().sha256 == hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize("size", [b.DESK, b.PHONE])

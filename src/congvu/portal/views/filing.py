@@ -21,6 +21,7 @@ from congvu.dossiers.models.online import draft_term
 from congvu.dossiers.policies import may_hand_in, may_write_form
 from congvu.dossiers.registry import Online
 from congvu.dossiers.states import DossierState
+from congvu.evidence.errors import UploadGone
 from congvu.portal.filing_form import PERSON, FilingForm, initial_of
 from congvu.portal.forms import SupplementForm
 from congvu.portal.views.citizens import citizen_only, own_dossier, own_filed
@@ -179,7 +180,7 @@ def paper_add(request: HttpRequest, pk: int) -> HttpResponse:
             row, by=request.user, order=order, stream=file, name=file.name or "tep" if file else "",
             upload=None if file else mark_of(request.POST.get("upload", "")),
         )  # fmt: skip
-    except BadInput as error:
+    except (BadInput, UploadGone) as error:
         return paper_refused(request, row, order, error)
     messages.success(request, "Đã thêm tệp.")
     return redirect(papers_page(row, order))
@@ -200,7 +201,9 @@ def papers_page(row: Dossier, order: int) -> str:
     return f"{reverse('portal:filing_papers', args=[row.pk])}#giay-to-{order}"
 
 
-def paper_refused(request: HttpRequest, row: Dossier, order: int, error: BadInput) -> HttpResponse:
+def paper_refused(
+    request: HttpRequest, row: Dossier, order: int, error: ActionError
+) -> HttpResponse:
     """Why a file was not taken, at its paper."""
     filed = own_filed(request, row.pk)
     told = {"row": row, "filed": filed, "wrong": error.message, "wrong_at": order}
