@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
+from congvu.accounts.models import User
 from congvu.applicants.models import Applicant
 from congvu.core import seals
 from congvu.core.models import LogEntry
@@ -17,10 +18,13 @@ from congvu.desk.showroom.catalogue import publish_procedures
 from congvu.desk.showroom.office import set_up
 from congvu.desk.showroom.stage import on, story
 from congvu.desk.showroom.two_years import lived_days, receive_dossiers
-from congvu.dossiers.models import Apology, Dossier, Payment, Rating, ReceivingPoint
+from congvu.dossiers.actions import unfinished
+from congvu.dossiers.models import Apology, Dossier, OnlineForm, Payment, Rating, ReceivingPoint
 from congvu.dossiers.outputs.tracking import tracked
+from congvu.dossiers.registry import online
 from congvu.dossiers.states import DossierState
 from congvu.organizations.models import forget_calendars
+from congvu.procedures.models import Procedure
 
 pytestmark = pytest.mark.django_db
 TODAY = story("office")["today"]
@@ -70,11 +74,33 @@ def test_each_case_ends_as_it_is_told(told):
         "paid": "returned", "unpaid": "awaiting_payment", "refused": "refused",
         "completed": "returned", "withdrawn": "withdrawn", "extended": "in_progress",
         "school": "returned", "school_waiting": "accepted",
+        "online": "accepted",
     }  # fmt: skip
     with on(TODAY):
         assert told["overdue"].is_overdue() and told["overdue"].promised_at is None
     assert [one.dossier_id for one in Payment.objects.all()] == [told["paid"].pk]
     assert Payment.objects.get().receipt.number == 1
+
+
+def test_the_citizen_of_the_showroom_filed_one_online_with_form_and_papers(told):
+    row = told["online"]
+    citizen = User.objects.get(username="citizen")
+    assert list(Dossier.objects.filed_from(citizen)) == [row]
+    assert (row.channel, row.point.unit, row.unit) == (
+        "online",
+        row.procedure.owner,
+        row.point.unit,
+    )
+    assert row.applicant.account == citizen and row.submitted_at < row.accepted_at < row.due_at
+    form = row.online
+    assert form.told_answers["so_ban"] == "2" and not unfinished(form)
+    assert form.papers.filter(sent_at__isnull=False).count() == 2
+    assert all(one.item.current.is_image for one in form.papers.all())
+    with on(TODAY):
+        told_by_portal = online(row.procedure, TODAY)
+        assert (told_by_portal.obstacle, told_by_portal.points) == ("", (row.point,))
+    schools = Procedure.objects.filter(name=row.procedure.name).exclude(pk=row.procedure_id)
+    assert schools and all(online(one, TODAY).obstacle for one in schools)
 
 
 def test_two_years_at_four_counters_and_some_hundreds_verb_by_verb(told):
@@ -97,7 +123,10 @@ def days_lived():
 
 
 def test_everybody_and_everything_says_that_it_is_invented(told):
-    assert not Dossier.objects.exclude(note=story("dossiers")["note"]).exists()
+    at_counters = Dossier.objects.filter(filed_by=None)
+    assert not at_counters.exclude(note=story("dossiers")["note"]).exists()
+    [form] = OnlineForm.objects.filter(dossier__filed_by__isnull=False)
+    assert "giả định" in form.told_answers["so_hieu"] and "giả định" in form.told_person["address"]
     bodies = Applicant.objects.filter(kind="organisation").values_list("label", flat=True)
     assert bodies and all("giả định" in label for label in bodies)
 

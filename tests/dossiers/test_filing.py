@@ -1,6 +1,5 @@
 """Filing online: the draft, its form and files, handing in, and what became of it."""
 
-import datetime as dt
 import io
 import uuid
 
@@ -8,18 +7,15 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from congvu.accounts.models import User
 from congvu.applicants.actions import forget, keep_own, register
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
-from congvu.core.models import LogEntry, PersonalKey
-from congvu.dossiers import actions, registry, rules
+from congvu.core.models import LogEntry
+from congvu.dossiers import actions
 from congvu.dossiers.errors import NewVersion, NotFiledHere, Unfinished
-from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper, ReceivingPoint
-from congvu.dossiers.models.online import draft_term
+from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper
 from congvu.dossiers.policies import may, offered
-from congvu.dossiers.receiving import received_at
 from congvu.dossiers.rules import answer_problems, answer_words, kept_answers
 from congvu.dossiers.states import BEFORE_ACCEPTANCE, VERB_LABELS, DossierState
 from congvu.evidence.actions import append_upload, open_upload
@@ -29,9 +25,9 @@ from congvu.notices.models import Notice
 from congvu.organizations.states import Role
 from congvu.procedures.models import ProcedureVersion
 from congvu.procedures.rules import FormFieldFacts
-from tests.dossiers.factories import at, office
-from tests.dossiers.filings import ANSWERS, PERSON, Online, online, png, second_counter
-from tests.organizations.factories import UnitFactory, UserFactory, officer
+from tests.dossiers.factories import at
+from tests.dossiers.filings import ANSWERS, PERSON, Online, online, png
+from tests.organizations.factories import UserFactory, officer
 
 FIELDS = [
     FormFieldFacts("Số", "whole", True, name="so"),
@@ -455,171 +451,3 @@ def test_what_was_filed_is_erased_with_its_applicant(web):
 
 def test_the_page_of_a_filer_lies_with_the_portal():
     assert reverse("portal:filed_detail", args=[7]) == "/nop-ho-so/7/"
-
-
-# --- the end of a draft --------------------------------------------------------------------------
-def test_a_draft_goes_after_its_time_and_its_writer_is_told_before(web):
-    row = web.draft()
-    last = OnlineForm.objects.drafts().get().kept_until
-    assert last == at(7).date() + dt.timedelta(days=90)
-    with clock.at(at(28, 11)):  # the day before it is told of
-        assert (actions.warn_of_drafts(), actions.expire_drafts()) == (0, 0)
-    with clock.at(at(29, 11)):
-        assert (actions.warn_of_drafts(), actions.warn_of_drafts()) == (1, 0)
-        assert actions.expire_drafts() == 0
-    told = Notice.objects.get(recipient=web.account)
-    assert "06/12/2020" in told.text and told.path == registry.filer_path(row.pk) and told.urgent
-    with clock.at(at(6, 12)):
-        assert actions.expire_drafts() == 0
-    with clock.at(at(7, 12)):
-        assert (actions.expire_drafts(), actions.expire_drafts()) == (1, 0)
-    assert not Dossier.objects.exists() and not OnlineForm.objects.exists()
-    assert not Item.objects.exists()
-    gone = LogEntry.objects.filter(action="dossiers.expire_draft", object_id=str(row.pk))
-    entry = gone.get(kind="dossiers.dossier")
-    assert entry.actor is None and "90 ngày" in entry.reason
-
-
-def test_nobody_loses_a_draft_without_a_word_in_time(web):
-    web.draft()
-    with clock.at(at(20, 12)):  # nothing ran for weeks
-        assert (actions.warn_of_drafts(), actions.expire_drafts()) == (1, 0)
-    with clock.at(at(26, 12)):
-        assert actions.expire_drafts() == 0
-    with clock.at(at(27, 12)):
-        assert actions.expire_drafts() == 1
-
-
-@pytest.mark.parametrize("what", ["form", "paper"])
-def test_a_draft_that_is_touched_begins_anew(web, what):
-    row = web.draft()
-    with clock.at(at(1, 12)):
-        assert actions.warn_of_drafts() == 1
-        if what == "form":
-            actions.write_form(row, by=web.account, person=PERSON, answers={"so_hieu": "B"})
-        else:
-            actions.add_paper(row, by=web.account, stream=png(), name="them.png")
-        assert actions.warn_of_drafts() == 0
-    with clock.at(at(20, 12)):
-        assert actions.expire_drafts() == 0
-
-
-@pytest.mark.parametrize("state", sorted(set(DossierState) - {DossierState.DRAFT}))
-def test_what_was_handed_in_never_goes(web, state):
-    row = web.draft()
-    with clock.at(at(1, 12)):
-        actions.warn_of_drafts()
-    Dossier.objects.filter(pk=row.pk).update(state=state)
-    with clock.at(at(8, year=2021)):
-        assert (actions.warn_of_drafts(), actions.expire_drafts()) == (0, 0)
-    assert OnlinePaper.objects.exists()
-
-
-def test_a_draft_begun_at_the_counter_is_the_counters(web):
-    actions.save_draft(web.place.filing(), point=web.place.point, by=web.place.clerk)
-    with clock.at(at(8, year=2022)):
-        assert (actions.warn_of_drafts(), actions.expire_drafts()) == (0, 0)
-    assert Dossier.objects.count() == 1
-
-
-def test_a_draft_of_an_account_that_ended_goes_untold(web):
-    web.draft()
-    User.objects.filter(pk=web.account.pk).update(is_active=False)
-    with clock.at(at(6, 12)):
-        assert (actions.warn_of_drafts(), actions.expire_drafts()) == (0, 0)
-    with clock.at(at(7, 12)):
-        assert actions.expire_drafts() == 1
-    assert not Notice.objects.exists()
-
-
-def test_an_office_may_keep_drafts_shorter_and_it_is_said_who_says_so(web, settings):
-    web.draft()
-    settings.DRAFT_DAYS = 5
-    assert (draft_term().days, draft_term().tell_before) == (5, 5)
-    assert draft_term().source != rules.draft_term().source == "mặc định của phần mềm"
-    with clock.at(at(8)):
-        assert actions.warn_of_drafts() == 1
-    with clock.at(at(13)):
-        assert actions.expire_drafts() == 1
-
-
-def test_what_was_typed_into_a_draft_is_read_by_nobody_once_it_is_thrown_away(web):
-    row = web.draft()
-    subject = OnlineForm.objects.get().person.subject
-    actions.discard_draft(row, by=web.account)
-    assert PersonalKey.objects.get(subject=subject).destroyed_at
-
-
-# --- several counters ----------------------------------------------------------------------------
-def test_of_several_counters_one_is_chosen_and_may_be_changed_until_it_is_handed_in(web):
-    other = second_counter(web.place)
-    row = web.draft()
-    with pytest.raises(Unfinished) as refused:
-        actions.hand_in_dossier(row, by=web.account)
-    assert set(refused.value.fields) == {"point"}
-    for point in (web.place.point, other):
-        actions.write_form(
-            row, by=web.account, person=PERSON, answers=ANSWERS, point=point.pk
-        )  # fmt: skip
-    clerk = officer(Role.ONE_STOP_OFFICER, other.unit)
-    assert not Dossier.objects.visible_to(clerk).exists()
-    row = actions.hand_in_dossier(row, by=web.account)
-    assert (row.point, row.unit) == (other, web.place.unit)
-    assert Dossier.objects.visible_to(clerk).get() == row
-
-
-def test_a_choice_is_kept_when_nothing_is_said_of_it_and_taken_back_by_zero(web):
-    other, row = second_counter(web.place), web.draft()
-    told = {"person": PERSON, "answers": ANSWERS}
-    form = actions.write_form(row, by=web.account, point=other.pk, **told)
-    assert form.point == other
-    assert actions.write_form(row, by=web.account, **told).point == other
-    assert actions.write_form(row, by=web.account, point=0, **told).point is None
-    assert "point" in actions.unfinished(OnlineForm.objects.get())
-
-
-def test_a_counter_that_does_not_take_it_in_is_refused(web):
-    far = office().point
-    ReceivingPoint.objects.filter(pk=far.pk).update(active=False)
-    with pytest.raises(BadInput) as refused:
-        actions.write_form(web.draft(), by=web.account, person=PERSON, answers={}, point=far.pk)
-    assert "point" in refused.value.fields
-
-
-def test_a_counter_closed_meanwhile_must_be_chosen_anew(web):
-    others, row = [second_counter(web.place), second_counter(web.place)], web.draft()
-    actions.write_form(row, by=web.account, person=PERSON, answers=ANSWERS, point=others[0].pk)
-    ReceivingPoint.objects.filter(pk=others[0].pk).update(active=False)
-    with pytest.raises(Unfinished) as refused:
-        actions.hand_in_dossier(row, by=web.account)
-    assert set(refused.value.fields) == {"point"}
-
-
-def test_returned_it_goes_back_to_the_same_counter_whatever_is_sent_along(web):
-    row = web.handed_in()
-    with clock.at(at(8)):
-        actions.return_for_completion(row, by=web.place.clerk, reason="Thiếu chữ ký.")
-        other = second_counter(web.place)
-        told = {"person": PERSON, "answers": ANSWERS, "point": other.pk}
-        assert actions.write_form(row, by=web.account, **told).point is None
-        assert actions.hand_in_dossier(row, by=web.account).point == web.place.point
-
-
-def test_published_once_for_all_schools_it_is_resolved_where_it_was_filed(web):
-    schools = [UnitFactory(kind=kind) for kind in ("school", "public_service_unit")]
-    points = [
-        ReceivingPoint.objects.create(unit=one, name=f"Trường {one}", agency_code=f"S{one.pk}")
-        for one in schools
-    ]
-    web.place.procedure.competence = "public_service_unit"
-    web.place.procedure.save()
-    assert set(registry.online(web.place.procedure, clock.today()).points) == set(points)
-    row = web.draft()
-    told = {"person": PERSON, "answers": ANSWERS, "point": points[1].pk}
-    actions.write_form(row, by=web.account, **told)
-    row = actions.hand_in_dossier(row, by=web.account)
-    assert (row.point, row.unit) == (points[1], schools[1])
-    clerk = officer(Role.ONE_STOP_OFFICER, schools[1])
-    with clock.at(at(8)):
-        assert actions.accept(row, by=clerk).unit == schools[1]
-        assert web.version in received_at(points[0], at(8).date())

@@ -71,7 +71,7 @@ class Writer(threading.Thread):
         del self.unheard[answer]
 
 
-def write(writers: list[Writer], until: int, seconds: float = 60) -> None:
+def write(writers: list[Writer], until: int, seconds: float = 180) -> None:
     """Wait until each of them was told ``until`` more times that something is saved."""
     goals = [len(w.told) + until for w in writers]
     end = time.monotonic() + seconds

@@ -9,7 +9,7 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.core.errors import NotAllowed
 from congvu.core.models import LogEntry
-from congvu.evidence.actions import attach_many, store_version
+from congvu.evidence.actions import attach_many, erase_files, store_version
 from congvu.evidence.models import Attachment, Item, Version
 from congvu.organizations.states import Role
 from congvu.petitions import actions
@@ -94,6 +94,9 @@ def test_nobody_adds_to_what_was_erased_and_its_files_are_gone(place):
     assert LogEntry.objects.filter(action="evidence.erase", actor=place.head).count() >= 3
     with pytest.raises(NotAllowed):
         put(row, place.head)
+    # what still served elsewhere goes with the last matter it serves
+    assert erase_files(other, by=place.head, reason="Hết thời hạn lưu trữ") == 1
+    assert not Item.objects.exists() and not Attachment.objects.exists()
 
 
 def test_bytes_go_with_the_erased(place, django_capture_on_commit_callbacks):

@@ -7,6 +7,7 @@ from congvu.core import clock
 from congvu.desk.showroom.office import set_up
 from congvu.desk.showroom.petitions import receive_petitions
 from congvu.desk.work import tasks_of
+from congvu.evidence.models import Attachment
 from congvu.petitions import actions, measures
 from congvu.petitions.models import Petition
 from congvu.petitions.states import PetitionState
@@ -24,6 +25,8 @@ def test_the_story_plays_and_says_that_it_is_invented():
     states = {row.state for row in rows}
     assert states == set(PetitionState) - {"withdrawn", "classified"}
     assert Petition.objects.published().count() == 2
+    [file] = Attachment.objects.live().filter(content_type__model="petition")
+    assert file.target.code and file.item.current.is_image
     with clock.at(at(12, month=10)):
         assert Petition.objects.overdue(clock.now()).count() == 1
         late = [one for one in measures.shares("answered_on_time", 2020) if one.percent != 100]

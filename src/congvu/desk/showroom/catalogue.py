@@ -9,7 +9,13 @@ from congvu.procedures import actions
 from congvu.procedures.actions import Content
 from congvu.procedures.actions.process import StepRow
 from congvu.procedures.models import ProcedureVersion, Process
-from congvu.procedures.rules import ComponentFacts, LimitFacts, StepFacts, parse_limit
+from congvu.procedures.rules import (
+    ComponentFacts,
+    FormFieldFacts,
+    LimitFacts,
+    StepFacts,
+    parse_limit,
+)
 from congvu.procedures.states import Channel, Competence, FeeState
 
 PRINTED, REVISED = dt.date(2020, 6, 1), dt.date(2020, 9, 1)
@@ -65,7 +71,13 @@ def content_of(row: dict[str, Any], process: Process | None, **more: Any) -> Con
         **more,
     }
     papers = [ComponentFacts(**paper) for paper in row.get("components", ())]
-    return Content(fields, [limit] if isinstance(limit, LimitFacts) else [], papers)
+    limits = [limit] if isinstance(limit, LimitFacts) else []
+    return Content(fields, limits, papers, form_fields=list(map(form_field, row.get("form", ()))))
+
+
+def form_field(row: dict[str, Any]) -> FormFieldFacts:
+    """A field of the form that is filled in online."""
+    return FormFieldFacts(**(row | {"choices": tuple(row.get("choices", ()))}))
 
 
 def enter(
@@ -125,11 +137,13 @@ def enter_own(
 ) -> None:
     """One procedure of a school or centre, written by its contact, published by its head."""
     contact, unit = stage.contact(key), stage.units[key]
-    told = {"decides": unit.name, "ways": ["direct"], "audience_kinds": ["person"],
+    online = row.get("online") if key in row.get("online", {}).get("schools", ()) else None
+    ways = ["online", "direct"] if online else ["direct"]
+    told = {"decides": unit.name, "ways": ways, "audience_kinds": ["person"],
             "source_note": facts["school_source"], "contact_post": post,
             "fee_state": FeeState.FREE}  # fmt: skip
     version = actions.create_procedure(
-        content_of(row, process, **told),
+        content_of(row if online else bare(row), process, **told),
         by=contact,
         name=row["name"],
         field=actions.get_field(field, by=contact, owner=unit),
@@ -137,6 +151,13 @@ def enter_own(
         competence=Competence.PUBLIC_SERVICE_UNIT,
     )
     publish(version, contact, head_of(stage, key))
+    if online:
+        actions.declare_level(version.procedure, online["level"], online["from"], by=contact)
+
+
+def bare(row: dict[str, Any]) -> dict[str, Any]:
+    """Without the form that is filled in online."""
+    return {name: value for name, value in row.items() if name != "form"}
 
 
 def head_of(stage: Stage, key: str) -> Any:

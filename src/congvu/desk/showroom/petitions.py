@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from congvu.accounts.models import User
+from congvu.desk.showroom.files import put
 from congvu.desk.showroom.stage import Stage, on, story
 from congvu.petitions import actions
 from congvu.petitions.models import Petition
@@ -48,7 +49,10 @@ def received(stage: Stage, row: Facts, notice: str) -> Petition:
     if sent.channel == Channel.PORTAL:
         by = None
     with on(row["day"], 9):
-        return actions.receive(sent, at=at, by=by)
+        petition = actions.receive(sent, at=at, by=by)
+        if "file" in row:
+            put(row["file"], petition, by or stage.people["one_stop_officer"])
+        return petition
 
 
 def answered(stage: Stage, petition: Petition, row: Facts, director: User) -> None:

@@ -7,6 +7,7 @@ from congvu.core.workdays import ZONE
 from congvu.desk.showroom.cases import tell_cases
 from congvu.desk.showroom.counters import counters, working_days
 from congvu.desk.showroom.lives import live
+from congvu.desk.showroom.online import file_online
 from congvu.desk.showroom.ratings import rate_returned
 from congvu.desk.showroom.rhythm import stories
 from congvu.desk.showroom.stage import Stage, on, story
@@ -18,7 +19,7 @@ def receive_dossiers(stage: Stage) -> dict[str, Dossier]:
     """What lies at the counters of the showroom today; those with a name by it."""
     facts = story("dossiers")
     by_key = counters()
-    told = tell_cases(stage, by_key)
+    told = tell_cases(stage, by_key) | {"online": file_online(stage, by_key)}
     with on(story("office")["today"]):
         every = list(stories(by_key, facts["made"]))
         days = lived_days(facts["live"]["from"], facts["live"]["every"])

@@ -11,25 +11,24 @@ from congvu.evidence.models import Attachment, Item, Upload, Version
 
 
 def erase_files(target: models.Model, *, by: Any, reason: str) -> int:
-    """Erase what hangs, or ever hung, on ``target`` alone; what serves elsewhere too is taken off.
+    """Erase what hangs, or once hung, on ``target``; what serves elsewhere too is only taken off.
 
     Called by the package above when it erases somebody; that action has checked the right. How
     many items went; their bytes go after the commit.
     """
     action = "evidence.erase"
     with transaction.atomic():
-        here = Attachment.objects.of(target).select_for_update(of=("self",))
-        rows = list(here.order_by("pk"))
-        keys = {row.item_id for row in rows}
-        others = Attachment.objects.filter(item__in=keys).exclude(pk__in=[row.pk for row in rows])
-        shared = set(others.values_list("item_id", flat=True))
-        for row in rows:
-            if row.item_id not in shared:
-                audit.remove(row, by=by, action=action, reason=reason)
-            elif row.detached_at is None:
-                audit.change(row, by=by, action=action, reason=reason, detached_at=clock.now())
-                settle_attached(row.item_id)
+        here = list(Attachment.objects.of(target).values_list("pk", "item_id"))
+        keys = {item for _, item in here}
+        live = Attachment.objects.live().filter(item__in=keys)
+        shared = set(live.exclude(pk__in=[pk for pk, _ in here]).values_list("item_id", flat=True))
+        held = Attachment.objects.select_for_update(of=("self",)).order_by("pk")
+        for row in held.of(target).live().filter(item__in=shared):
+            audit.change(row, by=by, action=action, reason=reason, detached_at=clock.now())
+            settle_attached(row.item_id)
         gone = list(Item.objects.filter(pk__in=keys - shared).order_by("pk"))
+        for row in held.filter(item__in=gone):
+            audit.remove(row, by=by, action=action, reason=reason)
         versions = list(Version.objects.filter(item__in=gone))
         Upload.objects.filter(version__in=versions).delete()
         for one in (*versions, *gone):
