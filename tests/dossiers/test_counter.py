@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.applicants.models import Applicant
@@ -300,3 +301,40 @@ def test_a_part_of_a_dong_is_refused_and_stays_typed(place, desk):
     page = answer.content.decode()
     assert answer.status_code == 422 and not Dossier.objects.exists()
     assert "Ghi số đồng nguyên bằng chữ số" in page and 'value="50,5"' in page
+
+
+def test_taking_in_asks_as_little_as_it_can(place, desk):
+    known = applicant(place.clerk, place.point.unit, phone="0987654321")
+    form = filled(place, {"person": "0987654321", "nguoi": known.pk})
+    desk.post(COUNTER, form)
+    with CaptureQueriesContext(connection) as seen:
+        answer = desk.post(COUNTER, form | {"ticket": uuid.uuid4()})
+    assert answer.status_code == 302
+    told = [one["sql"] for one in seen if "dossiers_stalemonth" not in one["sql"]]
+    written = [sql for sql in told if sql.startswith(("INSERT", "UPDATE"))]
+    assert len(written) == 6  # ticket, number, dossier, log, movement, the ticket's dossier
+    assert len(told) <= 24  # of which four only for days of the past
+
+
+def test_a_procedure_of_another_office_is_not_taken_in_by_its_key(place, desk):
+    school = UnitFactory(school=True, parent=place.department)
+    theirs = findable(procedure(school)).versions.get()
+    for key in (theirs.pk, "1e3", "9" * 30, "²"):
+        refused = desk.post(COUNTER, filled(place, thu_tuc=key))
+        assert refused.status_code == 422 and not Dossier.objects.exists()
+
+
+def test_somebody_not_found_by_what_was_typed_is_not_taken_by_key(place, desk):
+    known = applicant(place.clerk, place.point.unit, phone="0987654321", name="Trần Thị Cũ")
+    for words in ("0987654322", "nguyen van", "", "..."):
+        form = filled(place, {"person": words, "nguoi": known.pk}, name="")
+        assert desk.post(COUNTER, form).status_code == 422
+    assert not Dossier.objects.exists()
+
+
+def test_a_refused_form_shows_again_what_there_was_to_choose_from(place, desk):
+    known = applicant(place.clerk, place.point.unit, phone="0987654321")
+    form = filled(place, {"person": "0987654321", "nguoi": known.pk}, sets=0)
+    desk_shown = desk.post(COUNTER, form).context["desk"]
+    assert desk_shown.people == [known] and desk_shown.person == known
+    assert [one.procedure for one in desk_shown.versions] == [place.procedure]

@@ -9,8 +9,10 @@ from congvu.accounts.policies import is_citizen
 from congvu.applicants.registry import readable
 from congvu.applicants.rules import bare, short_name
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
+from congvu.core.encrypted import blind
 from congvu.core.models import Record
 from congvu.core.personal import ERASED, BlindIndex, EncryptedField, Hidden, find_by
+from congvu.core.prepared import Prepared, Slot
 from congvu.core.search import containing
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
@@ -136,6 +138,22 @@ def by_number(text: str) -> ApplicantQuerySet:
     """Those a counter has registered whose identity number or phone is ``text``, however spelt."""
     found = find_by(Applicant, "identity_number", text) | find_by(Applicant, "phone", text)
     return found.filter(forgotten_at=None, account=None)
+
+
+OF_NUMBER: Prepared[Applicant] = Prepared(
+    lambda: Applicant.objects.living().filter(
+        models.Q(identity_number_index=Slot("identity", models.CharField()))
+        | models.Q(phone_index=Slot("phone", models.CharField())),
+        pk=Slot("pk", models.BigAutoField()),
+        account=None,
+    )
+)
+
+
+def one_by_number(pk: int, text: str) -> Applicant | None:
+    """As :func:`by_number`, of those found the one with this key."""
+    indexes = {"identity": blind("identity_number", text), "phone": blind("phone", text)}
+    return OF_NUMBER.first(pk=pk, **indexes)
 
 
 def own_applicant(user: Any) -> Applicant | None:

@@ -93,12 +93,17 @@ def create(obj: M, *, by: Any, action: str, reason: str = "") -> M:
     return create_many([obj], by=by, action=action, reason=reason)[0]
 
 
-def create_many(objs: Sequence[M], *, by: Any, action: str, reason: str = "") -> list[M]:
-    """Insert many objects of one model and one log row each, in constant queries."""
+def create_many(
+    objs: Sequence[M], *, by: Any, action: str, reason: str = "", savepoint: bool = True
+) -> list[M]:
+    """Insert many objects of one model and one log row each, in constant queries.
+
+    Without ``savepoint``: whatever goes wrong is the end of the transaction around it.
+    """
     objs = list(objs)
     if not objs:
         return objs
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         encrypted.prepare(objs)
         refold(objs)
         bulk.insert_many(objs)

@@ -1,4 +1,4 @@
-"""Many rows in one statement, on both databases. With triggers and seals the only SQL here.
+"""Many rows in one statement, on both databases. With single rows, triggers and seals the only SQL.
 
 Like the ORM's bulk methods it calls no ``save`` and sends no signals; unlike them it costs
 about as much as ``executemany``.
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.db import connections, models, transaction
 from django.db.models.expressions import DatabaseDefault
 
+from congvu.core import single
 from congvu.core.values import ready_type
 
 M = TypeVar("M", bound=models.Model)
@@ -27,6 +28,8 @@ def insert_many(objs: Sequence[M], using: str = "default") -> list[M]:
     if not objs:
         return objs
     model = type(objs[0])
+    if len(objs) == 1 and single.insert(objs[0], using):
+        return objs
     if len(objs) < FEW or not plain_enough(objs):
         return model._base_manager.using(using).bulk_create(objs)
     for obj in objs:

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from congvu.applicants.models import Applicant, by_number
+from congvu.applicants.models import Applicant, by_number, one_by_number
 from congvu.core.encrypted import preload_objects
+from congvu.core.prepared import Prepared
 from congvu.core.search import phrases
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import rules
+from congvu.dossiers.in_force import chosen_version
 from congvu.dossiers.models import ReceivingPoint
 from congvu.dossiers.models.deadlines import limit_of
 from congvu.dossiers.rules import Clock
@@ -25,15 +27,25 @@ MOST = 12  # shown of what was found
 NUMBER_FROM = 6  # so many digits are a number, not a word of a name
 
 
+Tree = dict[int, tuple[int | None, str]]  # of each unit the one above, and its kind
+UNITS: Prepared[tuple[int, int | None, str]] = Prepared(
+    lambda: Unit.objects.order_by().values_list("pk", "parent_id", "kind")
+)
+
+
+def tree() -> Tree:
+    """Every unit with the one above it."""
+    return {pk: (parent, kind) for pk, parent, kind in UNITS.all()}
+
+
 def office_units(unit: Unit) -> set[int]:
     """The units of the office a counter belongs to: schools and centres are offices themselves."""
-    rows = {pk: (parent, kind) for pk, parent, kind in
-            Unit.objects.values_list("pk", "parent_id", "kind")}  # fmt: skip
+    rows = tree()
     office = top_of(unit.pk, rows)
     return {pk for pk in rows if top_of(pk, rows) == office}
 
 
-def top_of(pk: int, rows: dict[int, tuple[int | None, str]]) -> int:
+def top_of(pk: int, rows: Tree) -> int:
     """The office above a unit, itself among them."""
     while rows[pk][1] not in OFFICES and rows[pk][0] in rows:
         pk = rows[pk][0]  # type: ignore[assignment]
@@ -59,6 +71,29 @@ def procedures_found(point: ReceivingPoint, on: dt.date, asked: str) -> list[Pro
     named = Procedure.objects.matching(asked)
     rows = received_at(point, on).filter(procedure__in=named.values("pk"))
     return list(rows.order_by("procedure__name", "number")[:MOST])
+
+
+def chosen_procedure(point: ReceivingPoint, on: dt.date, key: str) -> ProcedureVersion | None:
+    """The version a form has chosen, if it is one of those received here."""
+    version = chosen_version(key, on)
+    if version is None:
+        return None
+    rows, procedure = tree(), version.procedure
+    ours = {procedure.owner_id, procedure.resolving_unit_id or procedure.owner_id}
+    office = top_of(point.unit_id, rows)
+    return version if any(top_of(unit, rows) == office for unit in ours) else None
+
+
+def chosen_applicant(user: Any, asked: str, key: str) -> Applicant | None:
+    """The one a form has chosen, if it is among those found by what was typed."""
+    if not (key.isascii() and key.isdigit()):
+        return None
+    if is_number(asked):
+        return one_by_number(int(key), asked)
+    if not phrases(asked):
+        return None
+    rows = Applicant.objects.visible_to(user).living().search(asked)
+    return rows.filter(pk=int(key)).first()
 
 
 def applicants_found(user: Any, asked: str) -> list[Applicant]:

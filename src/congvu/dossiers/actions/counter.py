@@ -8,11 +8,12 @@ from django.db import transaction
 
 from congvu.applicants.actions import register
 from congvu.applicants.models import Applicant, clear
-from congvu.core import clock
+from congvu.core import bulk, clock
 from congvu.core.encrypted import normal
 from congvu.core.policies import require
 from congvu.core.search import fold
-from congvu.dossiers.actions.intake import Filing, take_in
+from congvu.core.single import insert_unless_there
+from congvu.dossiers.actions.intake import Filing, taken_in
 from congvu.dossiers.errors import UsedTicket
 from congvu.dossiers.models import Dossier, IntakeTicket, ReceivingPoint
 from congvu.dossiers.policies import may_serve
@@ -41,17 +42,19 @@ def receive(
         if held is not None and held.dossier is not None:
             return the_same(held.dossier, procedure, applicant, person)
         who = applicant or register(by=by, at=point.unit, **(person or {}))
-        made = take_in(Filing(procedure, who, **filing), point=point, by=by)
+        [made] = taken_in([Filing(procedure, who, **filing)], point, by)
         if held is not None:
-            IntakeTicket.objects.filter(pk=held.pk).update(dossier=made)
+            held.dossier = made
+            bulk.update_many([held], ["dossier"])
         return made
 
 
 def held_ticket(mark: uuid.UUID, by: Any) -> IntakeTicket:
     """The row of a mark, ours until the commit; a twin waits here."""
-    held, _ = IntakeTicket.objects.select_related("dossier__applicant").get_or_create(
-        mark=mark, defaults={"by": by}
-    )
+    fresh = IntakeTicket(mark=mark, by=by)
+    if insert_unless_there(fresh):
+        return fresh
+    held = IntakeTicket.objects.select_related("dossier__applicant").get(mark=mark)
     if held.by_id != by.pk:
         raise UsedTicket("Phiếu này do người khác mở. Hãy tải lại trang tiếp nhận.")
     return held

@@ -17,12 +17,13 @@ from congvu.dossiers import rules
 from congvu.dossiers.actions.moving import Change, move, move_many, movement, words
 from congvu.dossiers.actions.numbering import draw_codes
 from congvu.dossiers.errors import NotTakenIn
+from congvu.dossiers.in_force import Pinned, versions_for
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.models.deadlines import Life, calendar_for, clock_of
 from congvu.dossiers.policies import may_serve
 from congvu.dossiers.rollups import touch
 from congvu.dossiers.states import ONLINE_CHANNELS, Channel, DossierState
-from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
+from congvu.procedures.models import Procedure, TimeLimit
 
 
 @dataclass
@@ -109,20 +110,29 @@ def take_in_many(filings: Sequence[Filing], *, point: ReceivingPoint, by: Any) -
     require(may_serve(by, point))
     if not filings:
         raise BadInput("Chưa có hồ sơ nào.")
-    moment = clock.now()
     with transaction.atomic():
-        pinned = versions_for([one.procedure for one in filings], timezone.localdate(moment))
-        made = [fresh(one, point) for one in filings]
-        for row, filing in zip(made, filings, strict=True):
-            row.submitted_at = moment
-            pin(row, filing.limit, pinned, moment, by)
-        for row, code in zip(made, draw_codes(point, moment, len(made)), strict=True):
-            row.code = code
-        audit.create_many(made, by=by, action="dossiers.accept")
-        touch([set()] * len(made), made)
-        before = (DossierState.DRAFT, None, None)
-        bulk.insert_many([movement(row, "accept", before, Change(), by, moment) for row in made])
-        return made
+        return taken_in(filings, point, by)
+
+
+def taken_in(filings: Sequence[Filing], point: ReceivingPoint, by: Any) -> list[Dossier]:
+    """Write them, inside the transaction of whoever asked for the right.
+
+    The codes are drawn when all else is known: until the commit nobody else at this counter can.
+    """
+    moment = clock.now()
+    pinned = versions_for([one.procedure for one in filings], timezone.localdate(moment))
+    made = [fresh(one, point) for one in filings]
+    for row, filing in zip(made, filings, strict=True):
+        row.submitted_at = moment
+        pin(row, filing.limit, pinned, moment, by)
+    touch([set()] * len(made), made)
+    before = (DossierState.DRAFT, None, None)
+    moves = [movement(row, "accept", before, Change(), by, moment) for row in made]
+    for row, code in zip(made, draw_codes(point, moment, len(made)), strict=True):
+        row.code = code
+    audit.create_many(made, by=by, action="dossiers.accept", savepoint=False)
+    bulk.insert_many(moves)
+    return made
 
 
 def accept(
@@ -174,24 +184,15 @@ PINNED = (
 )
 
 
-def versions_for(procedures: Sequence[Procedure], on: dt.date) -> dict[int, ProcedureVersion]:
-    """The version of each procedure in force on a day, with its limits, in two queries."""
-    keys = {one.pk for one in procedures if one is not None}
-    found = ProcedureVersion.objects.in_force(on).filter(procedure__in=keys)
-    rows = found.prefetch_related("limits").order_by("number")
-    return {row.procedure_id: row for row in rows}
-
-
 def pin(
     row: Dossier,
     limit: TimeLimit | None,
-    pinned: dict[int, ProcedureVersion],
+    pinned: dict[int, Pinned],
     moment: dt.datetime,
     by: Any,
 ) -> None:
     """The version of this day, the limit, the due date: fixed from now on."""
-    version = pinned.get(row.procedure_id)
-    limits = list(version.limits.all()) if version else []
+    version, limits = pinned.get(row.procedure_id, (None, []))  # type: ignore[arg-type]
     chosen = limit if limit is not None else (limits[0] if limits else None)
     if version is None or chosen is None:
         raise NotTakenIn(fields={"procedure": (NotTakenIn.__doc__ or "").strip()})

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import F
 from django.utils import timezone
 
+from congvu.core.single import advance
 from congvu.dossiers.models import CodeCounter, ReceivingPoint
 from congvu.dossiers.rules import composed_code
 
@@ -16,11 +16,8 @@ def draw_codes(point: ReceivingPoint, moment: dt.datetime, count: int = 1) -> li
     transaction that fails gives its numbers back.
     """
     day = timezone.localdate(moment)
-    rows = CodeCounter.objects.filter(point=point, day=day)
-    if not rows.update(last=F("last") + count):
-        CodeCounter.objects.get_or_create(point=point, day=day)
-        rows.update(last=F("last") + count)
-    last = rows.values_list("last", flat=True).get()
+    while (last := advance(CodeCounter, "last", count, point=point.pk, day=day)) is None:
+        CodeCounter.objects.get_or_create(point=point, day=day)  # the first of the day
     return [
         composed_code(point.code_pattern, point.agency_code, day, number)
         for number in range(last - count + 1, last + 1)

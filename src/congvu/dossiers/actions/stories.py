@@ -18,7 +18,7 @@ from congvu.core.past import Happened, encoded, write_happened
 from congvu.dossiers import rules
 from congvu.dossiers.actions.case import steps_by_version
 from congvu.dossiers.actions.ending import checked_cause, timeliness
-from congvu.dossiers.actions.intake import Filing, fresh, pin, versions_for
+from congvu.dossiers.actions.intake import Filing, fresh, pin
 from congvu.dossiers.actions.moving import (
     Change,
     keep_parts,
@@ -28,6 +28,7 @@ from congvu.dossiers.actions.moving import (
     target,
 )
 from congvu.dossiers.actions.numbering import draw_codes
+from congvu.dossiers.in_force import versions_for
 from congvu.dossiers.models import (
     Apology,
     Dossier,

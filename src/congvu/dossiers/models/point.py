@@ -1,11 +1,14 @@
 """Where dossiers are taken in, and the numbers drawn there."""
 
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from congvu.core.models import Record
+from congvu.core.prepared import Prepared, Slot
 from congvu.dossiers.rules import code_problem
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff, rights_of
@@ -25,6 +28,22 @@ class ReceivingPointQuerySet(models.QuerySet):
     def served_by(self, user: Any) -> "ReceivingPointQuerySet":
         """Those whose counter this person sits at."""
         return self.filter(unit__in=rights_of(user).units(Role.ONE_STOP_OFFICER))
+
+
+@cache
+def of_units(count: int) -> Prepared["ReceivingPoint"]:
+    """The open points of so many units, each with its unit."""
+    slots = [Slot(f"unit{n}", models.BigAutoField()) for n in range(count)]
+    here = reduce(or_, (models.Q(unit=slot) for slot in slots))
+    return Prepared(lambda: ReceivingPoint.objects.open().filter(here).select_related("unit"))
+
+
+def points_served_by(user: Any) -> list["ReceivingPoint"]:
+    """The open points whose counter this person sits at, with their units."""
+    units = sorted(rights_of(user).units(Role.ONE_STOP_OFFICER))
+    if not units:
+        return []
+    return of_units(len(units)).all(**{f"unit{n}": unit for n, unit in enumerate(units)})
 
 
 class ReceivingPoint(Record):

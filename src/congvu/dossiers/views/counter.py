@@ -25,7 +25,9 @@ from congvu.dossiers import receiving
 from congvu.dossiers.actions import receive
 from congvu.dossiers.errors import UsedTicket
 from congvu.dossiers.forms import IntakeForm
+from congvu.dossiers.in_force import parts_of
 from congvu.dossiers.models import Dossier, ReceivingPoint
+from congvu.dossiers.models.point import points_served_by
 from congvu.dossiers.policies import may_receive
 from congvu.dossiers.views.common import crumb_list, explain
 from congvu.procedures.models import ProcedureVersion
@@ -70,8 +72,8 @@ class Desk:
 def counter(request: HttpRequest) -> HttpResponse:
     """The empty counter by GET; search and take in by POST."""
     require(may_receive(request.user))
-    desk = looked_up(request.user, request.POST)
     taking = request.POST.get("viec") == TAKE_IN
+    desk = (chosen if taking else looked_up)(request.user, request.POST)
     form = form_of(desk, request.POST if taking else None) if desk.ready else None
     status = 200
     if taking:
@@ -84,18 +86,43 @@ def counter(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, told(dossier))
                 return redirect(dossier)
+        find_again(desk, request.user)
     context = {"desk": desk, "form": form, "crumbs": [crumb_list(), {"label": "Tiếp nhận hồ sơ"}]}
     name = "dossiers/_counter_desk.html" if request.htmx else "dossiers/counter.html"
     return render(request, name, context, status=status)
 
 
+def chosen(user: Any, asked: QueryDict) -> Desk:
+    """Point, applicant and procedure as a form that takes in names them: nothing is searched."""
+    desk = begun(user, asked)
+    who, on = asked.get("nguoi", ""), timezone.localdate(clock.now())
+    if desk.point is not None and who:
+        desk.new = who == NEW
+        desk.person = None if desk.new else receiving.chosen_applicant(user, desk.words, who)
+        desk.version = receiving.chosen_procedure(desk.point, on, asked.get("thu_tuc", ""))
+    return desk if desk.ready else looked_up(user, asked)
+
+
+def find_again(desk: Desk, user: Any) -> None:
+    """What was to choose from, for a form that comes back."""
+    desk.people = receiving.applicants_found(user, desk.words)
+    if desk.point is not None:
+        on = timezone.localdate(clock.now())
+        desk.versions = receiving.procedures_found(desk.point, on, desk.what)
+
+
+def begun(user: Any, asked: QueryDict) -> Desk:
+    """The point, and what was typed."""
+    desk = Desk(points_served_by(user))
+    desk.words, desk.what = asked.get("q_nguoi", "").strip(), asked.get("q_thu_tuc", "").strip()
+    named = [one for one in desk.points if str(one.pk) == asked.get("diem")]
+    desk.point = next(iter(named or desk.points), None)
+    return desk
+
+
 def looked_up(user: Any, asked: QueryDict) -> Desk:
     """Point, applicant and procedure as far as was said."""
-    served = ReceivingPoint.objects.served_by(user).open().select_related("unit")
-    desk = Desk(list(served))
-    desk.words, desk.what = asked.get("q_nguoi", "").strip(), asked.get("q_thu_tuc", "").strip()
-    chosen = [one for one in desk.points if str(one.pk) == asked.get("diem")]
-    desk.point = next(iter(chosen or desk.points), None)
+    desk = begun(user, asked)
     if desk.point is not None:
         find_person(desk, user, asked.get("nguoi", ""))
         find_procedure(desk, asked.get("thu_tuc", ""))
@@ -123,12 +150,12 @@ def form_of(desk: Desk, data: QueryDict | None) -> IntakeForm:
     """The form for what was chosen; what was typed in search is not typed again."""
     version, point = desk.version, desk.point
     unit = point.resolver_of(version.procedure).pk  # type: ignore[union-attr]
-    limits = list(version.limits.all())  # type: ignore[union-attr]
+    limits, components = parts_of(version)  # type: ignore[arg-type]
     name = {} if receiving.is_number(desk.words) else {"name": desk.words}
     return IntakeForm(
         data,
         limits=receiving.previewed(limits, unit, point, clock.now()),  # type: ignore[arg-type]
-        components=list(version.components.all()),  # type: ignore[union-attr]
+        components=components,
         new=desk.new,
         initial={"sets": version.sets or 1} | (name or number_typed(desk.words)),  # type: ignore[union-attr]
     )
