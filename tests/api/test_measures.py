@@ -21,6 +21,7 @@ from tests.dossiers.crowd import crowd
 from tests.dossiers.factories import at, office
 from tests.organizations.factories import officer
 from tests.petitions.factories import office as petition_office
+from tests.procedures.factories import published
 
 pytestmark = pytest.mark.django_db
 NOW = at(1, month=10)
@@ -63,7 +64,7 @@ def reader(answered, place, program):
 def test_every_measure_that_packages_register_is_listed(reader):
     items = told(reader.get("measures"))["items"]
     assert [one["code"] for one in items] == list(measures()) and len(items) >= len(CODES)
-    assert {one["code"] for one in items} >= set(CODES)
+    assert {one["code"] for one in items} >= {"complete_procedures", *CODES}
     for one in items:
         assert one["title"] and one["definition"] and one["counts"] and one["source"]
         assert one["url"] == f"{ROOT}/measures/{one['code']}"
@@ -172,17 +173,33 @@ def test_a_code_nobody_knows_is_not_there(reader):
 def test_the_right_is_that_of_the_page(place, answered, reader, program, citizen):
     rows = "rows?month=2020-09&unit=0"
     for caller in (program(place.case), program(citizen)):
-        for path in ("measures", "measures/on_time_rate", f"measures/on_time_rate/{rows}"):
+        for path in ("measures/on_time_rate", f"measures/on_time_rate/{rows}"):
             refused(caller.get(path), 403)
+    refused(program(citizen).get("measures"), 403)
+    refused(program(citizen).get(f"measures/complete_procedures/{rows}"), 403)
+    assert codes_of(program(place.case)) == {"complete_procedures"}
     clerk = program(place.clerk)
-    codes = [one["code"] for one in told(clerk.get("measures"))["items"]]
-    assert codes == list(MEASURES)
+    assert codes_of(clerk) == {"complete_procedures", *MEASURES}
     for code in ("rating_satisfied", "answered_on_time", "satisfied"):
         refused(clerk.get(f"measures/{code}"), 403)
         refused(clerk.get(f"measures/{code}/{rows}"), 403)
     contact = program(answered.contact)
-    codes = [one["code"] for one in told(contact.get("measures"))["items"]]
-    assert codes == list(of_petitions.CODES)
+    assert codes_of(contact) == {"complete_procedures", *of_petitions.CODES}
+
+
+def codes_of(caller):
+    return {one["code"] for one in told(caller.get("measures"))["items"]}
+
+
+def test_complete_procedures_open_their_versions(place, reader):
+    version = published(place.unit)
+    items = told(reader.get("measures/complete_procedures?from=2020-09-01&to=2020-09-30"))["items"]
+    [one] = [one for one in items if one["unit"] == place.unit.pk]
+    assert (one["numerator"]["value"], one["denominator"]["value"]) == (1, 2)
+    [row] = walked(reader, one["numerator"]["rows"])
+    assert row["url"] == f"{ROOT}/procedure-versions/{version.pk}"
+    assert told(reader.get(row["url"]))["missing"] == []
+    assert len(walked(reader, one["denominator"]["rows"])) == 2
 
 
 def test_one_counts_what_one_answers_for(place, answered, reader, program, outsider):

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from congvu.api.reference import groups
+from congvu.api.service import description
 from congvu.core.models import VerifyRun
 from congvu.evidence.models import Item
 from congvu.organizations.states import Role
@@ -226,3 +228,9 @@ def test_the_page_for_people_names_every_operation(client):
     page = client.get(reverse("api:docs")).content.decode()
     for path in told(client.get(reverse("api:openapi")))["paths"]:
         assert path in page
+
+
+def test_every_group_of_the_page_has_its_vietnamese_name():
+    shown = groups(description())
+    assert len(shown) > 20
+    assert [one["id"] for one in shown if one["name"] == one["id"]] == []

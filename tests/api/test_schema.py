@@ -87,7 +87,10 @@ NAMES = {
         "name",
         ["tong-hop", "so-theo-doi", "so-lieu-received", "phi-thu-tuc", "khoan-net"],
     ),
-    "measures": ("code", ["on_time_rate", "rating_satisfied", "answered_on_time"]),
+    "measures": (
+        "code",
+        ["on_time_rate", "complete_procedures", "rating_satisfied", "answered_on_time"],
+    ),
 }
 
 

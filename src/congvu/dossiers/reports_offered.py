@@ -69,8 +69,9 @@ def of_money(spec: TakingReport) -> core.Report:
         columns = [sum_column(one, "integer" if one.name == Taking.TIMES else "money")
                    for one in spec.columns]  # fmt: skip
     else:
-        columns = [core.Column(one.title, "money" if one.kind == "integer" else one.kind)
-                   for one in spec.columns]  # fmt: skip
+        counts = spec.name == Taking.TIMES
+        columns = [core.Column(one.title, "money" if one.kind == "integer" and not counts
+                               else one.kind) for one in spec.columns]  # fmt: skip
     return core.Report(
         spec.slug, spec.title, spec.about, FEES, columns, may_see_money,
         tell=lambda question, user: told_money(spec, question, user),
@@ -154,12 +155,11 @@ def listed(spec: Listing, question: core.Question, user: Any) -> core.Listed:
 def told_money(spec: TakingReport, question: core.Question, user: Any) -> core.Told:
     """The figures of a report of fees."""
     asked = asked_of(question, user)
-    table = taking_reporting.taking_table(
-        spec, taking_reporting.scope_of(asked, user, clock.now())
-    )  # fmt: skip
+    scope = taking_reporting.scope_of(asked, user, clock.now())
+    table = taking_reporting.taking_table(spec, scope)
     return core.Told(
         words=asked.words(),
-        as_of=None,
+        as_of=scope.moment if scope.is_running else None,
         balanced=table.whole.balanced,
         whole=amounts(table.whole),
         lines=[line(row, amounts(row.sums)) for row in table.rows],

@@ -6,9 +6,10 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Thủ tục hành chính"
 
     def ready(self) -> None:
+        from congvu.core.measures import register_measures
         from congvu.core.search import register_search
         from congvu.legal.registry import register_dependants
-        from congvu.procedures import registry
+        from congvu.procedures import measures_offered, registry
         from congvu.procedures.models.reading import resting_on
         from congvu.procedures.outputs import public
         from congvu.procedures.search import procedures
@@ -16,3 +17,4 @@ class ProceduresConfig(AppConfig):
         register_dependants(resting_on)
         registry.register_public(public.told, public.leaflet)
         register_search("Thủ tục hành chính", procedures)
+        register_measures(measures_offered.MEASURES)

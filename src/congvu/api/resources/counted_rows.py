@@ -12,13 +12,19 @@ from congvu.api.kinds import Out
 from congvu.api.replies import ROOT
 from congvu.dossiers.models import Dossier, Rating
 from congvu.petitions.models import Petition
+from congvu.procedures.models import ProcedureVersion
 
-COLLECTIONS = {Dossier: "dossiers", Petition: "petitions", Rating: "ratings"}
+COLLECTIONS = {
+    Dossier: "dossiers",
+    Petition: "petitions",
+    ProcedureVersion: "procedure-versions",
+    Rating: "ratings",
+}
 Plain = str | int | float | bool | None
 
 
 class CountedRow(Out):
-    """A row that was counted; ``url`` is the dossier, petition or rating it tells of."""
+    """A row that was counted; ``url`` is the dossier, petition… it tells of."""
 
     id: int
     collection: str
