@@ -57,7 +57,8 @@ class Online:
     def draft(self, **more: str) -> Dossier:
         """Begun, with everything filled in and the paper uploaded."""
         row = actions.open_draft(self.place.procedure, by=self.account)
-        actions.write_form(row, by=self.account, person=PERSON | more, answers=ANSWERS)
+        told = {"person": PERSON | more, "answers": ANSWERS, "point": self.place.point.pk}
+        actions.write_form(row, by=self.account, **told)
         actions.add_paper(row, by=self.account, order=1, stream=png(), name="don.png")
         return row
 

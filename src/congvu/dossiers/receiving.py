@@ -79,6 +79,8 @@ def chosen_procedure(point: ReceivingPoint, on: dt.date, key: str) -> ProcedureV
     if version is None:
         return None
     rows, procedure = tree(), version.procedure
+    if procedure.is_shared and point.unit.kind in OWN_SEAL:
+        return version
     ours = {procedure.owner_id, procedure.resolving_unit_id or procedure.owner_id}
     office = top_of(point.unit_id, rows)
     return version if any(top_of(unit, rows) == office for unit in ours) else None

@@ -128,4 +128,4 @@ class Procedure(Record):
     def is_shared(self) -> bool:
         """Whether each school and centre resolves it by itself: published once for all of them."""
         theirs = self.competence == Competence.PUBLIC_SERVICE_UNIT
-        return theirs and self.resolver.kind not in OWN_SEAL
+        return theirs and self.resolving_unit_id is None and self.owner.kind not in OWN_SEAL
