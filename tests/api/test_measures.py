@@ -195,11 +195,11 @@ def test_complete_procedures_open_their_versions(place, reader):
     version = published(place.unit)
     items = told(reader.get("measures/complete_procedures?from=2020-09-01&to=2020-09-30"))["items"]
     [one] = [one for one in items if one["unit"] == place.unit.pk]
-    assert (one["numerator"]["value"], one["denominator"]["value"]) == (1, 2)
+    assert (one["numerator"]["value"], one["denominator"]["value"]) == (1, 3)
     [row] = walked(reader, one["numerator"]["rows"])
     assert row["url"] == f"{ROOT}/procedure-versions/{version.pk}"
     assert told(reader.get(row["url"]))["missing"] == []
-    assert len(walked(reader, one["denominator"]["rows"])) == 2
+    assert len(walked(reader, one["denominator"]["rows"])) == 3
 
 
 def test_one_counts_what_one_answers_for(place, answered, reader, program, outsider):
