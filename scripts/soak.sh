@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-.venv/bin/python}
 export CONGVU_SOAK=1
+scripts/install-lighthouse.sh
 "$python" -m pytest -m soak -n 0 --durations=10 "$@"
 folder=$(CONGVU_TEST_FSYNC=on scripts/postgres.sh start)
 trap 'scripts/postgres.sh stop "$folder"' EXIT

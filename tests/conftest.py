@@ -4,6 +4,8 @@
 another unit and must see nothing of it; ``citizen`` works nowhere.
 """
 
+from collections import Counter
+
 import pytest
 from django.core.cache import cache
 from django.core.management.commands import flush
@@ -30,8 +32,17 @@ flush.Command.handle = _flush_with_guard_lifted
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     kept.first_those_who_ask(items)
+    if hasattr(config, "workerinput"):
+        long_files_first(items)
+
+
+def long_files_first(items):
+    """Workers are dealt files in this order: one that takes minutes is not begun last."""
+    tests = Counter(item.path for item in items)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in slow, -tests[item.path]))
 
 
 @pytest.hookimpl(tryfirst=True)
