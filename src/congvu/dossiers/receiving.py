@@ -26,7 +26,6 @@ OFFICES = (UnitKind.DEPARTMENT, *OWN_SEAL)
 MOST = 12  # shown of what was found
 NUMBER_FROM = 6  # so many digits are a number, not a word of a name
 
-
 Tree = dict[int, tuple[int | None, str]]  # of each unit the one above, and its kind
 UNITS: Prepared[tuple[int, int | None, str]] = Prepared(
     lambda: Unit.objects.order_by().values_list("pk", "parent_id", "kind")
@@ -79,6 +78,9 @@ def chosen_procedure(point: ReceivingPoint, on: dt.date, key: str) -> ProcedureV
     if version is None:
         return None
     rows, procedure = tree(), version.procedure
+    own = point.unit.kind in OWN_SEAL and procedure.resolving_unit_id is None
+    if own and procedure.is_shared:
+        return version
     ours = {procedure.owner_id, procedure.resolving_unit_id or procedure.owner_id}
     office = top_of(point.unit_id, rows)
     return version if any(top_of(unit, rows) == office for unit in ours) else None
