@@ -313,7 +313,7 @@ def test_taking_in_asks_as_little_as_it_can(place, desk):
     told = [one["sql"] for one in seen if "dossiers_stalemonth" not in one["sql"]]
     written = [sql for sql in told if sql.startswith(("INSERT", "UPDATE"))]
     assert len(written) == 6  # ticket, number, dossier, log, movement, the ticket's dossier
-    assert len(told) <= 24  # of which four only for days of the past
+    assert len(told) <= 24  # the last four only for days of the past
 
 
 def test_a_procedure_of_another_office_is_not_taken_in_by_its_key(place, desk):
