@@ -213,7 +213,7 @@ def test_a_broken_identity_is_said_aloud(told, secretary_of, client_of, monkeypa
 
 
 def test_a_long_list_is_made_in_the_background(told, secretary_of, client_of, monkeypatch):
-    monkeypatch.setattr("congvu.dossiers.views.reports.AT_ONCE", 5)
+    monkeypatch.setattr("congvu.dossiers.views.report_kinds.AT_ONCE", 5)
     client, address = client_of(secretary_of), url("tiep-nhan-chi-tiet", "report_excel")
     query = "?tu=01/01/2020&den=31/12/2020"
     assert client.get(address + query).status_code == 302
