@@ -34,7 +34,6 @@ class Kind:
     page: str  # addresses
     paper: str
     excel: str
-    unit: str  # what the figures count
     signers: tuple[str, ...]
     sums: str  # fragment of the figures
     list: str  # fragment of the rows

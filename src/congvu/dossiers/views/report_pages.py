@@ -101,6 +101,7 @@ def shown_table(spec: Report, table: Table, scope: Scope, form: ReportForm) -> d
     if isinstance(spec, Summary):
         found |= {
             "is_summary": True,
+            "counted": "hồ sơ",
             "heads": heads_of(spec.columns),
             "rows": [shown_row(spec, row, form) for row in table.rows],
             "total": shown_row(spec, Row("Tổng cộng", table.whole), form),

@@ -72,7 +72,6 @@ DOSSIERS = Kind(
     page="dossiers:report",
     paper="dossiers:report_print",
     excel="dossiers:report_excel",
-    unit="hồ sơ",
     signers=("Người lập biểu", "Phụ trách Bộ phận Một cửa", "Thủ trưởng đơn vị"),
     sums="dossiers/_report_identity.html",
     list="dossiers/_report_rows.html",

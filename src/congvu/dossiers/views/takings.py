@@ -35,6 +35,7 @@ def shown(spec: TakingReport, table: TakingTable, scope: Scope, form: ReportForm
     whole = table.whole
     found = {
         "words": asked_of(form).words(),
+        "counted": "đồng",
         "count": table.count,
         "first": [part(name, table, form) for name in (*LEFT, Taking.NET, *RIGHT)],
         "second": [part(name, table, form) for name in (Taking.CHARGED, *ENDS)],
@@ -99,7 +100,6 @@ FEES = Kind(
     page="dossiers:taking_report",
     paper="dossiers:taking_print",
     excel="dossiers:taking_excel",
-    unit="đồng",
     signers=("Người lập biểu", "Kế toán", "Thủ trưởng đơn vị"),
     sums="dossiers/_taking_sums.html",
     list="dossiers/_taking_rows.html",
