@@ -2,6 +2,7 @@
 
 import io
 import re
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -16,8 +17,12 @@ from congvu.core.jobs.models import JobRun
 from congvu.core.jobs.running import drain
 from congvu.dossiers import actions, reporting
 from congvu.dossiers.models import Dossier, Movement, ReportFile
-from congvu.dossiers.outputs.reports import LABELS, REPORTS, ROWS_PREFIX, Listing
+from congvu.dossiers.outputs.report_columns import cause
+from congvu.dossiers.outputs.reports import LABELS, REPORTS, ROWS_PREFIX, Listing, names_of
+from congvu.dossiers.states import CAUSE_LABELS, Cause
+from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
+from congvu.procedures.models import Procedure
 from tests.dossiers.crowd import crowd
 from tests.dossiers.factories import Office, at
 from tests.organizations.factories import UnitFactory, officer
@@ -213,7 +218,7 @@ def test_a_broken_identity_is_said_aloud(told, secretary_of, client_of, monkeypa
 
 
 def test_a_long_list_is_made_in_the_background(told, secretary_of, client_of, monkeypatch):
-    monkeypatch.setattr("congvu.dossiers.views.reports.AT_ONCE", 5)
+    monkeypatch.setattr("congvu.dossiers.views.report_kinds.AT_ONCE", 5)
     client, address = client_of(secretary_of), url("tiep-nhan-chi-tiet", "report_excel")
     query = "?tu=01/01/2020&den=31/12/2020"
     assert client.get(address + query).status_code == 302
@@ -278,3 +283,30 @@ def test_a_report_asks_the_same_whatever_it_counts(place, client_of, slug):
             assert client.get(url(slug), YEAR).status_code == 200
         counts.append(len([q for q in seen if "SAVEPOINT" not in q["sql"]]))
     assert max(counts) <= 15 and counts[1] - counts[0] <= 1, counts
+
+
+def test_procedures_of_one_name_tell_whose_they_are():
+    school, other = (Unit(short_name=name) for name in ("Trường A", "Trường B"))
+    known = {
+        1: Procedure(pk=1, name="Cấp bản sao", owner=school),
+        2: Procedure(pk=2, name="Cấp bản sao", owner=other),
+        3: Procedure(pk=3, name="Miễn học phí", owner=school),
+    }
+    names = ["Cấp bản sao (Trường A)", "Cấp bản sao (Trường B)", "Miễn học phí"]
+    assert list(names_of(known).values()) == names
+
+
+def test_why_it_was_late_is_told_in_two_sentences():
+    row = Dossier(cause=Cause.COMPLEX, cause_note="Phải xác minh")
+    assert cause(SimpleNamespace(dossier=row)) == f"{CAUSE_LABELS[Cause.COMPLEX]}. Phải xác minh"
+
+
+def test_the_sheet_says_what_is_counted_and_where_to_sign(told, secretary_of, client_of):
+    client = client_of(secretary_of)
+    sums = client.get(url("tong-hop", "report_print"), YEAR).content.decode()
+    assert "đơn vị tính: hồ sơ" in sums and sums.count("(Ký, ghi rõ họ tên)") == 3
+    rows = client.get(url("tiep-nhan-chi-tiet", "report_print"), YEAR).content.decode()
+    assert "đơn vị tính" not in rows
+    none = {"tu": "01/01/2015", "den": "31/12/2015"}
+    for slug, words in (("tong-hop", "Không phát sinh hồ sơ"), ("tu-choi", "Không có hồ sơ nào")):
+        assert words in client.get(url(slug, "report_print"), none).content.decode()

@@ -189,7 +189,7 @@ def test_wrong_methods_names_and_periods(client):
 
 
 def test_a_long_list_is_made_in_the_background(client, monkeypatch):
-    monkeypatch.setattr("congvu.dossiers.views.takings.AT_ONCE", 2)
+    monkeypatch.setattr("congvu.dossiers.views.report_kinds.AT_ONCE", 2)
     address = url("phi-chi-tiet", "taking_excel") + "?tu=01/01/2020&den=31/12/2020"
     assert client.get(address).status_code == 302
     assert "Lập tệp Excel" in client.get(url("phi-chi-tiet"), YEAR).content.decode()

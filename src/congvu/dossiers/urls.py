@@ -11,6 +11,7 @@ from congvu.dossiers.views import (
     papers,
     points,
     rating,
+    report_kinds,
     reports,
     results,
     slips,
@@ -20,6 +21,7 @@ from congvu.dossiers.views import (
 )
 
 app_name = "dossiers"
+FEES, DOSSIERS = {"kind": takings.FEES}, {"kind": reports.DOSSIERS}
 
 urlpatterns = [
     path("", lists.dossier_list, name="dossier_list"),
@@ -73,12 +75,12 @@ urlpatterns = [
     path("noi-tiep-nhan/<int:pk>/", points.point_edit, name="point_edit"),
     path("bao-cao/", reports.report_list, name="report_list"),
     path("bao-cao/tep/<int:pk>/", reports.report_file, name="report_file"),
-    path("bao-cao/thu-phi/<slug:slug>/", takings.taking_report, name="taking_report"),
-    path("bao-cao/thu-phi/<slug:slug>/in/", takings.taking_print, name="taking_print"),
-    path("bao-cao/thu-phi/<slug:slug>/excel/", takings.taking_excel, name="taking_excel"),
-    path("bao-cao/<slug:slug>/", reports.report, name="report"),
-    path("bao-cao/<slug:slug>/in/", reports.report_print, name="report_print"),
-    path("bao-cao/<slug:slug>/excel/", reports.report_excel, name="report_excel"),
+    path("bao-cao/thu-phi/<slug:slug>/", report_kinds.page, FEES, name="taking_report"),
+    path("bao-cao/thu-phi/<slug:slug>/in/", report_kinds.paper, FEES, name="taking_print"),
+    path("bao-cao/thu-phi/<slug:slug>/excel/", report_kinds.excel, FEES, name="taking_excel"),
+    path("bao-cao/<slug:slug>/", report_kinds.page, DOSSIERS, name="report"),
+    path("bao-cao/<slug:slug>/in/", report_kinds.paper, DOSSIERS, name="report_print"),
+    path("bao-cao/<slug:slug>/excel/", report_kinds.excel, DOSSIERS, name="report_excel"),
     path("nhap/", importing.run_list, name="run_list"),
     path("nhap/them/", importing.run_add, name="run_add"),
     path("nhap/<int:pk>/", importing.run_detail, name="run_detail"),

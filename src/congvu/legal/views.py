@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congvu.core import clock, formats
 from congvu.core.errors import BadInput, StaleSave
 from congvu.core.formed import expected
+from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.legal.actions import add_basis, edit_basis
 from congvu.legal.forms import BasisForm
@@ -20,8 +20,6 @@ from congvu.legal.models import Basis
 from congvu.legal.policies import may_manage_bases, may_read_bases
 from congvu.legal.registry import dependants
 from congvu.legal.states import STANDING_LABELS
-
-PER_PAGE = 25
 
 
 @login_required
@@ -34,9 +32,15 @@ def basis_list(request: HttpRequest) -> HttpResponse:
     bases = Basis.objects.visible_to(request.user).search(words).select_related("replaced_by")
     if request.GET.get("hieu_luc"):
         bases = bases.in_force(today)
-    page = Paginator(bases, PER_PAGE).get_page(request.GET.get("trang"))
-    rows = [(basis, *STANDING_LABELS[basis.standing(today)]) for basis in page]
-    context = {"rows": rows, "page": page, "q": words, "can_add": may_manage_bases(request.user)}
+    found = cut(bases, ["number"], request.GET)
+    rows = [(basis, *STANDING_LABELS[basis.standing(today)]) for basis in found.rows]
+    context = {
+        "rows": rows,
+        "q": words,
+        "can_add": may_manage_bases(request.user),
+        "next_cursor": found.next_cursor,
+        "previous_cursor": found.previous_cursor,
+    }
     return render(request, "legal/basis_list.html", context)
 
 

@@ -1,6 +1,7 @@
 """Background work: long files of procedures."""
 
 from congvu.core.jobs import Running, job, progress, progress_aside
+from congvu.core.staged import bytes_of
 from congvu.procedures.actions import refuse_run, take_in_run
 from congvu.procedures.actions.importing import TAKE_IN
 from congvu.procedures.intake import look, unpack
@@ -18,7 +19,7 @@ def take_in_file(running: Running, run_id: int) -> None:
         progress_aside(running, total + done, 2 * total, "Ghi bản dự thảo, tất cả hoặc không gì")
 
     if run.is_waiting:
-        result = look(unpack(run.read()), run.by)
+        result = look(unpack(bytes_of(run).decode("ascii")), run.by)
         if result.good:
             run = take_in_run(run, result.rows, by=run.by, say=say)
         else:

@@ -7,8 +7,9 @@ from typing import Any
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.errors import BadInput
+from congvu.core.needed import words
 from congvu.dossiers import rules
-from congvu.dossiers.actions.moving import Change, move, move_many, words
+from congvu.dossiers.actions.moving import Change, move, move_many
 from congvu.dossiers.errors import NotPaused, StillPaused
 from congvu.dossiers.models import Dossier, Pause, Supplement
 from congvu.dossiers.models.deadlines import calendar_for, clock_of, due_of, lives_of

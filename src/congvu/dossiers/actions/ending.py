@@ -8,11 +8,12 @@ from django.db import transaction
 
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
+from congvu.core.needed import words
 from congvu.core.search import fold
 from congvu.core.workdays import Unit
 from congvu.dossiers import rules
 from congvu.dossiers.actions.case import end_pause
-from congvu.dossiers.actions.moving import Change, move, words
+from congvu.dossiers.actions.moving import Change, move
 from congvu.dossiers.errors import CauseNeeded, StillPaused
 from congvu.dossiers.models import Apology, ApologyDraft, Dossier, Extension, ResultReturn
 from congvu.dossiers.states import CAUSE_LABELS, RETURN_WAY_LABELS, Cause, ReturnWay

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput, WrongState
+from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.dossiers import rules
-from congvu.dossiers.actions.moving import words
 from congvu.dossiers.errors import AlreadyPaid, ImportedFact
 from congvu.dossiers.models import Dossier, FeeDue
 from congvu.dossiers.owing import CHARGEABLE, owing_of

@@ -12,9 +12,10 @@ from django.utils import timezone
 from congvu.applicants.models import Applicant
 from congvu.core import audit, bulk, clock
 from congvu.core.errors import BadInput, WrongState
+from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.dossiers import rules
-from congvu.dossiers.actions.moving import Change, move, move_many, movement, words
+from congvu.dossiers.actions.moving import Change, move, move_many, movement
 from congvu.dossiers.actions.numbering import draw_codes
 from congvu.dossiers.errors import NotTakenIn
 from congvu.dossiers.in_force import Pinned, versions_for

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.jobs import defer
 from congvu.core.policies import require
+from congvu.core.staged import bytes_of, decided, kept_aside
 from congvu.dossiers.actions.importing import (
     Report,
     Say,
@@ -47,8 +47,7 @@ def stage_list(data: bytes, source: SourceSystem | str, *, by: Any, name: str) -
             system, data, name, by, report, state=RunState.WAITING, findings=findings_of(report),
             **report.counts,
         )  # fmt: skip
-        kept = run.file.storage.save(f"dossier-lists/{run.pk}.bin", ContentFile(data))
-        return audit.change(run, by=by, action="dossiers.import_run", file=kept)
+        return kept_aside(run, "dossier-lists", data, by=by, action="dossiers.import_run")
 
 
 def map_list(
@@ -81,14 +80,11 @@ def take_in_list(
     study = studied(data, source, run.file_name)
     with transaction.atomic():
         kept = waiting(run, by, job)
-        file, stored = kept.file.name, kept.file.storage
         report = import_list(
             data, source, by=by, name=kept.file_name, run=kept, study=study, say=say
         )
-        empty = {"file": "", "findings": findings_of(report)}
-        audit.change(kept, by=by, action="dossiers.import_run", **empty)
-        transaction.on_commit(lambda: stored.delete(file))
-        return kept
+        findings = findings_of(report)
+        return decided(kept, by=by, action="dossiers.import_run", findings=findings)
 
 
 def take_in_later(run: ImportRun, *, by: Any) -> ImportRun:
@@ -102,12 +98,8 @@ def take_in_later(run: ImportRun, *, by: Any) -> ImportRun:
 def discard_list(run: ImportRun, *, by: Any) -> ImportRun:
     """Throw away a list that waits; nothing of it was written."""
     with transaction.atomic():
-        kept = waiting(run, by)
-        file, stored = kept.file.name, kept.file.storage
-        empty = {"state": RunState.DISCARDED, "file": "", "findings": {}}
-        audit.change(kept, by=by, action="dossiers.import_run", **empty)
-        transaction.on_commit(lambda: stored.delete(file))
-        return kept
+        facts: dict[str, Any] = {"state": RunState.DISCARDED, "findings": {}}
+        return decided(waiting(run, by), by=by, action="dossiers.import_run", **facts)
 
 
 def waiting(run: ImportRun, by: Any, job: int | None = None) -> ImportRun:
@@ -125,12 +117,6 @@ def refuse_unless_waiting(run: ImportRun, by: Any, job: int | None) -> None:
         raise WrongState("Danh sách này đã được nhập hoặc đã bỏ.")
     if run.under_way and run.job_id != job:
         raise WrongState("Danh sách này đang được nhập. Hãy chờ xong rồi xem kết quả.")
-
-
-def bytes_of(run: ImportRun) -> bytes:
-    """The file that waits."""
-    with run.file.open("rb") as file:
-        return file.read()
 
 
 def findings_of(report: Report) -> dict[str, Any]:

@@ -178,10 +178,3 @@ def office_of(row: Dossier) -> str:
     if row.state in AT_THE_UNIT and row.unit:
         return str(row.unit)
     return str(row.point) if row.point else str(row.unit or "")
-
-
-def words(text: str, what: str, field_name: str = "reason") -> str:
-    """A reason that must be given."""
-    if not text.strip():
-        raise BadInput(fields={field_name: what})
-    return text.strip()

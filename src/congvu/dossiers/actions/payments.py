@@ -8,10 +8,10 @@ from django.db import transaction
 
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput, WrongState
+from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.dossiers.actions.case import payment_received
 from congvu.dossiers.actions.fees import refuse_not_chargeable
-from congvu.dossiers.actions.moving import words
 from congvu.dossiers.actions.receipts import give, void
 from congvu.dossiers.errors import AlreadyPaid, CountedBefore
 from congvu.dossiers.models import BankEntry, Dossier, FeeDue, Payment, ReceiptBook

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput, WrongState
+from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.documents.verified import signatures_of
-from congvu.dossiers.actions.moving import words
 from congvu.dossiers.errors import ImportedFact
 from congvu.dossiers.models import Dossier, Result, Reuse
 from congvu.dossiers.policies import may_put_result, may_serve

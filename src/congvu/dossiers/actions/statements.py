@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from congvu.core import audit, clock, formats
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.imports import read
+from congvu.core.needed import words
 from congvu.core.policies import require
-from congvu.dossiers.actions.moving import words
+from congvu.core.staged import bytes_of, decided, kept_aside
 from congvu.dossiers.actions.payments import go_on, locked_dossier, settle
 from congvu.dossiers.bank import Credit, Match, Statement, matched, points_of, understand
 from congvu.dossiers.bank.reading import LIMITS, MOST_SHOWN
@@ -44,9 +44,8 @@ def stage_statement(data: bytes, account: BankAccount, *, by: Any, name: str) ->
             by=by,
             action="dossiers.statement",
         )
-        storage = statement.file.storage
-        kept = storage.save(f"bank-statements/{statement.pk}.bin", ContentFile(data))
-        return audit.change(statement, by=by, action="dossiers.statement", file=kept)
+        action = "dossiers.statement"
+        return kept_aside(statement, "bank-statements", data, by=by, action=action)
 
 
 def take_in_statement(statement: BankStatement, *, by: Any) -> BankStatement:
@@ -57,9 +56,7 @@ def take_in_statement(statement: BankStatement, *, by: Any) -> BankStatement:
     with transaction.atomic():
         kept = waiting(statement, by)
         account = audit.lock(BankAccount.objects.all(), kept.account_id)
-        file, stored = kept.file.name, kept.file.storage
-        with kept.file.open("rb") as stream:
-            found = understand(read(stream.read(), kept.file_name, LIMITS))
+        found = understand(read(bytes_of(kept), kept.file_name, LIMITS))
         if not found.good:
             raise StatementHasProblems
         matches, known = matched(found.credits, account)
@@ -67,22 +64,17 @@ def take_in_statement(statement: BankStatement, *, by: Any) -> BankStatement:
         entries = [entry_of(one, kept) for one in matches]
         audit.create_many(entries, by=by, action="dossiers.take_in_statement")
         state = RunState.TAKEN_IN if entries else RunState.NOTHING_NEW
-        facts = {"state": state, "created": len(entries), "known": len(known), "file": "",
-                 "findings": {}}  # fmt: skip
-        audit.change(kept, by=by, action="dossiers.take_in_statement", **facts)
-        transaction.on_commit(lambda: stored.delete(file))
-        return kept
+        facts = {"state": state, "created": len(entries), "known": len(known)}
+        action = "dossiers.take_in_statement"
+        return decided(kept, by=by, action=action, findings={}, **facts)
 
 
 def discard_statement(statement: BankStatement, *, by: Any) -> BankStatement:
     """Throw away a statement that waits; nothing of it was written."""
     with transaction.atomic():
-        kept = waiting(statement, by)
-        file, stored = kept.file.name, kept.file.storage
-        empty = {"state": RunState.DISCARDED, "file": "", "findings": {}}
-        audit.change(kept, by=by, action="dossiers.discard_statement", **empty)
-        transaction.on_commit(lambda: stored.delete(file))
-        return kept
+        facts: dict[str, Any] = {"state": RunState.DISCARDED, "findings": {}}
+        action = "dossiers.discard_statement"
+        return decided(waiting(statement, by), by=by, action=action, **facts)
 
 
 def settle_entry(entry: BankEntry, *, by: Any, code: str, expected: int | None = None) -> BankEntry:

@@ -74,7 +74,7 @@ def cause(one: Entry) -> str:
     row = one.dossier
     if not row.cause:
         return ""
-    return " ".join(filter(None, (CAUSE_LABELS[Cause(row.cause)], row.cause_note)))
+    return ". ".join(filter(None, (CAUSE_LABELS[Cause(row.cause)], row.cause_note)))
 
 
 def remark(one: Entry) -> str:

@@ -1,6 +1,7 @@
 """The reports and register books one-stop units print: their columns, tables from sums."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -228,18 +229,32 @@ class Row:
 def rows_of(spec: Summary, sums: Mapping[int | None, Figures]) -> list[Row]:
     """The rows of a summary from sums by procedure; what did not arise is left out."""
     arisen = {key: one for key, one in sums.items() if not one.empty}
-    known = Procedure.objects.select_related("field").in_bulk([key for key in arisen if key])
+    known = known_of(arisen)
     if spec.by == "field":
         return by_field(arisen, known)
-    rows = []
+    rows, names = [], names_of(known)
     for key, one in arisen.items():
         found = known.get(key) if key else None
         if found is None:
             rows.append((("\uffff", ""), Row(UNKNOWN, one, asked={"thu_tuc": 0})))
         else:
             place = (found.field.name if found.field else "", found.name)
-            rows.append((place, Row(found.name, one, place[0], {"thu_tuc": found.pk})))
+            rows.append((place, Row(names[found.pk], one, place[0], {"thu_tuc": found.pk})))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def known_of(keys: Iterable[int | None]) -> dict[int, Procedure]:
+    """Procedures of the catalogue with what a row tells of them."""
+    return Procedure.objects.select_related("field", "owner").in_bulk([one for one in keys if one])
+
+
+def names_of(known: Mapping[int, Procedure]) -> dict[int, str]:
+    """Their names; where several have the same, as those of two schools, with whose it is."""
+    times = Counter(one.name for one in known.values())
+    return {
+        key: f"{one.name} ({one.owner})" if times[one.name] > 1 else one.name
+        for key, one in known.items()
+    }
 
 
 def by_field(arisen: Mapping[int | None, Figures], known: Mapping[int, Procedure]) -> list[Row]:

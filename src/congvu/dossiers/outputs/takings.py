@@ -10,7 +10,7 @@ from django.utils import timezone
 from congvu.documents.xlsx import Cell, CellKind, Sheet, SheetColumn, Workbook
 from congvu.dossiers.models import FeeDue, Payment
 from congvu.dossiers.outputs.day_sheet import receipt_of, remark
-from congvu.dossiers.outputs.reports import UNKNOWN, SumColumn
+from congvu.dossiers.outputs.reports import UNKNOWN, SumColumn, known_of, names_of
 from congvu.dossiers.rules import relief_label
 from congvu.dossiers.rules.takings import OF_DUES, TAKING_LABELS, Taking, Takings
 from congvu.dossiers.takings import PARTS, worth
@@ -176,15 +176,16 @@ class TakingRow:
 def taking_rows(by: str, sums: Mapping[int | None, Takings]) -> list[TakingRow]:
     """Rows from sums by procedure; what did not arise is left out, what has no name is last."""
     arisen = {key: one for key, one in sums.items() if not one.empty}
-    known = Procedure.objects.select_related("field").in_bulk([key for key in arisen if key])
+    known = known_of(arisen)
+    names = names_of(known)
     rows: dict[tuple, TakingRow] = {}
     for key, one in arisen.items():
-        place, row = placed(by, known.get(key) if key else None)
+        place, row = placed(by, known.get(key) if key else None, names)
         rows.setdefault(place, row).sums.add(one)
     return [rows[place] for place in sorted(rows)]
 
 
-def placed(by: str, found: Procedure | None) -> tuple[tuple, TakingRow]:
+def placed(by: str, found: Procedure | None, names: Mapping[int, str]) -> tuple[tuple, TakingRow]:
     """The row a procedure's money goes to, and where it stands."""
     if found is None:
         return (1, 0, "", "", 0), TakingRow(UNKNOWN, Takings(), asked={"thu_tuc": 0})
@@ -192,7 +193,7 @@ def placed(by: str, found: Procedure | None) -> tuple[tuple, TakingRow]:
     if by == "field":
         place = (0, area.order, area.name, "", area.pk)
         return place, TakingRow(area.name, Takings(), asked={"linh_vuc": area.pk})
-    row = TakingRow(found.name, Takings(), area.name, {"thu_tuc": found.pk})
+    row = TakingRow(names[found.pk], Takings(), area.name, {"thu_tuc": found.pk})
     return (0, area.order, area.name, found.name, found.pk), row
 
 

@@ -65,11 +65,6 @@ def query_of(form: ReportForm, **more: Any) -> str:
     return urlencode({key: value for key, value in (asked | more).items() if value is not None})
 
 
-def page_address(request: HttpRequest, spec: Report) -> str:
-    """The page of a report with what was asked of it."""
-    return f"{reverse('dossiers:report', args=[spec.slug])}?{request.GET.urlencode()}"
-
-
 def frame(request: HttpRequest, form: ReportForm, spec: Report | None = None) -> dict[str, Any]:
     """Form, presets and crumbs of every page of reports."""
     query = query_of(form)
@@ -106,6 +101,7 @@ def shown_table(spec: Report, table: Table, scope: Scope, form: ReportForm) -> d
     if isinstance(spec, Summary):
         found |= {
             "is_summary": True,
+            "counted": "hồ sơ",
             "heads": heads_of(spec.columns),
             "rows": [shown_row(spec, row, form) for row in table.rows],
             "total": shown_row(spec, Row("Tổng cộng", table.whole), form),

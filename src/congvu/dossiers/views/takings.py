@@ -1,113 +1,41 @@
-"""Reports of fees: on screen, on paper, as Excel; every figure opens its rows."""
+"""What reports of fees show; every figure opens its rows."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import QueryDict
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.core import clock, formats
-from congvu.core.paging import cut
-from congvu.core.policies import require
-from congvu.dossiers import taking_reporting
-from congvu.dossiers.actions import ask_report_file
+from congvu.core import formats
+from congvu.core.paging import Cut, cut
+from congvu.dossiers.counting import Scope
 from congvu.dossiers.forms import ReportForm
 from congvu.dossiers.outputs import takings as specs
 from congvu.dossiers.outputs.reports import heads_of
 from congvu.dossiers.outputs.takings import TakingList, TakingReport, TakingRow, TakingSums
 from congvu.dossiers.policies import may_see_money
-from congvu.dossiers.reporting import AT_ONCE
 from congvu.dossiers.rules.takings import Taking
-from congvu.dossiers.taking_reporting import TakingTable, scope_of, taking_book, taking_lines
-from congvu.dossiers.views.report_pages import asked_of, form_of, frame, query_of, taken_away
+from congvu.dossiers.taking_reporting import (
+    TakingTable,
+    scope_of,
+    taking_book,
+    taking_lines,
+    taking_table,
+)
+from congvu.dossiers.views.report_kinds import OF_PERIOD, PAGE, Kind
+from congvu.dossiers.views.report_pages import asked_of, query_of
 
-PAGE = 50
-ON_PAPER = 2_000
 LEFT = (Taking.TAKEN, Taking.TAKEN_BACK)
 RIGHT = (Taking.CASH, Taking.CASHLESS)
 ENDS = (Taking.RELIEVED, Taking.LET_GO, Taking.PAID, Taking.LEFT)
 
 
-@login_required
-@require_safe
-def taking_report(request: HttpRequest, slug: str) -> HttpResponse:
-    """A table or a list on screen; where the period is not understood, only the form."""
-    require(may_see_money(request.user))
-    spec, form = spec_or_404(slug), form_of(request)
-    context = frame(request, form, spec)
-    if not form.is_valid():
-        return render(request, "dossiers/taking_report.html", context, status=422)
-    scope = scope_of(asked_of(form), request.user, clock.now())
-    table = taking_reporting.taking_table(spec, scope)
-    context |= shown(spec, table, form)
-    if isinstance(spec, TakingList):
-        found = cut(taking_lines(spec, scope), [spec.order], request.GET, PAGE)
-        context |= {
-            "lines": lines_of(spec, found.rows),
-            "next_cursor": found.next_cursor,
-            "previous_cursor": found.previous_cursor,
-            "in_background": table.count > AT_ONCE,
-        }
-    return render(request, "dossiers/taking_report.html", context)
-
-
-@login_required
-@require_safe
-def taking_print(request: HttpRequest, slug: str) -> HttpResponse:
-    """The sheet for paper, A4 across; a very long list only in part, and it says so."""
-    require(may_see_money(request.user))
-    spec, form = spec_or_404(slug), form_of(request)
-    if not form.is_valid():
-        return redirect(page_address(request, spec))
-    scope = scope_of(asked_of(form), request.user, clock.now())
-    table = taking_reporting.taking_table(spec, scope)
-    context = frame(request, form, spec) | shown(spec, table, form)
-    if isinstance(spec, TakingList):
-        context["lines"] = lines_of(spec, list(taking_lines(spec, scope)[:ON_PAPER]))
-        context["left_out"] = max(table.count - ON_PAPER, 0)
-    return render(request, "dossiers/taking_print.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def taking_excel(request: HttpRequest, slug: str) -> HttpResponse:
-    """As Excel: at once, or made in the background (POST) because it is long."""
-    require(may_see_money(request.user))
-    spec, form = spec_or_404(slug), form_of(request)
-    if not form.is_valid():
-        return redirect(page_address(request, spec))
-    asked = asked_of(form)
-    if request.method == "POST":
-        return redirect(ask_report_file(spec.slug, asked.plain(), by=request.user).url)
-    scope = scope_of(asked, request.user, clock.now())
-    long = isinstance(spec, TakingList) and taking_lines(spec, scope).count() > AT_ONCE
-    if long:
-        return redirect(page_address(request, spec))
-    return taken_away(taking_book(spec, asked, scope), spec.slug, asked)
-
-
-def spec_or_404(slug: str) -> TakingReport:
-    """A report of fees, or the rows of a figure."""
-    spec = specs.taking_report(slug)
-    if spec is None:
-        raise Http404
-    return spec
-
-
-def page_address(request: HttpRequest, spec: TakingReport) -> str:
-    """The page of a report with what was asked of it."""
-    address = reverse("dossiers:taking_report", args=[spec.slug])
-    return f"{address}?{request.GET.urlencode()}"
-
-
-def shown(spec: TakingReport, table: TakingTable, form: ReportForm) -> dict[str, Any]:
+def shown(spec: TakingReport, table: TakingTable, scope: Scope, form: ReportForm) -> dict[str, Any]:
     """Figures with their doors; the sentence that holds them together."""
     whole = table.whole
     found = {
         "words": asked_of(form).words(),
+        "counted": "đồng",
         "count": table.count,
         "first": [part(name, table, form) for name in (*LEFT, Taking.NET, *RIGHT)],
         "second": [part(name, table, form) for name in (Taking.CHARGED, *ENDS)],
@@ -149,7 +77,7 @@ def address_of(name: Taking, form: ReportForm, **more: Any) -> str:
     return f"{address}?{query_of(form, **more)}"
 
 
-def lines_of(spec: TakingList, rows: Sequence[Any]) -> list[dict[str, Any]]:
+def lines_of(spec: TakingList, rows: Sequence[Any], scope: Scope) -> list[dict[str, Any]]:
     """Rows of a list, cell by cell."""
     return [
         {
@@ -161,3 +89,33 @@ def lines_of(spec: TakingList, rows: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def cut_rows(spec: TakingList, scope: Scope, asked: QueryDict) -> Cut:
+    """A page of a list."""
+    return cut(taking_lines(spec, scope), [spec.order], asked, PAGE)
+
+
+FEES = Kind(
+    page="dossiers:taking_report",
+    paper="dossiers:taking_print",
+    excel="dossiers:taking_excel",
+    signers=("Người lập biểu", "Kế toán", "Thủ trưởng đơn vị"),
+    sums="dossiers/_taking_sums.html",
+    list="dossiers/_taking_rows.html",
+    nothing=(
+        "Không phát sinh phí, lệ phí",
+        f"{OF_PERIOD} không thu, không ghi phải thu khoản nào.",
+    ),
+    none=("Không có khoản nào", f"{OF_PERIOD} không có khoản nào trong danh sách."),
+    lists=TakingList,
+    may=may_see_money,
+    spec_of=specs.taking_report,
+    scope=scope_of,
+    table=taking_table,
+    shown=shown,
+    cut=cut_rows,
+    rows=taking_lines,
+    lines=lines_of,
+    book=taking_book,
+)

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.errors import BadInput
+from congvu.core.needed import words
 from congvu.petitions import rules
-from congvu.petitions.actions.moving import move, one_of, words
+from congvu.petitions.actions.moving import move, one_of
 from congvu.petitions.models import Petition
 
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.errors import BadInput
+from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
 from congvu.petitions import rules
-from congvu.petitions.actions.moving import move, one_of, words
+from congvu.petitions.actions.moving import move, one_of
 from congvu.petitions.deadlines import answering
 from congvu.petitions.errors import OwnConduct
 from congvu.petitions.models import Petition

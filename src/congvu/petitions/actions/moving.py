@@ -57,13 +57,6 @@ def refuse_unless_fit(row: Petition, verb: str) -> None:
         )
 
 
-def words(text: str, what: str, field: str = "reason") -> str:
-    """Something that must be said."""
-    if not text.strip():
-        raise BadInput(fields={field: what})
-    return text.strip()
-
-
 def one_of(code: str, choices: list[tuple[str, str]], what: str, field: str) -> str:
     """A code of a list of the data."""
     if code not in dict(choices):

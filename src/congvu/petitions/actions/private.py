@@ -6,9 +6,10 @@ from django.db import transaction
 
 from congvu.core import clock, personal
 from congvu.core.errors import BadInput
+from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.evidence.actions import erase_files
-from congvu.petitions.actions.moving import move, words
+from congvu.petitions.actions.moving import move
 from congvu.petitions.models import Petition
 from congvu.petitions.states import PERSONAL
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from congvu.applicants.models import clear
 from congvu.core import clock
+from congvu.core.needed import words
 from congvu.petitions import rules
-from congvu.petitions.actions.moving import move, one_of, words
+from congvu.petitions.actions.moving import move, one_of
 from congvu.petitions.errors import NamesDoubtful, NamesRemain
 from congvu.petitions.models import Petition
 from congvu.petitions.states import SATISFACTION_LABELS

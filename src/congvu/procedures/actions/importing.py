@@ -1,18 +1,16 @@
 """Taking in many procedures at once: all of them or none."""
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from congvu.core import audit
 from congvu.core.errors import WrongState
 from congvu.core.jobs import defer
 from congvu.core.policies import require
+from congvu.core.staged import decided, kept_aside
 from congvu.organizations.models import Unit
 from congvu.procedures.actions.catalogue import create_procedure, get_field
 from congvu.procedures.actions.content import Content
@@ -64,18 +62,11 @@ def import_procedures(
 def import_later(packed: str, *, by: Any, source: str, count: int) -> ImportRun:
     """Have a long file, looked through and packed, taken in by the background."""
     require(may_begin(by))
-    stored = default_storage.save(
-        f"procedure-lists/{uuid.uuid4().hex}.txt", ContentFile(packed.encode("ascii"))
-    )
-    try:
-        with transaction.atomic():
-            run = ImportRun(source=source[:300], rows=count, by=by, file=stored)
-            audit.create(run, by=by, action="procedures.import_run")
-            job = defer(TAKE_IN, owner=by, run_id=run.pk)
-            return audit.change(run, by=by, action="procedures.import_run", job=job)
-    except BaseException:
-        default_storage.delete(stored)
-        raise
+    told: dict[str, Any] = {"by": by, "action": "procedures.import_run"}
+    with transaction.atomic():
+        run = audit.create(ImportRun(source=source[:300], rows=count, by=by), **told)
+        job = defer(TAKE_IN, owner=by, run_id=run.pk)
+        return kept_aside(run, "procedure-lists", packed.encode("ascii"), job=job, **told)
 
 
 def take_in_run(
@@ -103,10 +94,8 @@ def waiting(run: ImportRun) -> ImportRun:
 
 
 def over(run: ImportRun, by: Any, **fields: Any) -> ImportRun:
-    """What became of it, written; the file goes with the commit."""
-    name = run.file.name
-    transaction.on_commit(lambda: default_storage.delete(name))
-    return audit.change(run, by=by, action="procedures.import_run", file="", **fields)
+    """What became of it, written."""
+    return decided(run, by=by, action="procedures.import_run", **fields)
 
 
 def take_in(

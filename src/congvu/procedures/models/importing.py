@@ -57,8 +57,3 @@ class ImportRun(Record):
     def is_waiting(self) -> bool:
         """Neither taken in nor refused so far."""
         return self.state == ImportState.WAITING
-
-    def read(self) -> str:
-        """What the file told, packed."""
-        with self.file.open("rb") as file:
-            return file.read().decode("ascii")
