@@ -13,6 +13,7 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.dossiers import actions, registry, rules
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.outputs import strip
 from congvu.dossiers.outputs.money import payment_slip
 from congvu.dossiers.states import Cause
 from congvu.organizations.states import Role
@@ -319,3 +320,13 @@ def test_a_scanned_address_finds_the_dossier_like_its_code(place, client_of):
 )  # fmt: skip
 def test_a_code_is_read_out_of_an_address(text, code):
     assert rules.scanned_code(text) == code
+
+
+def test_a_long_name_is_shortened_in_the_picture_and_whole_in_words(place):
+    place.point.name = "Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính"
+    place.point.save()
+    row = place.taken()
+    picture = strip.drawn(row, list(row.movements.order_by("pk")), at(9), public=True)
+    [(_, short)] = picture.desks
+    assert short.endswith("…") and len(short) <= strip.ROOM
+    assert place.point.name.startswith(short[:-1]) and place.point.name in picture.boxes[0].title

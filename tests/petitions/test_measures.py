@@ -81,6 +81,16 @@ def test_every_figure_of_the_page_opens_its_rows(story, client_of):
                 assert len(shown) == int(number), path
 
 
+def test_years_are_offered_from_the_first_petition_on(story, client_of):
+    page = reverse("petitions:figures")
+    with clock.at(NOW.replace(year=2022)):
+        seen = client_of(story.head).get(page, {"nam": 2019})  # a year with nothing to count
+        assert seen.context["years"] == [2022, 2021, 2020] and seen.context["year"] == 2022
+    Petition.objects.all().delete()
+    with clock.at(NOW):
+        assert client_of(story.head).get(page).context["years"] == [NOW.year]
+
+
 def test_received_answered_and_late_are_counted_each_in_its_window(story):
     """Eight came in; three were answered, of these one late; one more is late and unanswered."""
     with clock.at(NOW):

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import ExtractMonth
+from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.workdays.zone import opening
@@ -31,6 +32,12 @@ PART_LABELS = {
 }
 WINDOWS = {"received": "received_at", "due": "due_at", "on_time": "due_at", "late": "due_at",
            "answered": "answered_at", "satisfied": "answered_at"}  # fmt: skip
+
+
+def first_year(rows: Any, now: int) -> int:
+    """The year the first of ``rows`` came, by the office's clock; ``now`` where there is none."""
+    first = rows.aggregate(at=Min("received_at"))["at"]
+    return min(timezone.localtime(first).year, now) if first else now
 
 
 def whole_year(year: int) -> tuple[dt.datetime, dt.datetime]:

@@ -13,6 +13,7 @@ from congvu.dossiers.models.deadlines import calendar_for
 from congvu.dossiers.rules import Spell, StripDay
 
 DAY, ROW, LEFT, TOP = 14, 22, 190, 26
+ROOM = 27  # letters of a desk's name
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,18 @@ def drawn(
     return Drawing(
         width=LEFT + len(life.days) * DAY + 10,
         height=TOP + len(life.desks) * ROW + 6,
-        desks=[(TOP + n * ROW + 14, desk[:28]) for n, desk in enumerate(life.desks)],
+        desks=[(TOP + n * ROW + 14, shortened(desk)) for n, desk in enumerate(life.desks)],
         boxes=boxes,
         months=months(life.days),
         due_x=next((LEFT + n * DAY + DAY for n, day in enumerate(life.days) if day.due), None),
         cut=life.cut,
         summary=summary(life.days, life.desks),
     )
+
+
+def shortened(desk: str) -> str:
+    """A name as far as there is room; each of its days says the whole of it."""
+    return desk if len(desk) <= ROOM else desk[: ROOM - 1].rstrip() + "…"
 
 
 def told(day: StripDay, desks: list[str]) -> str:

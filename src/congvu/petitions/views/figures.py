@@ -14,11 +14,9 @@ from congvu.core import clock, formats
 from congvu.core.policies import require
 from congvu.organizations.models import Unit
 from congvu.petitions import rules
-from congvu.petitions.measures import PART_LABELS, PARTS, Counts, counted
+from congvu.petitions.measures import PART_LABELS, PARTS, Counts, counted, first_year
 from congvu.petitions.policies import figures_of, may_see_figures
 from congvu.petitions.views.common import crumb_list
-
-YEARS_BACK = 5
 
 
 @login_required
@@ -26,11 +24,11 @@ YEARS_BACK = 5
 def figures(request: HttpRequest) -> HttpResponse:
     """Two tables of the same counts."""
     require(may_see_figures(request.user))
-    now = clock.today().year
-    years = [now - back for back in range(YEARS_BACK + 1)]
+    seen, now = figures_of(request.user), clock.today().year
+    years = list(range(now, first_year(seen, now) - 1, -1))
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else now
-    counts = counted(figures_of(request.user), year)
+    counts = counted(seen, year)
     context = {
         "year": year,
         "years": years,
