@@ -67,11 +67,15 @@ class Served:
         return next(found, None)
 
     def crash(self) -> None:
-        """SIGKILL to the whole installation at once."""
-        pids = family(self.process.pid)
-        kill(pids, signal.SIGKILL)
+        """SIGKILL to the whole installation at once: first it is halted, so that none is born
+        between the list and the kill and keeps the port."""
+        halted: set[int] = set()
+        while fresh := set(family(self.process.pid)) - halted:
+            kill(sorted(fresh), signal.SIGSTOP)
+            halted |= fresh
+        kill(sorted(halted), signal.SIGKILL)
         self.process.wait()
-        wait_gone(pids)
+        wait_gone(sorted(halted))
 
     def stop(self) -> None:
         """Ask for the end and wait for it."""

@@ -44,6 +44,8 @@ def closed_doors(user, *, depth: int = 2) -> list[str]:
                 continue
             tried.add(name_of(address))
             answer = client.get(address)
+            if answer.streaming:  # to its end, which closes the file behind it
+                b"".join(answer.streaming_content)
             if answer.status_code >= 400:
                 wrong.append(f"{user.username} {address} {answer.status_code}")
             elif "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
