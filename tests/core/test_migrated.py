@@ -4,6 +4,7 @@ Only our own are compared: those of libraries carry their history (a wider key, 
 """
 
 import json
+from itertools import chain, zip_longest
 
 import pytest
 from django.db import connection
@@ -11,16 +12,19 @@ from django.db import connection
 from tests.core.home import installation
 
 TABLES = """
-import json
+import json, re
 from django.apps import apps
 from django.db import connection
 KINDS = ("columns", "primary_key", "unique", "foreign_key", "check", "type", "options")
 OURS = {model._meta.db_table for model in apps.get_models(include_auto_created=True)
         if model.__module__.startswith("congvu.")}
+def plain(default):
+    "Without casts and brackets, which PostgreSQL sets anew when a dump comes back"
+    return default and re.sub(r"::[a-z ]+|[()]|\\[\\]", "", str(default))
 def columns(cursor, table):
     rows = connection.introspection.get_table_description(cursor, table)
     return sorted([r.name, str(r.type_code), r.display_size, r.internal_size, r.precision,
-                   r.scale, r.null_ok, r.default, r.collation] for r in rows)
+                   r.scale, r.null_ok, plain(r.default), r.collation] for r in rows)
 def rules(cursor, table):
     found = connection.introspection.get_constraints(cursor, table).values()
     told = [[one.get(kind) for kind in KINDS] for one in found]
@@ -41,5 +45,7 @@ def test_migrations_make_the_tables_that_the_models_ask_for(tmp_path):
     exec(TABLES, here)
     made = json.loads(json.dumps(here["told"]()))
     assert set(migrated) == set(made) and len(made) > 90
-    assert {name: told for name, told in migrated.items() if told != made[name]} == {}
+    pairs = {name: zip_longest(chain(*migrated[name]), chain(*made[name])) for name in made}
+    told = [(name, *pair) for name in made for pair in pairs[name] if pair[0] != pair[1]]
+    assert told == [], json.dumps(told[:3])
     assert connection.vendor in ("sqlite", "postgresql")
