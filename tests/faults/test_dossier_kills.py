@@ -164,7 +164,7 @@ def test_a_killed_worker_leaves_a_list_whole_or_not_begun_and_one_file_of_each_r
         now = json.loads(home.python(STANDING))
         return now if all(now["jobs"][one] == "SUCCESSFUL" for one in jobs) else None
 
-    state = wait_for(done, 240)
+    state = wait_for(done, 600)
     taken = [pk for pk, stand in state["runs"].items() if stand == "taken_in"]
     assert len(taken) == len(state["runs"])
     assert state["rows"] == dict.fromkeys(taken, LISTED)

@@ -77,7 +77,7 @@ def test_a_paper_cut_on_its_way_goes_on_after_the_page_was_opened_anew(place, vi
     page = visitor(b.PHONE)
     b.visit(page, reverse("portal:filing_begin", args=[place.procedure.pk]))
     sign_in(page)
-    fill_in(page)
+    fill_in(page, place)
     network, offsets = {"cut": False}, []
 
     def weak(route):
