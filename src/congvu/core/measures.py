@@ -1,7 +1,7 @@
 """What packages count by unit and month, handed up: each number with the rows it is made of."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,17 @@ Counter = Callable[[Any, dt.date, dt.date], Iterable[Counted]]
 # user, first day of the month, unit (None: of no unit), numerator or denominator; rows in parts of
 # one model, no row in two of them
 Opener = Callable[[Any, dt.date, int | None, bool], Sequence[Any]]
+
+
+def of_years(
+    shares: Callable[[int], Iterable[Any]], first: dt.date, last: dt.date
+) -> Iterator[Counted]:
+    """What is counted year by year, from one month to another."""
+    for year in range(first.year, last.year + 1):
+        for told in shares(year):
+            month = dt.date(year, told.month, 1)
+            if first <= month <= last:
+                yield Counted(told.unit, month, told.numerator, told.denominator)
 
 
 def itself(row: Any) -> Any:

@@ -67,11 +67,7 @@ def of_ratings() -> core.Measure:
 
     def count(user: Any, first: dt.date, last: dt.date) -> Iterator[core.Counted]:
         seen = Rating.objects.visible_to(user)
-        for year in range(first.year, last.year + 1):
-            for told in satisfaction.shares(year, seen):
-                month = dt.date(year, told.month, 1)
-                if first <= month <= last:
-                    yield core.Counted(told.unit, month, told.numerator, told.denominator)
+        return core.of_years(lambda year: satisfaction.shares(year, seen), first, last)
 
     def behind(user: Any, month: dt.date, unit: int | None, numerator: bool) -> list[QuerySet]:
         seen = Rating.objects.visible_to(user).select_related("dossier")

@@ -1,6 +1,5 @@
 """What dossiers hand down: whose applicants one may read, what must be kept, what search finds."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -60,7 +59,6 @@ def register_files(evidence: Any) -> None:
     """Tell the evidence registry whose files results and papers used again are."""
     evidence.register(
         "dossiers.result",
-        may_read=lambda user, ids: among(Result.objects.readable_by(user), ids),
         readable=Result.objects.readable_by,
         few=True,
         sees_all=sees_all,
@@ -70,7 +68,6 @@ def register_files(evidence: Any) -> None:
     )
     evidence.register(
         "dossiers.reuse",
-        may_read=lambda user, ids: among(Reuse.objects.visible_to(user), ids),
         readable=Reuse.objects.visible_to,
         few=True,
         sees_all=sees_all,
@@ -83,8 +80,3 @@ def register_files(evidence: Any) -> None:
 def sees_all(user: Any) -> bool:
     """Who reads every dossier."""
     return rights_of(user).has(*READERS)
-
-
-def among(rows: Any, ids: Sequence[int]) -> set[int]:
-    """Ids out of ``ids`` that ``rows`` holds."""
-    return set(rows.filter(pk__in=list(ids)).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth
 
-from congvu.core.workdays.zone import opening
+from congvu.core.workdays.zone import next_month, opening
 from congvu.dossiers.models import Rating
 
 FORMULA = "Số đánh giá tính là hài lòng ÷ số đánh giá trong kỳ; mỗi hồ sơ đánh giá một lần."
@@ -46,7 +46,7 @@ def rows_of(year: int, month: int, unit: int | None, *, numerator: bool, rows: A
     """The ratings a share is made of."""
     found = Rating.objects.all() if rows is None else rows
     start = opening(dt.date(year, month, 1))
-    end = opening((dt.date(year, month, 1) + dt.timedelta(days=32)).replace(day=1))
+    end = opening(next_month(start.date()))
     found = found.filter(at__gte=start, at__lt=end, dossier__unit=unit)
     return found.filter(satisfied=True) if numerator else found
 

@@ -5,6 +5,7 @@ No entry, nobody: a file attached to a kind of thing that is not registered is r
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 
@@ -48,8 +49,8 @@ _targets: dict[str, Callable[[Any, int], Iterable[Target]]] = {}
 def register(
     model_label: str,
     *,
-    may_read: Callable[[Any, Sequence[int]], set[int]],
     may_attach: Callable[[Any, Any], bool],
+    may_read: Callable[[Any, Sequence[int]], set[int]] | None = None,
     label: Callable[[Any], str] = str,
     readable: Callable[[Any], Any] | None = None,
     few: bool = False,
@@ -61,18 +62,21 @@ def register(
 ) -> None:
     """Let evidence be attached to a model. Called in ``AppConfig.ready``.
 
-    ``readable`` (user -> queryset) is optional: with it the list of items stays one query instead
-    of carrying ids; ``few`` where most rows carry no file. ``sees_all`` (user -> bool) is for those
-    who read every one of them, the head for instance: no row is then looked at for its rights.
-    ``sees_most`` is for those who read nearly everything: nobody counts then how much it is.
+    Who reads is said by ``readable`` (user -> queryset), so that a list of items is one query, or
+    by ``may_read`` (user, ids) -> ids where no query can say it. ``few`` where most rows carry no
+    file. ``sees_all`` (user -> bool) is for those who read every one of them, the head for
+    instance: no row is then looked at for its rights. ``sees_most`` is for those who read nearly
+    everything: nobody counts then how much it is.
     ``attachable`` (user, objects) -> ids says of many what ``may_attach`` says of one, in constant
     queries.
     ``may_hand_in`` is for somebody without a seat who puts files to a matter of their own.
     """
     key = model_label.lower()
+    if may_read is None and readable is None:
+        raise TypeError(f"{model_label}: nobody says who reads its files")
     _entries[key] = Entry(
         key,
-        may_read,
+        may_read or partial(among, readable),
         may_attach,
         label,
         readable,
@@ -83,6 +87,11 @@ def register(
         attachable,
         may_hand_in,
     )
+
+
+def among(readable: Callable[[Any], Any], user: Any, ids: Sequence[int]) -> set[int]:
+    """Those of ``ids`` that ``user`` may read."""
+    return set(readable(user).filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
 def register_targets(key: str, targets: Callable[[Any, int], Iterable[Target]]) -> None:

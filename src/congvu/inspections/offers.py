@@ -37,7 +37,6 @@ def register_files(evidence: Any) -> None:
     """Tell the evidence registry whose files findings, minutes, remedies and papers carry."""
     evidence.register(
         "inspections.finding",
-        may_read=finding_ids,
         readable=Finding.objects.visible_to,
         few=True,
         sees_most=lambda user: rights_of(user).has(*OVERSIGHT),
@@ -48,7 +47,6 @@ def register_files(evidence: Any) -> None:
     )
     evidence.register(
         "inspections.minutes",
-        may_read=minutes_ids,
         readable=minutes_seen_by,
         few=True,
         may_attach=lambda user, row: may_run_visit(user, row.visit),
@@ -57,7 +55,6 @@ def register_files(evidence: Any) -> None:
     )
     evidence.register(
         "inspections.remedy",
-        may_read=remedy_ids,
         readable=Remedy.objects.visible_to,
         few=True,
         may_attach=may_attach_to_remedy,
@@ -66,7 +63,6 @@ def register_files(evidence: Any) -> None:
     )
     evidence.register(
         "inspections.officialdocument",
-        may_read=document_ids,
         readable=OfficialDocument.objects.visible_to,
         few=True,
         may_attach=lambda user, row: may_prepare(user) or may_number(user),
@@ -74,34 +70,9 @@ def register_files(evidence: Any) -> None:
     )
 
 
-def finding_ids(user: Any, ids: Sequence[int]) -> set[int]:
-    """Findings the user may see."""
-    return among(Finding.objects.visible_to(user), ids)
-
-
-def minutes_ids(user: Any, ids: Sequence[int]) -> set[int]:
-    """Minutes of visits the user may see."""
-    return among(minutes_seen_by(user), ids)
-
-
 def minutes_seen_by(user: Any) -> QuerySet:
     """Those of visits the user may see."""
     return Minutes.objects.filter(visit__in=Visit.objects.visible_to(user))
-
-
-def remedy_ids(user: Any, ids: Sequence[int]) -> set[int]:
-    """Remedies of recommendations the user may see."""
-    return among(Remedy.objects.visible_to(user), ids)
-
-
-def document_ids(user: Any, ids: Sequence[int]) -> set[int]:
-    """Papers the user may see."""
-    return among(OfficialDocument.objects.visible_to(user), ids)
-
-
-def among(rows: Any, ids: Sequence[int]) -> set[int]:
-    """Ids out of ``ids`` that ``rows`` holds."""
-    return set(rows.filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
 def findings_worked_at(user: Any, rows: Sequence[Finding]) -> set[int]:

@@ -15,7 +15,7 @@ from django.db.models.functions import ExtractMonth
 from django.utils import timezone
 
 from congvu.core import clock
-from congvu.core.workdays.zone import opening
+from congvu.core.workdays.zone import next_month, opening
 from congvu.petitions import rules
 from congvu.petitions.models import Petition
 from congvu.petitions.states import OWED, Lateness, PetitionState, Satisfaction
@@ -84,7 +84,7 @@ class Figure:
         if self.month is None:
             return whole_year(self.year)
         first = dt.date(self.year, self.month, 1)
-        return opening(first), opening((first + dt.timedelta(days=32)).replace(day=1))
+        return opening(first), opening(next_month(first))
 
     @property
     def words(self) -> str:

@@ -1,10 +1,10 @@
 """What petitions hand down: what search finds, whose files hang on one, what can be counted."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from congvu.core.measures import Counted, Measure
+from congvu.core.measures import Counted, Measure, of_years
 from congvu.core.search import Hit
 from congvu.core.search_newest import Newest
 from congvu.organizations.policies import rights_of
@@ -26,7 +26,6 @@ def register_files(evidence: Any) -> None:
     """Tell the evidence registry who reads what was sent along: who works on the petition."""
     evidence.register(
         "petitions.petition",
-        may_read=readable_ids,
         readable=Petition.objects.visible_to,
         few=True,
         sees_all=lambda user: rights_of(user).has(*READERS),
@@ -34,12 +33,6 @@ def register_files(evidence: Any) -> None:
         label=lambda row: f"Phản ánh, kiến nghị {row}",
         related=("received_unit", "unit"),
     )
-
-
-def readable_ids(user: Any, ids: Sequence[int]) -> set[int]:
-    """Petitions among ``ids`` this person works on."""
-    rows = Petition.objects.visible_to(user).filter(pk__in=list(ids))
-    return set(rows.values_list("pk", flat=True))
 
 
 def measures_offered() -> list[Measure]:
@@ -51,11 +44,8 @@ def measure(code: str, told: dict[str, Any]) -> Measure:
     """One share, as the data name it."""
 
     def count(user: Any, first: dt.date, last: dt.date) -> Iterator[Counted]:
-        for year in range(first.year, last.year + 1):
-            for one in measures.shares(code, year, figures_of(user)):
-                month = dt.date(year, one.month, 1)
-                if first <= month <= last:
-                    yield Counted(one.unit, month, one.numerator, one.denominator)
+        seen = figures_of(user)
+        return of_years(lambda year: measures.shares(code, year, seen), first, last)
 
     def rows(user: Any, month: dt.date, unit: int | None, numerator: bool) -> list[Any]:
         place, seen = (code, month.year, month.month, unit), figures_of(user)

@@ -1,6 +1,5 @@
 """What procedures measure: how many state all that must be public, by unit and month."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -9,13 +8,13 @@ from django.db.models import Count, QuerySet
 
 from congvu.core import clock
 from congvu.core.measures import Counted
+from congvu.core.workdays.zone import next_month
 from congvu.procedures.models import ProcedureVersion
 
 
 def day_of(month: dt.date) -> dt.date:
     """The day a month is measured on: its last, or today."""
-    last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
-    return min(last, clock.today())
+    return min(next_month(month) - dt.timedelta(days=1), clock.today())
 
 
 def held(user: Any, month: dt.date) -> QuerySet:
@@ -42,7 +41,7 @@ def counted(user: Any, first: dt.date, last: dt.date) -> Iterator[Counted]:
         gaps = by_owner(lacking(versions))
         for unit, whole in sorted(by_owner(versions).items()):
             yield Counted(unit, month, whole - gaps.get(unit, 0), whole)
-        month = (month + dt.timedelta(days=31)).replace(day=1)
+        month = next_month(month)
 
 
 def rows(user: Any, month: dt.date, unit: int | None, numerator: bool) -> list[QuerySet]:

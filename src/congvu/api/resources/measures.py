@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from congvu.api import marks
-from congvu.api.kinds import MOST, Day, Out, choice, utter
+from congvu.api.kinds import MOST, Day, Out, choice
 from congvu.api.replies import ROOT, many, one
+from congvu.api.resources.common import Code
 from congvu.api.resources.counted_rows import CountedRow, address, counted_row
 from congvu.api.stretches import Stretch, stretch_of
 from congvu.core import clock
@@ -35,7 +36,6 @@ def as_month(value: Any) -> Any:
     return dt.date(int(value[:4]), int(value[5:]), 1)
 
 
-Code = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(utter)]
 Month = Annotated[
     dt.date,
     BeforeValidator(as_month),

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from congvu.api import marks
-from congvu.api.kinds import MOST, Day, Id, Moment, Out, utter
+from congvu.api.kinds import MOST, Day, Id, Moment, Out
 from congvu.api.replies import ROOT, many, one
+from congvu.api.resources.common import Code
 from congvu.api.resources.counted_rows import (
     CountedRow,
     Plain,
@@ -25,7 +26,6 @@ from congvu.core.errors import BadInput
 from congvu.core.policies import require
 
 router = Router()
-Slug = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(utter)]
 FIELDS = {"first": "from", "last": "to"}
 
 
@@ -144,7 +144,7 @@ def list_reports(request: HttpRequest):
     return many(ReportRow(**shown(report)) for report in found)
 
 
-def read(request: HttpRequest, name: Slug, asked: ReportQuery = Query(...)):  # noqa: B008
+def read(request: HttpRequest, name: Code, asked: ReportQuery = Query(...)):  # noqa: B008
     """The same figures as on the page, counted now."""
     report, question = opened(request, name), question_of(asked)
     told = report.tell(question, request.user)
@@ -197,7 +197,7 @@ def line(row: core.Line, question: core.Question) -> LineOut:
     )
 
 
-def list_rows(request: HttpRequest, name: Slug, asked: RowsQuery = Query(...)):  # noqa: B008
+def list_rows(request: HttpRequest, name: Code, asked: RowsQuery = Query(...)):  # noqa: B008
     """The rows of a detailed report, a book, or a figure."""
     report = opened(request, name)
     if report.listed is None:

@@ -25,6 +25,11 @@ def day_of(start: dt.date) -> dt.date:
     return local(start).date() if isinstance(start, dt.datetime) else start
 
 
+def next_month(month: dt.date) -> dt.date:
+    """The first day of the month after that of a day."""
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+
+
 def opening(day: dt.date) -> dt.datetime:
     """The midnight at which a day begins on the office's clock."""
     return dt.datetime.combine(day, dt.time(), tzinfo=ZONE)

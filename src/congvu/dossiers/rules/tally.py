@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from congvu.core.workdays import ZONE
-from congvu.core.workdays.zone import opening
+from congvu.core.workdays.zone import next_month, opening
 from congvu.dossiers.states import RESOLVED, DossierState, Lateness
 
 
@@ -126,11 +126,6 @@ def events_of(row: Counted) -> Iterator[tuple[Figure, dt.datetime]]:
 def month_of(moment: dt.datetime) -> dt.date:
     """The month a moment lies in, as its first day, on the office's clock."""
     return moment.astimezone(ZONE).date().replace(day=1)
-
-
-def next_month(month: dt.date) -> dt.date:
-    """The first day of the month after."""
-    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
 
 
 def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
