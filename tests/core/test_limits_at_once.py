@@ -1,15 +1,13 @@
 """Tries that come at the same moment are counted each, so that nobody guesses more by haste."""
 
-import os
 import sqlite3
 import subprocess
 import sys
 
 import pytest
-from django.conf import settings
 
 from congvu.core.models import LimitCount
-from tests.dossiers.test_numbering import address
+from tests.core.beside import beside
 
 PROCESSES, EACH = 4, 50
 TRIES = f"""
@@ -32,14 +30,7 @@ print("closed" if limit.reached("a") else "open")
 @pytest.mark.django_db(transaction=True)
 def test_no_step_of_another_process_is_missed(tmp_path):
     """The two hundredth wrong try closes the door, whoever of the four makes it."""
-    url, file = address(tmp_path)
-    env = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "congvu.config.settings.test",
-        "CONGVU_SECRET_KEY": settings.SECRET_KEY,
-        "CONGVU_HOME": str(settings.HOME),
-        "PYTHONPATH": "src",
-    }
+    env, file = beside(tmp_path)
     command, pipe = [sys.executable, "-W", "ignore", "-c", TRIES], subprocess.PIPE
     running = [
         subprocess.Popen(command, env=env, stdin=pipe, stdout=pipe, text=True)

@@ -1,7 +1,6 @@
 """Sixteen officers take the same money at the same moment: one payment, one receipt."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,12 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from tests.core.beside import beside
 from tests.dossiers.factories import office
 from tests.dossiers.money import book, owing
-from tests.dossiers.test_numbering import address
 
 PROCESSES = 4  # of four officers each
 TABLES = ("dossiers_payment", "dossiers_receipt",
@@ -29,14 +27,7 @@ def test_sixteen_officers_take_the_same_money_once(tmp_path):
     place.clerk.save()
     owing(place)
     book(place)
-    url, file = address(tmp_path)
-    env = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "congvu.config.settings.test",
-        "CONGVU_SECRET_KEY": settings.SECRET_KEY,
-        "CONGVU_HOME": str(settings.HOME),
-        "PYTHONPATH": os.pathsep.join(["src", "."]),
-    }
+    env, file = beside(tmp_path)
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("collectors.py"))]
     running = [
         subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)

@@ -1,20 +1,19 @@
 """No code twice and none lost, with sixteen counters at once, on both databases."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from congvu.core.models import LogEntry
 from congvu.dossiers.actions.numbering import draw_codes
 from congvu.dossiers.models import CodeCounter, Dossier, Movement
 from tests.applicants.factories import applicant
+from tests.core.beside import beside
 from tests.dossiers.factories import at, office
 
 PROCESSES, EACH = 4, 8  # of four counters each
@@ -27,14 +26,7 @@ def test_sixteen_counters_draw_every_number_once(tmp_path):
     place.clerk.username = "quay"
     place.clerk.save()
     applicant(place.clerk, place.point.unit)
-    url, file = address(tmp_path)
-    env = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "congvu.config.settings.test",
-        "CONGVU_SECRET_KEY": settings.SECRET_KEY,
-        "CONGVU_HOME": str(settings.HOME),
-        "PYTHONPATH": os.pathsep.join(["src", "."]),
-    }
+    env, file = beside(tmp_path)
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("counters.py"))]
     running = [
         subprocess.Popen([*command, str(EACH)], env=env, stdout=subprocess.PIPE, text=True)
@@ -46,19 +38,6 @@ def test_sixteen_counters_draw_every_number_once(tmp_path):
     whole = PROCESSES * 4 * EACH
     assert [int(code[-4:]) for code in codes] == list(range(1, whole + 1))
     assert counted(file) == [whole] * 3
-
-
-def address(folder: Path) -> tuple[str, str]:
-    """Where the counters write: this PostgreSQL, or a file with a copy of this SQLite."""
-    if connection.vendor == "postgresql":
-        known = connection.settings_dict
-        host = str(known["HOST"]).replace("/", "%2F")
-        return f"postgres://{known['USER']}@{host}/{known['NAME']}", ""
-    file = folder / "counters.sqlite3"
-    with sqlite3.connect(file) as copy:
-        connection.connection.backup(copy)
-    copy.close()
-    return f"sqlite:///{file}", str(file)
 
 
 def counted(file: str) -> list[int]:
