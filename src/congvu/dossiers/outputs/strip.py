@@ -14,6 +14,7 @@ from congvu.dossiers.rules import Spell, StripDay
 
 DAY, ROW, LEFT, TOP = 14, 22, 190, 26
 ROOM = 27  # letters of a desk's name
+DATE = 40  # the room of a date above the columns
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,13 @@ def drawn(
         for number, day in enumerate(life.days)
         if day.desk >= 0
     ]
+    marks = months(life.days)
     return Drawing(
-        width=LEFT + len(life.days) * DAY + 10,
+        width=max(LEFT + len(life.days) * DAY, marks[-1][0] + DATE) + 10,
         height=TOP + len(life.desks) * ROW + 6,
         desks=[(TOP + n * ROW + 14, shortened(desk)) for n, desk in enumerate(life.desks)],
         boxes=boxes,
-        months=months(life.days),
+        months=marks,
         due_x=next((LEFT + n * DAY + DAY for n, day in enumerate(life.days) if day.due), None),
         cut=life.cut,
         summary=summary(life.days, life.desks),
@@ -94,7 +96,7 @@ def months(days: Sequence[StripDay]) -> list[tuple[int, str]]:
         for n, day in enumerate(days)
         if n == 0 or day.date.weekday() == 0
     ]
-    return [mark for n, mark in enumerate(marks) if n == 0 or mark[0] - marks[n - 1][0] >= 40]
+    return [mark for n, mark in enumerate(marks) if n == 0 or mark[0] - marks[n - 1][0] >= DATE]
 
 
 def summary(days: Sequence[StripDay], desks: list[str]) -> str:

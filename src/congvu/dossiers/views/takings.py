@@ -50,7 +50,10 @@ def shown(spec: TakingReport, table: TakingTable, scope: Scope, form: ReportForm
             "total": row_of(spec, total, form),
         }
     else:
-        found["totals"] = table.totals[1:]
+        found["totals"] = [
+            {"title": one.title, "number": number}
+            for one, number in zip(spec.columns[1:], table.totals[1:], strict=True)
+        ]
     return found
 
 
