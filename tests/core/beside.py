@@ -30,8 +30,7 @@ def address(folder: Path) -> tuple[str, str]:
     file = folder / "beside.sqlite3"
     with sqlite3.connect(file) as copy:
         connection.connection.backup(copy)
-        copy.execute(
-            "PRAGMA journal_mode=WAL"
-        )  # as an installation's is; two cannot turn it at once
+        # as an installation's is; two at once cannot turn it
+        copy.execute("PRAGMA journal_mode=WAL")
     copy.close()
     return f"sqlite:///{file}", str(file)
