@@ -36,6 +36,11 @@ def containing(rows: Q, text: str) -> Q:
     return rows.filter(search_text__words=text) if phrases(text) else rows
 
 
+def counted(rows: Q, text: str) -> Q:
+    """The same where rows are only counted, and only up to some: see ``core.counting``."""
+    return rows.filter(search_text__words_counted=text) if phrases(text) else rows
+
+
 def holding(rows: Q, text: str) -> Q:
     """The same of rows that are few by other filters: each is looked at by itself."""
     return rows.filter(search_text__words_of_row=text) if phrases(text) else rows

@@ -161,3 +161,17 @@ class WordsOfRow(Words):
         near = [f"{column} LIKE %s"] * len(letters)
         of_letters = [value for mark in letters for value in (*params, mark)]
         return f"({' AND '.join([*near, told])})", [*of_letters, *params, *asked]
+
+
+@models.TextField.register_lookup
+class WordsCounted(Words):
+    """``search_text__words_counted``: the same where rows are only counted, and no further than
+    some. PostgreSQL then reads rows as its index names them and stops, instead of all of them."""
+
+    lookup_name = "words_counted"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The expression the index stands on, of the row itself."""
+        column, params = self.process_lhs(compiler, connection)
+        told, asked = self.matches(column, connection)
+        return told, [*params, *asked]

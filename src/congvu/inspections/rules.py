@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from congvu.assessments.rules import Cell
 from congvu.assessments.states import CellState
@@ -120,21 +121,30 @@ def similarity(one: str, other: str) -> float:
     return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
 
 
-def repeat_candidates(
-    text: str, criterion_code: str, earlier: Sequence[tuple[int, str, str]], least: float = 0.5
-) -> list[int]:
-    """Ids of earlier limitations of the unit this one may repeat, the likeliest first.
+class Earlier(NamedTuple):
+    """A limitation of an earlier year, as far as likeness asks."""
 
-    ``earlier`` holds (id, criterion code, text). The same criterion counts as half the way.
-    A person confirms; nothing is decided here.
+    key: int
+    year: int
+    criterion: str
+    text: str
+
+
+def repeat_candidates(
+    text: str, criterion_code: str, earlier: Iterable[Earlier], least: float = 0.5
+) -> list[int]:
+    """Keys of earlier limitations of the unit this one may repeat: the latest year first, as years
+    are compared with the one before; in a year the likeliest first.
+
+    The same criterion counts as half the way. A person confirms; nothing is decided here.
     """
     scored = []
-    for pk, code, words in earlier:
-        same = bool(criterion_code) and code == criterion_code
-        score = similarity(text, words) / (2 if same else 1) + (0.5 if same else 0)
+    for one in earlier:
+        same = bool(criterion_code) and one.criterion == criterion_code
+        score = similarity(text, one.text) / (2 if same else 1) + (0.5 if same else 0)
         if score >= least:
-            scored.append((score, pk))
-    return [pk for _, pk in sorted(scored, reverse=True)]
+            scored.append((one.year, score, one.key))
+    return [key for *_, key in sorted(scored, reverse=True)]
 
 
 def units_in_words(count: int, total: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from congvu.accounts.models import User
 from congvu.assessments.models import Answer
@@ -15,7 +16,7 @@ from congvu.criteria.models import Area
 from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
 from congvu.inspections.models import Finding, Visit
 from congvu.inspections.policies import is_absent, may_prepare, may_work_at
-from congvu.inspections.rules import repeat_candidates
+from congvu.inspections.rules import Earlier, repeat_candidates
 from congvu.inspections.states import (
     Cause,
     InspectionState,
@@ -89,9 +90,8 @@ def add_finding(
         criterion=criterion,
         **finding_fields(finding),
     )
-    repeat = likely_repeat(row)
-    if repeat is not None:
-        row.repeat_of_id, row.repeat_state = repeat, RepeatState.PROPOSED
+    if likely := likely_repeats(row):
+        row.repeat_of_id, row.repeat_state = likely[0], RepeatState.PROPOSED
     with transaction.atomic():
         audit.create(row, by=by, action="inspections.raise_finding")
         if recommendation is not None:
@@ -119,20 +119,20 @@ def check_open(visit: Visit) -> None:
         raise WrongState("Biên bản của đơn vị này đã ký, không sửa phát hiện được nữa.")
 
 
-def likely_repeat(row: Finding) -> int | None:
-    """The earlier limitation of the unit that this one most likely repeats."""
+def likely_repeats(row: Finding) -> list[int]:
+    """Keys of the earlier limitations of the unit that this one may repeat, the likeliest first."""
     if row.polarity != Polarity.LIMITATION:
-        return None
-    earlier = Finding.objects.limitations().filter(
-        unit=row.unit_id, inspection__year__lt=row.inspection.year
-    )
-    rows = [
-        (pk, code or "", text)
-        for pk, code, text in earlier.values_list("pk", "criterion__code", "text")
-    ]
+        return []
+    told = before(row).values_list("pk", "inspection__year", "criterion__code", "text")
     code = row.criterion.code if row.criterion else ""
-    found = repeat_candidates(row.text, code, rows)
-    return found[0] if found else None
+    earlier = [Earlier(pk, year, code or "", text) for pk, year, code, text in told]
+    return repeat_candidates(row.text, code, earlier)
+
+
+def before(row: Finding) -> QuerySet[Finding]:
+    """Limitations of the same unit in earlier years."""
+    rows = Finding.objects.limitations()
+    return rows.filter(unit=row.unit_id, inspection__year__lt=row.inspection.year)
 
 
 def edit_finding(
@@ -183,12 +183,16 @@ def decide_repeat(
     by: User,
     expected: int | None = None,
 ) -> Finding:
-    """A person confirms or rejects that a limitation is an earlier year's again."""
+    """A person confirms or rejects that a limitation is an earlier year's again.
+
+    ``of`` names another one than was proposed. ``BadInput`` where it is none of the unit's earlier
+    limitations.
+    """
     with transaction.atomic():
         row = audit.lock(Finding.objects.select_related("visit"), row.pk, expected)
         require(may_prepare(by) or (row.visit is not None and may_work_at(by, row.visit)))
         earlier = of.pk if of else row.repeat_of_id
-        if repeated and earlier is None:
+        if repeated and (earlier is None or (of and not before(row).filter(pk=of.pk).exists())):
             raise BadInput(
                 fields={"repeat_of": "Chọn hạn chế của kỳ trước mà hạn chế này lặp lại."}
             )

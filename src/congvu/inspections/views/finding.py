@@ -106,13 +106,17 @@ def detail(request: HttpRequest, row: Finding) -> dict[str, Any]:
     """What the page of a finding shows."""
     user = request.user
     editable = may_edit(user, row)
+    can_decide = bool(row.repeat_of_id) and (editable or may_prepare(user))
+    is_proposed = row.repeat_state == RepeatState.PROPOSED
     return {
         "finding": row,
         "editable": editable,
-        "can_decide": row.repeat_of_id and (editable or may_prepare(user)),
+        "can_decide": can_decide,
+        "asked_first": can_decide and is_proposed,
+        "choices": choices_of(row) if can_decide and is_proposed else [],
         "may_prepare": may_prepare(user),
         "can_prepare": may_prepare(user) and row.inspection.state not in ENDED,
-        "is_proposed": row.repeat_state == RepeatState.PROPOSED,
+        "is_proposed": is_proposed,
         "recommendations": row.recommendations.visible_to(user),
         "explanations": row.explanations.select_related("submitted_by"),
         "attachments": attachments_by_object([row])[row.pk],
@@ -125,6 +129,16 @@ def detail(request: HttpRequest, row: Finding) -> dict[str, Any]:
             {"label": row.unit.short_name},
         ],
     }
+
+
+CHOICES = 4  # earlier limitations to choose from; more than these nobody compares
+
+
+def choices_of(row: Finding) -> list[Finding]:
+    """The earlier limitations this one may repeat; the one proposed is among them."""
+    keys = [*dict.fromkeys((row.repeat_of_id, *actions.likely_repeats(row)))][:CHOICES]
+    found = Finding.objects.select_related("inspection").in_bulk(keys)
+    return sorted(found.values(), key=lambda one: (-one.inspection.year, keys.index(one.pk)))
 
 
 ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
@@ -190,14 +204,23 @@ def finding_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def finding_repeat(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person says whether it is last year's again."""
+    """A person says whether it is an earlier year's again, and which of several."""
     row = finding_or_404(request, pk)
     form = ActionForm(request.POST)
     form.is_valid()
-    actions.decide_repeat(
-        row, repeated=request.POST.get("lap_lai") == "1", by=request.user, expected=form.expected
-    )
+    repeated = request.POST.get("lap_lai") == "1"
+    of = earlier_or_404(request.POST.get("cua", "")) if repeated else None
+    actions.decide_repeat(row, repeated=repeated, of=of, by=request.user, expected=form.expected)
     return redirect(row)
+
+
+def earlier_or_404(key: str) -> Finding | None:
+    """The finding named by ``key``; None where none is named and the proposed one is meant."""
+    if not key:
+        return None
+    if not key.isdecimal() or len(key) > 18:
+        raise Http404
+    return get_object_or_404(Finding, pk=int(key))
 
 
 @login_required

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from congvu.core import search
 from congvu.core.counting import figures, told
 from congvu.core.paging import SIZE, Cut, cut, place_asked
-from congvu.core.search import containing, holding, phrases
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.inspections.models import Finding, Inspection
@@ -116,8 +116,8 @@ def fitting(request: HttpRequest, every: list[Group]) -> list[Group]:
 
 def counted(request: HttpRequest, held: QuerySet[Finding], groups: list[Group]) -> int:
     """How many findings the filters leave; of those with certain words, no further than told."""
-    if phrases(words := request.GET.get("q", "")):
-        return figures(found=containing(held, words))["found"]
+    if search.phrases(words := request.GET.get("q", "")):
+        return figures(found=search.counted(held, words))["found"]
     if request.GET.get("chua_dua"):
         return sum(group.waiting for group in groups)
     return total(groups)
@@ -126,13 +126,13 @@ def counted(request: HttpRequest, held: QuerySet[Finding], groups: list[Group]) 
 def page_asked(request: HttpRequest, held: QuerySet[Finding], places: Places, count: int) -> Cut:
     """One page: few are sorted all together, many are looked for where the page must lie."""
     words = request.GET.get("q", "")
-    found = containing(held, words)
+    found = search.containing(held, words)
     if count <= FEW:
         return cut(found, KEYS, request.GET)
     size = SIZE * math.ceil(total(places.groups) / count)
     place = place_asked(held, ("unit_id", "area_id"), request.GET)
     near = places.around(held, place, "truoc" in request.GET, size)
-    page_of = cut(holding(near, words), KEYS, request.GET)
+    page_of = cut(search.holding(near, words), KEYS, request.GET)
     # the words may be rare just there
     return page_of if len(page_of.rows) == SIZE else cut(found, KEYS, request.GET)
 
@@ -165,7 +165,8 @@ def filtered(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]
 def finding_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as a workbook."""
     inspection = campaign_or_404(request, pk)
-    rows = containing(filtered(request, visible(request, inspection)), request.GET.get("q", ""))
+    rows = filtered(request, visible(request, inspection))
+    rows = search.containing(rows, request.GET.get("q", ""))
     lines = [cells(number, row) for number, row in enumerate(rows, start=1)]
     heading = f"Ưu điểm, hạn chế – {inspection.title}"
     book = Workbook((Sheet("Phát hiện", COLUMNS, lines, heading=heading),), title=heading)
