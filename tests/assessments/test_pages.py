@@ -331,6 +331,7 @@ def test_the_report_saves_itself_answer_by_answer(client_of, campaign, mai):
     told = {"version": 1, "value": "1", "note": "có kế hoạch"}
     proof = client.post(path("answer_self", pk), told, headers=AUTOSAVE).json()
     assert (proof["version"], proof["points"]) == (2, "10")
+    assert proof["shown"] == {"da-tra-loi": "1"}
     stale = client.post(path("answer_self", pk), told, headers=AUTOSAVE)
     assert stale.status_code == 409 and "có kế hoạch" in stale.content.decode()
     assert client.post(path("answer_self", pk), told).status_code == 409

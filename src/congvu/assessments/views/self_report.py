@@ -124,11 +124,13 @@ def answer_self(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def self_proof(saved: Answer) -> JsonResponse:
-    """The proof of saving, with the points that stand."""
+    """The proof of saving, with the points that stand and how many answers there are now."""
+    rows = saved.sheet.answers.only("self_points", "self_value", "self_nothing_arose", "self_note")
     told = {
         "saved_at": f"{timezone.localtime(clock.now()):%H:%M}",
         "version": saved.version,
         "points": as_text(saved.self_points) if saved.self_points is not None else "",
+        "shown": {"da-tra-loi": str(sum(map(self_answered, rows)))},
     }
     return JsonResponse(told)
 

@@ -13,6 +13,8 @@ from congvu.inspections.models import Inspection, TeamMember, VisitMember
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import InspectionState, TeamRole
 from congvu.organizations.models import Unit
+from congvu.organizations.policies import rights_of
+from congvu.organizations.states import Role
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,11 @@ class MemberRow:
 def set_team(
     inspection: Inspection, rows: Sequence[MemberRow], *, by: User, expected: int | None = None
 ) -> list[TeamMember]:
-    """Replace the team while the decision is not issued. One head, nobody twice."""
+    """Replace the team while the decision is not issued. One head, nobody twice.
+
+    Where the head of the office leads, nobody is left to report to: the team's report is then an
+    internal draft (``led_by_decision_maker``).
+    """
     require(may_prepare(by))
     check_team(rows)
     with transaction.atomic():
@@ -39,6 +45,7 @@ def set_team(
             raise WrongState(
                 "Đã có quyết định thành lập đoàn; thay đổi phải bằng quyết định điều chỉnh."
             )
+        note_who_leads(inspection, rows, by)
         clear_team(inspection, by)
         members = [
             TeamMember(
@@ -54,6 +61,23 @@ def set_team(
             for order, row in enumerate(rows, start=1)
         ]
         return audit.create_many(members, by=by, action="inspections.add_member")
+
+
+def note_who_leads(inspection: Inspection, rows: Sequence[MemberRow], by: User) -> None:
+    """Follow the head of the team: the head of the office, or no longer."""
+    before = inspection.team.filter(role=TeamRole.HEAD).select_related("user").first()
+    leads = any(row.role == TeamRole.HEAD and heads_office(row.user) for row in rows)
+    if leads == inspection.led_by_decision_maker or not (leads or before):
+        return
+    if leads or heads_office(before.user):
+        audit.change(
+            inspection, by=by, action="inspections.set_lead", led_by_decision_maker=leads
+        )
+
+
+def heads_office(user: User | None) -> bool:
+    """Whether an account is the head of the office, who decides on inspections."""
+    return user is not None and rights_of(user).has(Role.HEAD)
 
 
 def clear_team(inspection: Inspection, by: User) -> None:

@@ -1,5 +1,6 @@
 // form[data-autosave]: saves itself and tells the truth about it.
 // The server proves a save with JSON {"saved_at": "09:41", "version": 5}; nothing else counts as saved.
+// "shown" may name figures of the page by their id, as they are now.
 import { askSignIn, signedOut } from "./relogin.js";
 
 const PAUSE = 900;
@@ -77,6 +78,10 @@ async function proven(form, answer) {
   const proof = json ? await answer.json() : {};
   if (!proof.saved_at) return failed(form, "máy chủ không xác nhận đã lưu.", false);
   adopt(form, proof.version);
+  for (const [id, text] of Object.entries(proof.shown ?? {})) {
+    const place = document.getElementById(id);
+    if (place) place.textContent = text; // what the page counts of all forms
+  }
   state.wait = 5_000;
   state.dirty = state.again;
   if (state.again) return say(form, "waiting", "Có nội dung chưa lưu…");
