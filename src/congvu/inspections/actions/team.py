@@ -70,9 +70,7 @@ def note_who_leads(inspection: Inspection, rows: Sequence[MemberRow], by: User) 
     if leads == inspection.led_by_decision_maker or not (leads or before):
         return
     if leads or heads_office(before.user):
-        audit.change(
-            inspection, by=by, action="inspections.set_lead", led_by_decision_maker=leads
-        )
+        audit.change(inspection, by=by, action="inspections.set_lead", led_by_decision_maker=leads)
 
 
 def heads_office(user: User | None) -> bool:
