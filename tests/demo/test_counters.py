@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.applicants.models import Applicant
@@ -18,7 +19,7 @@ from congvu.desk.showroom.catalogue import publish_procedures
 from congvu.desk.showroom.office import set_up
 from congvu.desk.showroom.stage import on, story
 from congvu.desk.showroom.two_years import lived_days, receive_dossiers
-from congvu.dossiers.actions import unfinished
+from congvu.dossiers.actions import open_draft, unfinished
 from congvu.dossiers.models import Apology, Dossier, OnlineForm, Payment, Rating, ReceivingPoint
 from congvu.dossiers.outputs.tracking import tracked
 from congvu.dossiers.registry import online
@@ -101,6 +102,22 @@ def test_the_citizen_of_the_showroom_filed_one_online_with_form_and_papers(told)
         assert (told_by_portal.obstacle, told_by_portal.points) == ("", (row.point,))
     schools = Procedure.objects.filter(name=row.procedure.name).exclude(pk=row.procedure_id)
     assert schools and all(online(one, TODAY).obstacle for one in schools)
+
+
+def test_one_procedure_is_filed_online_at_the_counter_one_chooses(told, client):
+    [shared] = [one for one in Procedure.objects.filter(owner__kind="department") if one.is_shared]
+    citizen = User.objects.get(username="citizen")
+    with on(TODAY), transaction.atomic():
+        way = online(shared, TODAY)
+        small = ReceivingPoint.objects.filter(small=True)
+        assert way.obstacle == "" and set(way.points) == set(small) and len(way.points) == 3
+        client.force_login(citizen, backend="django.contrib.auth.backends.ModelBackend")
+        draft = open_draft(shared, by=citizen)
+        page = client.get(reverse("portal:filing_form", args=[draft.pk])).content.decode()
+        assert "Nơi tiếp nhận hồ sơ" in page
+        for point in way.points:
+            assert f"{point.name} – {point.unit.address}" in page
+        transaction.set_rollback(True)
 
 
 def test_two_years_at_four_counters_and_some_hundreds_verb_by_verb(told):

@@ -25,7 +25,10 @@ def test_the_catalogue_of_2020_is_believable_and_leaves_the_unknown_blank():
         own = Procedure.objects.filter(owner=stage.units["department"])
         assert own.count() >= 30
         assert not own.exclude(code="").exists()
-        assert set(own.values_list("competence", flat=True)) == {"department"}
+        of_each = own.get(competence="public_service_unit")
+        assert of_each.is_shared and of_each.national
+        others = own.exclude(pk=of_each.pk)
+        assert set(others.values_list("competence", flat=True)) == {"department"}
         for key in ("tglx", "dtnt"):
             rows = rows_of(Procedure.objects.filter(owner=stage.units[key]), today)
             assert sorted(len(row.missing) for row in rows) == [0, 0, 0, 4, 4], key

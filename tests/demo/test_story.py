@@ -39,7 +39,7 @@ from congvu.organizations.states import Role
 from congvu.portal.actions import set_up
 from congvu.portal.models import NewsItem
 from congvu.portal.rules import paragraphs_of
-from tests.demo.pages import client_of, closed_doors
+from tests.demo.pages import client_of, closed_doors, refused_doors
 
 ARTICLE = yaml.safe_load((Path(__file__).parent / "article.yaml").read_text(encoding="utf-8"))
 # each test in a savepoint of the module's transaction; also what makes the suite set a database up
@@ -166,6 +166,28 @@ def test_files_of_the_story_are_where_its_limitations_are(showroom):
 def test_every_door_of_the_showroom_opens(showroom, settings, role):
     settings.DEMO = True
     assert closed_doors(User.objects.get(username=role)) == []
+
+
+@pytest.mark.parametrize("role", [r.value for r in Role if r != Role.CITIZEN])
+def test_menu_tabs_and_links_of_every_role_open(showroom, settings, role):
+    settings.DEMO = True
+    assert refused_doors(User.objects.get(username=role)) == []
+
+
+def test_the_menu_offers_dossiers_to_whoever_reads_some_or_keeps_the_counters(showroom, settings):
+    settings.DEMO = True
+    door = f'href="{reverse("dossiers:dossier_list")}"'
+    reads = ("head", "case_officer", "one_stop_officer", "administrator")
+    for role in (*reads, "viewer", "contact_vps"):
+        page = client_of(User.objects.get(username=role)).get(reverse("organizations:unit_list"))
+        assert (door in page.content.decode()) is (role in reads), role
+    page = client_of(User.objects.get(username="administrator")).get(
+        reverse("dossiers:dossier_list")
+    )
+    html = page.content.decode()
+    assert "không đọc hồ sơ" in html and 'class="tabs"' not in html
+    assert reverse("dossiers:point_list") in html
+    assert reverse("dossiers:difference_list") not in html
 
 
 def test_a_visitor_reads_the_article_without_names_beside_limitations(showroom, client, settings):

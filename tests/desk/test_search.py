@@ -1,5 +1,7 @@
 """The page of search: every kind, only what the person may see."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -50,7 +52,8 @@ def campaign():
 
 
 def found(client, asked, **headers):
-    return client.get(reverse("desk:search"), {"q": asked}, headers=headers).content.decode()
+    answer = client.post(reverse("desk:search"), {"q": asked}, headers=headers, follow=True)
+    return answer.content.decode()
 
 
 def test_a_number_finds_the_paper(campaign, client_of):
@@ -101,6 +104,34 @@ def test_a_citizen_finds_nobody(campaign, client_of, citizen):
 def test_htmx_gets_the_hits_alone(campaign, client_of):
     page = found(client_of(campaign.secretary), "niem yet", hx_request="true")
     assert "<html" not in page and "<mark>" in page
+
+
+def test_what_is_asked_never_stands_in_an_address_and_is_found_again(campaign, client_of):
+    client, path = client_of(campaign.secretary), reverse("desk:search")
+    sent = client.post(path, {"q": " niêm yết "})
+    address = sent.headers["Location"]
+    assert sent.status_code == 302 and address.startswith(f"{path}?lan=")
+    part = client.post(path, {"q": "niêm yết"}, headers={"hx-request": "true"})
+    assert part.headers["HX-Replace-Url"].startswith(f"{path}?lan=")
+    for told in (address, part.headers["HX-Replace-Url"]):
+        assert "niem" not in fold(unquote(told))
+    page = client.get(address).content.decode()
+    assert page.count('value="niêm yết"') == 2 and "<mark>" in page  # kept in both fields
+    assert "<title>Tìm trong toàn hệ thống" in page  # nor in the history of the browser
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_a_name_in_an_address_is_not_searched_for(campaign, client_of):
+    client, path = client_of(campaign.secretary), reverse("desk:search")
+    for told in ({"q": "niem yet"}, {"lan": "niem yet"}, {"lan": "A" * 40}, {"lan": "@é"}):
+        assert "Gõ vài chữ để tìm" in client.get(path, told).content.decode()
+    assert client.put(path).status_code == 405
+
+
+def test_the_field_above_every_page_sends_it_in_the_body(campaign, client_of):
+    page = client_of(campaign.secretary).get(reverse("organizations:unit_list")).content.decode()
+    form = page.split('class="search"')[1].split("</form>")[0]
+    assert 'method="post"' in form and "csrfmiddlewaretoken" in form and "data-search" in form
 
 
 def test_nothing_asked_says_what_can_be_asked(campaign, client_of):

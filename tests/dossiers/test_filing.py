@@ -132,6 +132,19 @@ def test_nobody_else_writes_reads_or_throws_away_a_draft(web):
 
 
 @pytest.mark.django_db
+def test_the_log_never_holds_the_name_of_a_file_a_citizen_sent(web):
+    row, name = web.draft(), "CCCD Danh Thị Sô Phia.png"
+    dropped = actions.add_paper(row, by=web.account, order=1, stream=png(), name=name)
+    actions.drop_paper(dropped, by=web.account)
+    kept = actions.add_paper(row, by=web.account, stream=png(), name=name)
+    assert kept.item.versions.get().original_name == name
+    actions.discard_draft(row, by=web.account)
+    entries = LogEntry.objects.filter(kind__startswith="evidence.")
+    assert entries.filter(kind="evidence.version").count() == 6  # three came, three went
+    assert not [one for one in entries if "Phia" in f"{one.label} {one.reason} {one.changes}"]
+
+
+@pytest.mark.django_db
 def test_a_counter_can_not_take_in_what_was_not_handed_in(web):
     with pytest.raises(NotAllowed):
         actions.accept(web.draft(), by=web.place.clerk)

@@ -81,5 +81,42 @@ def test_measures_by_month_open_their_rows(place, code):
         assert one.numerator <= one.denominator or code == "supplement_rate"
 
 
+@pytest.mark.parametrize("code", list(MEASURES))
+@pytest.mark.parametrize("kept", [False, True])
+def test_measures_of_many_months_are_what_each_month_counts_alone(place, code, kept):
+    rows = crowd(place, 11, 40)
+    Dossier.objects.filter(pk__in=[row.pk for row in rows[::7]]).update(unit=None)
+    if kept:
+        rolled()
+    measure, whole = MEASURES[code], Scope(dt.date(2020, 1, 1), dt.date(2021, 1, 1), NOW)
+    plain = []
+    for month in range(1, 10):
+        alone = Scope(dt.date(2020, month, 1), dt.date(2020, month + 1, 1), NOW)
+        for unit, sums in summed(alone, "unit").items():
+            top, bottom = (
+                sum(sums[name] for name in names)
+                for names in (measure.numerator, measure.denominator)
+            )
+            told = sums.share(Name.IMPORTED, Name.TAKEN)
+            plain.append((alone.start, unit, top, bottom, told))
+    found = [
+        (one.month, one.unit, one.numerator, one.denominator, one.imported)
+        for one in measured(code, whole)
+    ]
+    assert sorted(found, key=str) == sorted(plain, key=str)
+    assert len({one[0] for one in found if one[3]}) > 2
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_more_months_cost_no_more_queries(place, kept, django_assert_max_num_queries):
+    crowd(place, 11, 20)
+    if kept:
+        rolled()
+    for code in MEASURES:
+        for begin in (dt.date(2020, 8, 1), dt.date(2019, 1, 1)):
+            with django_assert_max_num_queries(8):
+                list(measured(code, Scope(begin, dt.date(2021, 1, 1), NOW)))
+
+
 def test_a_period_to_come_measures_nothing(place):
     assert list(measured("online_rate", Scope(dt.date(2021, 1, 1), dt.date(2021, 3, 1), NOW))) == []

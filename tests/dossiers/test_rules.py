@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvu.core import workdays
-from congvu.core.workdays import ZONE, Calendar, Unit
+from congvu.core.workdays import ZONE, Calendar, Unit, share_run
 from congvu.dossiers import rules
 from congvu.dossiers.rules import Clock, Limit, Stop, Supplemented
 from congvu.dossiers.states import Lateness, PauseReason
@@ -189,16 +189,16 @@ def test_the_share_on_time_has_its_formula():
 )
 def test_warnings_follow_office_time(now, share, warning):
     start, due = at(7, 9, 17), at(11, 9, 17)
-    found = rules.share_run(start, due, now, CALENDAR)
+    found = share_run(start, due, now, CALENDAR)
     assert found == share and rules.warning_of(found) == warning
 
 
 def test_a_pause_does_not_use_up_time():
     start, due = at(7, 9, 17), at(15, 9, 17)
     stop = Stop(at(8, 9, 7), at(9, 9, 17), PauseReason.PAYMENT)
-    assert rules.share_run(start, due, at(9, 9, 17), CALENDAR, stops=[stop]) == 0
+    assert share_run(start, due, at(9, 9, 17), CALENDAR, stops=[stop]) == 0
     still = Stop(at(8, 9, 7), None, PauseReason.PAYMENT)
-    assert rules.share_run(start, due, at(14, 9, 17), CALENDAR, stops=[still]) == 0
+    assert share_run(start, due, at(14, 9, 17), CALENDAR, stops=[still]) == 0
 
 
 def test_the_code_of_the_circular():

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.assessments.actions import judge_many
 from congvu.assessments.rules import Judgement
+from congvu.core.asked import sealed
+from congvu.desk.views.search import KEPT
 from congvu.organizations.models import CalendarDay
 from tests.evidence.factories import stored
 from tests.house.objects import House, build, finding
@@ -15,7 +17,7 @@ from tests.inspections.factories import make_inspection
 MOST = 15
 # the queries of a page that has a reason for more, with the reason
 HIGHER: dict[str, int] = {}
-ASKING = {"desk:search": {"q": "a"}}  # a page that works only when asked something
+ASKING = {"desk:search": {KEPT: sealed("a")}}  # a page that works only when asked something
 # whoever sees the most first; two of them stand for the others
 VIEWERS = ("secretary", "unit_head", "administrator", "inspector", "head", "contact")
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")

@@ -71,3 +71,25 @@ def test_menu_of_the_phone_works_without_scripts(signed_in, officer):
     page.click(".menu > summary")
     assert page.is_visible(".menu-list a")
     assert not page.is_visible(".text-size")
+
+
+def test_ctrl_k_searches_and_the_way_back_keeps_what_was_typed(page):
+    page.keyboard.press("Control+KeyK")
+    assert page.evaluate("document.activeElement.id") == "site-search"
+    page.keyboard.type("phong")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim/?lan=*")
+    assert page.input_value("#site-search") == page.input_value("#q") == "phong"
+    page.fill("#q", "")
+    page.locator("#q").press_sequentially("nguoi can tim")
+    page.wait_for_selector("#hits :text('Không tìm thấy gì')")
+    assert "nguoi" not in page.url and "?lan=" in page.url
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    page.click(".side-nav a")
+    page.wait_for_url("**/")
+    page.go_back()
+    assert page.input_value("#q") == "nguoi can tim"
+    stored = "JSON.stringify([{...localStorage}, {...sessionStorage}])"
+    assert "nguoi can tim" not in page.evaluate(stored)
+    assert b.csp_violations(page) == []

@@ -1,6 +1,7 @@
 """What was sent along with a petition: who adds it, who reads it, that it is erased with it."""
 
 import io
+import json
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,7 +9,11 @@ from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.core.errors import NotAllowed
+from congvu.core.history import details_of
 from congvu.core.models import LogEntry
+from congvu.core.registry import Tally
+from congvu.core.search import fold
+from congvu.core.verify.values import Story, differences, present_values
 from congvu.evidence.actions import attach_many, erase_files, store_version
 from congvu.evidence.models import Attachment, Item, Version
 from congvu.organizations.states import Role
@@ -97,6 +102,40 @@ def test_nobody_adds_to_what_was_erased_and_its_files_are_gone(place):
     # what still served elsewhere goes with the last matter it serves
     assert erase_files(other, by=place.head, reason="Hết thời hạn lưu trữ") == 1
     assert not Item.objects.exists() and not Attachment.objects.exists()
+
+
+def test_the_name_of_a_file_is_never_in_the_log(place, client_of):
+    row, client = place.answered(), client_of(place.head)
+    path = f"{reverse('evidence:item_add')}?gan=petitions.petition%3A{row.pk}"
+    assert "Không ghi họ tên" in client.get(path).content.decode()
+    named = png()
+    named.name = "Đơn của Danh Thị Sô Phia.png"
+    assert client.post(path, {"file": named, "source": "email"}).status_code == 302
+    version = Version.objects.get()
+    assert (version.original_name, version.item.title) == (
+        named.name, f"Tệp kèm Phản ánh, kiến nghị {row}",
+    )  # fmt: skip
+    page = client.get(version.item.get_absolute_url()).content.decode()
+    assert named.name in page  # who works on it still reads it
+    [made] = LogEntry.objects.filter(kind="evidence.version")
+    assert list(made.changes["original_name"][1]) == ["hmac"]
+    assert "(không hiển thị)" in [one.after for one in details_of(made, {})]
+    row = actions.forget(row, by=place.head, reason="Hết thời hạn lưu trữ")
+    assert LogEntry.objects.filter(kind="evidence.version").count() == 2
+    for entry in LogEntry.objects.all():
+        told = fold(f"{entry.label} {entry.reason} {json.dumps(entry.changes, ensure_ascii=False)}")
+        assert "so phia" not in told, entry
+
+
+def test_a_name_that_was_once_logged_in_clear_is_no_fault(place):
+    version = put(place.assigned(), place.clerk)
+    last = {"original_name": version.original_name, "size": version.size}
+    [now] = present_values(Version, [str(version.pk)]).values()
+    story = Story(str(version.pk), last, [(1, last)])
+    assert list(differences(Version, story, now, Tally())) == []
+    wrong = Story(str(version.pk), last | {"original_name": "khac.png"}, [(1, last)])
+    [(col, _)] = differences(Version, wrong, now, Tally())
+    assert col.name == "original_name"
 
 
 def test_bytes_go_with_the_erased(place, django_capture_on_commit_callbacks):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from congvu.core.workdays import HOURS_FILE, NATIONAL_FILE, Calendar, load, load_hours
+from congvu.core.workdays import HOURS_FILE, NATIONAL_FILE, Calendar, load, load_hours, share_run
 from congvu.petitions import rules
 from congvu.petitions.rules import anonymity
 from tests.dossiers.factories import at
@@ -39,7 +39,7 @@ def test_lateness_is_by_days():
 
 def test_the_share_of_office_time_grows_and_warns():
     due = rules.due_after(at(7), 10, CALENDAR).due
-    shares = [rules.share_run(at(7), due, at(day), CALENDAR) for day in (7, 14, 18, 21, 30)]
+    shares = [share_run(at(7), due, at(day), CALENDAR) for day in (7, 14, 18, 21, 30)]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] == 100
     assert [rules.warning_of(one, [50, 80, 100]) for one in (49, 50, 79, 80, 100)] == [
         0, 50, 50, 80, 100,

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from congvu.accounts.policies import is_citizen
 from congvu.core import clock
+from congvu.dossiers.policies import opens_list
 from congvu.inspections.models import Recommendation
 from congvu.notices.models import Notice
 from congvu.organizations.policies import rights_of
@@ -19,6 +20,7 @@ from congvu.portal.policies import may_decide_filing, may_edit
 FOLLOW_UP, BELL = "Khắc phục sau kiểm tra", "Thông báo"
 MOST = 100  # counted no further: the page has no room for more, nor time
 NEWS = "Tin bài"  # for whoever writes or lets out
+DOSSIERS = "Hồ sơ"  # for whoever reads some, or keeps the counters
 FILED = "Nơi nộp hồ sơ"  # for whoever decides
 FOR_ALL = {"desk:home", "notices:notice_list", "core:system"}  # the rest is for officials
 ITEMS = [
@@ -26,7 +28,7 @@ ITEMS = [
     ("Kiểm tra CCHC", "inspections:inspection_list"),
     (FOLLOW_UP, "inspections:recommendation_list"),
     ("Thủ tục hành chính", "procedures:procedure_list"),
-    ("Hồ sơ", "dossiers:dossier_list"),
+    (DOSSIERS, "dossiers:dossier_list"),
     ("Phản ánh, kiến nghị", "petitions:petition_list"),
     ("Tài liệu minh chứng", "evidence:item_list"),
     ("Bộ tiêu chí", "criteria:library_list"),
@@ -56,6 +58,8 @@ def context(request: HttpRequest) -> dict:
     offered = ITEMS if staff else [row for row in ITEMS if row[1] in FOR_ALL]
     if not may_edit(user):
         offered = [row for row in offered if row[0] != NEWS]
+    if not opens_list(user):
+        offered = [row for row in offered if row[0] != DOSSIERS]
     if not may_decide_filing(user):
         offered = [row for row in offered if row[0] != FILED]
     items = [{"label": label, "url": url} for label, name in offered if (url := address(name))]

@@ -40,6 +40,7 @@ from congvu.dossiers.states import OPEN, WAITING_FOR_APPLICANT, DossierState, La
 KEYS = ("unit", "point", "procedure", "channel", "imported")
 Key = tuple[Any, ...]
 Counts = Counter[tuple[Any, ...]]
+TOGETHER = 36  # periods of which what was overdue is asked for in one query
 ENDED_UNTIMED = (DossierState.WITHDRAWN, DossierState.STOPPED)
 
 
@@ -129,8 +130,33 @@ def counted(
         for *key, number in rows.annotate(n=Sum("count")).order_by():
             found[(bool(key[0]), Figure(key[1]), *key[2:])] += number
     if ranges:
-        for key, number in live(scope, wanted, keys, ranges):
-            found[key] += number
+        for (place, *key), number in live(scope, wanted, keys, ranges, [scope.begin]):
+            found[(place == 0, *key)] += number
+    return found
+
+
+def counted_by_month(
+    scope: Scope, months: Sequence[dt.date], figures: Iterable[Figure], keys: Sequence[str] = ()
+) -> Counts:
+    """How often each figure arose in each month: {(month, figure, *key): count}, in one go.
+
+    ``months`` follow one another and are those of the period; before them is the month None.
+    """
+    wanted = set(figures)
+    kept = [month for month in usable_months() if fits(month, scope, True)]
+    ranges = left_over(kept, [None, scope.begin, scope.moment])
+    found: Counts = Counter()
+    if kept:
+        rows = RollUp.objects.filter(scope.where(), figure__in=wanted, month__in=kept)
+        when = Case(When(month__gte=scope.start, then=F("month")), default=V(None))
+        rows = rows.annotate(when=when).values_list("when", "figure", *keys)
+        for month, figure, *key, number in rows.annotate(n=Sum("count")).order_by():
+            found[(month, Figure(figure), *key)] += number
+    if ranges:
+        places = [None, *months]
+        edges = [opening(month) for month in months]
+        for (place, *key), number in live(scope, wanted, keys, ranges, edges):
+            found[(places[place], *key)] += number
     return found
 
 
@@ -143,22 +169,36 @@ def fits(month: dt.date, scope: Scope, carried: bool) -> bool:
 
 
 def live(
-    scope: Scope, wanted: set[Figure], keys: Sequence[str], ranges: Sequence[Any]
+    scope: Scope,
+    wanted: set[Figure],
+    keys: Sequence[str],
+    ranges: Sequence[Any],
+    edges: Sequence[dt.datetime] = (),
 ) -> Iterable[tuple[Key, int]]:
-    """What the rows say of some stretches of time."""
+    """What the rows say of some stretches of time: (place, figure, *key), count.
+
+    The place is how many of ``edges`` came before it.
+    """
     for source in SOURCES:
         if wanted.isdisjoint(source.figures):
             continue
         rows = source.within(ranges).filter(scope.where(source.prefix))
         columns = {f"k_{key}": source.column(key) for key in keys}
-        before = Case(When(**{f"{source.moment}__lt": scope.begin}, then=V(True)), default=V(False))
-        named = rows.annotate(before=before, **columns)
-        grouped = named.values_list("before", *columns, *source.tells).order_by()
+        named = rows.annotate(place=place_of(source.moment, edges), **columns)
+        grouped = named.values_list("place", *columns, *source.tells).order_by()
         for row in grouped.annotate(n=Count("pk")):
             cut = 1 + len(keys)
             for figure in source.figures_of(*row[cut:-1]):
                 if figure in wanted:
                     yield (row[0], figure, *row[1:cut]), row[-1]
+
+
+def place_of(moment: str, edges: Sequence[dt.datetime]) -> Any:
+    """How many of ``edges`` lie before a moment, as a column."""
+    if not edges:
+        return V(0)
+    whens = [When(**{f"{moment}__lt": edge}, then=V(n)) for n, edge in enumerate(edges)]
+    return Case(*whens, default=V(len(edges)))
 
 
 @dataclass(frozen=True)
@@ -269,6 +309,26 @@ def ways_to_be_late(moment: dt.datetime) -> list[Q]:
 def overdue_then(moment: dt.datetime) -> Q:
     """Past its due date at a moment and still open, paused ones among them."""
     return Q(pk__in=keys_of(Dossier, *ways_to_be_late(moment)))
+
+
+def overdue_at_ends(scopes: Sequence[Scope], key: str) -> Counts:
+    """Past their due date and not standing still, at the end of each of some periods:
+    {(place of the period, key): count}, in a query for some dozens of periods."""
+    found: Counts = Counter()
+    for begin in range(0, len(scopes), TOGETHER):
+        parts = [
+            Dossier.objects.filter(one.where(), overdue_then(one.moment))
+            .exclude(paused_then(one.moment))
+            .annotate(place=V(place), key=SOURCES[0].column(key))
+            .order_by()
+            .values_list("place", "key")
+            .annotate(n=Count("pk"))
+            for place, one in enumerate(scopes[begin : begin + TOGETHER], begin)
+        ]
+        first, *rest = parts
+        for place, value, number in first.union(*rest, all=True) if rest else first:
+            found[(place, value)] += number
+    return found
 
 
 @dataclass(frozen=True)

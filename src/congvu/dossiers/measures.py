@@ -20,6 +20,7 @@ from congvu.dossiers.counting import (
     standing,
 )
 from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.monthly import sums_by_month
 from congvu.dossiers.rules import (
     CLOSING,
     WHY,
@@ -28,9 +29,6 @@ from congvu.dossiers.rules import (
     Name,
     complete,
     enter,
-    months_between,
-    next_month,
-    opening,
 )
 from congvu.dossiers.states import (
     ONLINE_CHANNELS,
@@ -277,15 +275,12 @@ class Measurement:
 def measured(code: str, scope: Scope) -> Iterator[Measurement]:
     """A measure by unit and month, over the months of a period."""
     measure = MEASURES[code]
-    figures = [Figure(n) for n in (*measure.numerator, *measure.denominator) if n in set(Figure)]
-    for month in months_between(scope.start, scope.end):
-        if opening(month) > scope.now:
-            return
-        one = replace(scope, start=month, end=next_month(month))
-        sums_of = summed(one, "unit", figures)
+    names = (*measure.numerator, *measure.denominator)
+    figures = [Figure(name) for name in names if name in set(Figure)]
+    for one, sums_of in sums_by_month(scope, figures, late=Name.LATE in names):
         for unit, sums in sorted(sums_of.items(), key=lambda pair: str(pair[0])):
             yield Measurement(
-                measure, unit, month,
+                measure, unit, one.start,
                 sum(sums[name] for name in measure.numerator),
                 sum(sums[name] for name in measure.denominator),
                 sums.share(Name.IMPORTED, Name.TAKEN),

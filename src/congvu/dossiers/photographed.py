@@ -42,6 +42,7 @@ def register_papers(evidence: Any) -> None:
         may_attach=may_photograph,
         may_hand_in=may_hand_in,
         label=lambda row: f"Giấy tờ · hồ sơ {row}",
+        personal=True,
     )
 
 

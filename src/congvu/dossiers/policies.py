@@ -162,6 +162,16 @@ def may_keep_points(user: Any) -> bool:
     return has_role(user, Role.ADMINISTRATOR, Role.SECRETARY)
 
 
+def reads_dossiers(user: Any) -> bool:
+    """Whether some dossiers are theirs to read: what else the list may say is nothing."""
+    return has_role(user, *REPORTERS, Role.CASE_OFFICER)
+
+
+def opens_list(user: Any) -> bool:
+    """Whether the list leads them anywhere: to dossiers, or to what is kept beside them."""
+    return reads_dossiers(user) or may_keep_points(user)
+
+
 def may_report(user: Any) -> bool:
     """Reports and register books: who answers for dossiers of a unit, a counter, or of all."""
     return has_role(user, *REPORTERS)
@@ -198,6 +208,11 @@ def may_collect(user: Any, dossier: Dossier) -> bool:
 def may_keep_books(user: Any, point: ReceivingPoint | None) -> bool:
     """Books of receipts: the office, and the counter that writes in them."""
     return has_role(user, *BOOK_KEEPERS) or may_serve(user, point)
+
+
+def keeps_books(user: Any) -> bool:
+    """The office, and every counter for its own."""
+    return may_keep_points(user) or may_receive(user)
 
 
 def may_see_money(user: Any) -> bool:

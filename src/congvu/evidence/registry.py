@@ -24,6 +24,7 @@ class Entry:
     related: tuple[str, ...] = ()  # select_related that ``describe`` needs
     attachable: Callable[[Any, Sequence[Any]], set[int]] | None = None  # ``may_attach`` of many
     may_hand_in: Callable[[Any, Any], bool] | None = None  # as may_attach, without a seat
+    personal: bool = False  # files of citizens: a title is never made of a name of theirs
 
     def attachable_among(self, user: Any, targets: Sequence[Any]) -> set[int]:
         """Ids of those of ``targets`` that ``user`` may attach to."""
@@ -59,6 +60,7 @@ def register(
     related: tuple[str, ...] = (),
     attachable: Callable[[Any, Sequence[Any]], set[int]] | None = None,
     may_hand_in: Callable[[Any, Any], bool] | None = None,
+    personal: bool = False,
 ) -> None:
     """Let evidence be attached to a model. Called in ``AppConfig.ready``.
 
@@ -70,6 +72,7 @@ def register(
     ``attachable`` (user, objects) -> ids says of many what ``may_attach`` says of one, in constant
     queries.
     ``may_hand_in`` is for somebody without a seat who puts files to a matter of their own.
+    ``personal``: the files are of citizens, whose names the names of files may tell.
     """
     key = model_label.lower()
     if may_read is None and readable is None:
@@ -86,6 +89,7 @@ def register(
         related,
         attachable,
         may_hand_in,
+        personal,
     )
 
 

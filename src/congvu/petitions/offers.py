@@ -32,6 +32,7 @@ def register_files(evidence: Any) -> None:
         may_attach=may_add_files,
         label=lambda row: f"Phản ánh, kiến nghị {row}",
         related=("received_unit", "unit"),
+        personal=True,
     )
 
 

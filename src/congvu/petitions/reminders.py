@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from congvu.core import clock, formats
-from congvu.core.workdays import Calendar, NoOfficeHours, YearNotAnnounced
+from congvu.core.workdays import Calendar, NoOfficeHours, YearNotAnnounced, share_run
 from congvu.core.workdays.zone import local
 from congvu.notices.rules import Draft, fit
 from congvu.organizations.models import Seat, calendar_of
@@ -38,9 +38,9 @@ def reminders(today: dt.date) -> Iterator[Draft]:
 
 
 def level_of(row: Petition, due: dt.datetime, calendar: Calendar) -> int:
-    """The highest warning reached; 0 where the calendar says nothing."""
+    """The highest warning reached; 0 where the calendar of a year is missing: its page says so."""
     try:
-        share = rules.share_run(row.received_at, due, clock.now(), calendar)
+        share = share_run(row.received_at, due, clock.now(), calendar)
     except (YearNotAnnounced, NoOfficeHours):
         return 0
     return rules.warning_of(share, rules.warnings())

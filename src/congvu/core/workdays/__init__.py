@@ -26,6 +26,7 @@ from congvu.core.workdays.hours import Hours, OfficeHours, Session
 from congvu.core.workdays.loading import HOURS_FILE, NATIONAL_FILE, load, load_hours
 from congvu.core.workdays.pauses import REASONS, Pause
 from congvu.core.workdays.rows import CalendarRow, Kind, Status
+from congvu.core.workdays.running import office_seconds, share_run
 from congvu.core.workdays.units import Unit
 from congvu.core.workdays.zone import ZONE
 
@@ -60,6 +61,8 @@ __all__ = [
     "load",
     "load_hours",
     "next_opening",
+    "office_seconds",
+    "share_run",
     "working_days_before",
     "working_days_left",
 ]

@@ -28,7 +28,7 @@ def between(
     For a working day ``start`` this undoes ``due_date``. None when ``end`` is not later.
     """
     table = calendar.table(hours)
-    first, last = table.offset(start), _run_to(table, start, end)
+    first, last = table.offset(start), table.run_to(start, end)
     offsets = range(first + 1, last + 1)
     nth = table.before[first + 1]
     days = [
@@ -46,7 +46,7 @@ def working_days_left(
     table = calendar.table(hours)
     if due < today:
         return -working_days_left(due, today, calendar, hours)
-    return table.before[_run_to(table, today, due) + 1] - table.before[table.offset(today) + 1]
+    return table.before[table.run_to(today, due) + 1] - table.before[table.offset(today) + 1]
 
 
 def working_days_before(
@@ -60,7 +60,7 @@ def working_days_before(
     if position < 0:
         raise table.missing(-1)
     found = table.working[position]
-    _run_to(table, found, day)
+    table.run_to(found, day)
     return found
 
 
@@ -81,14 +81,6 @@ def next_opening(
             return moment if now >= start else table.at(at, start)
     at = table.open_from(at + 1)
     return table.at(at, table.spans[at][0][0])
-
-
-def _run_to(table: Timetable, start: dt.date, end: dt.date) -> int:
-    """Offset of ``end``, refused when a day on the way is unknown."""
-    first, last = table.offset(start), table.offset(end)
-    if last > table.last[first]:
-        raise table.missing(first)
-    return last
 
 
 def _why(table: Timetable, at: int, nth: int) -> str:

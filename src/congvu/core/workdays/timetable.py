@@ -105,6 +105,13 @@ class Timetable:
             return at
         raise self.missing(at)
 
+    def run_to(self, start: dt.date, end: dt.date) -> int:
+        """Offset of ``end``; refused when a day on the way there is without a calendar."""
+        first, last = self.offset(start), self.offset(end)
+        if last > self.last[first]:
+            raise self.missing(first)
+        return last
+
     def open_from(self, at: int) -> int:
         """Offset of the first open day at or after ``at``, itself the offset of a known day."""
         if 0 <= at < len(self.days) and self.opening[at] <= self.last[at]:

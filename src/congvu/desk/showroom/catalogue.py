@@ -28,7 +28,9 @@ def publish_procedures(stage: Stage) -> None:
         processes = {row["code"]: made_process(stage, row) for row in facts["processes"]}
         for group in facts["department"]:
             for row in group["procedures"]:
-                enter(stage, facts, group, row, processes.get(row.get("process", "")))
+                enter(stage, facts, group | row, processes.get(row.get("process", "")))
+        for row in facts["shared"]:
+            enter(stage, facts, row, processes[row["process"]], Competence.PUBLIC_SERVICE_UNIT)
         for key in facts["schools"]:
             enter_school(stage, facts, key)
         for key in facts["centres"]:
@@ -83,24 +85,27 @@ def form_field(row: dict[str, Any]) -> FormFieldFacts:
 def enter(
     stage: Stage,
     facts: dict[str, Any],
-    group: dict[str, Any],
     row: dict[str, Any],
     process: Process | None,
+    competence: str = Competence.DEPARTMENT,
 ) -> None:
-    """One procedure of the Department, written by the secretary, published by the head."""
+    """One procedure of the Department's list, written by the secretary, published by the head.
+
+    Of no unit of its own where schools and centres resolve it, each what is filed with it.
+    """
     secretary = stage.people["secretary"]
     source = f"{facts['source']}. {row['note']}" if row.get("note") else facts["source"]
     ways = ["online", "direct", "post"] if row.get("level") else ["direct", "post"]
-    content = content_of(row, process, decides=facts["decides"], ways=ways,
-                         audience_kinds=group["audience"], source_note=source)  # fmt: skip
+    content = content_of(row, process, decides=row.get("decides", facts["decides"]),
+                         ways=ways, audience_kinds=row["audience"], source_note=source)  # fmt: skip
     version = actions.create_procedure(
         content,
         by=secretary,
         name=row["name"],
-        field=actions.get_field(group["field"], by=secretary, owner=stage.units["department"]),
+        field=actions.get_field(row["field"], by=secretary, owner=stage.units["department"]),
         owner=stage.units["department"],
-        resolving_unit=stage.units[group["unit"]],
-        competence=Competence.DEPARTMENT,
+        resolving_unit=stage.units.get(row.get("unit", "")),
+        competence=competence,
         national=True,
     )
     publish(version, secretary, stage.people["head"])

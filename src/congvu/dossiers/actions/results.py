@@ -56,7 +56,7 @@ def put_result(
         row = audit.lock(Dossier.objects.select_related("point", "unit"), dossier.pk)
         refuse_result(row, by)
         kept = {"version": str(version.uuid), "sha256": version.sha256,
-                "name": version.original_name, "media_type": version.media_type}  # fmt: skip
+                "media_type": version.media_type}  # fmt: skip
         result = Result(
             dossier=row, item=version.item, by=by, at=clock.now(), file=kept, signatures=reports,
             **told,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from congvu.core.workdays import Calendar, DayLine, Due, Unit
+from congvu.core.workdays import Calendar, DayLine, Due, Unit, share_run
 from congvu.core.workdays.hours import Hours
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Pause, Supplement
@@ -111,7 +111,7 @@ def share_of(dossier: Dossier, now: dt.datetime, life: Life) -> int:
         return 0
     calendar, hours = calendar_for(dossier)
     start, due = dossier.accepted_at, dossier.due_at
-    return rules.share_run(start, due, now, calendar, hours, life.all_stops)
+    return share_run(start, due, now, calendar, hours, life.all_stops)
 
 
 def with_stop(clock: Clock, stop: Stop) -> Clock:

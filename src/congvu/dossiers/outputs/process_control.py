@@ -5,9 +5,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from congvu.core import formats
-from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
+from congvu.core.workdays import NoOfficeHours, YearNotAnnounced, office_seconds
 from congvu.documents.slip import SlipTable
-from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.models.deadlines import calendar_for, life_of
 from congvu.dossiers.rules import StepTime
@@ -85,7 +84,7 @@ def steps_over(row: Dossier, moves: list[Movement]) -> dict[int, StepTime]:
             continue
         if step is not None:
             try:
-                spent = rules.office_seconds(since, move.at, calendar, hours, stops)
+                spent = office_seconds(since, move.at, calendar, hours, stops)
             except (YearNotAnnounced, NoOfficeHours):
                 return {}
             found[place] = StepTime(step, spent, norms.get(step))

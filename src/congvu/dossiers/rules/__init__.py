@@ -45,11 +45,10 @@ from congvu.dossiers.rules.lateness import (
     lateness,
     minutes_late,
     on_time_share,
-    share_run,
 )
 from congvu.dossiers.rules.memo import bare, code_finder, fingerprint, purpose_of
 from congvu.dossiers.rules.slips import SlipForm, slip_form
-from congvu.dossiers.rules.steps import StepTime, office_seconds
+from congvu.dossiers.rules.steps import StepTime
 from congvu.dossiers.rules.strip import Spell, Strip, StripDay, strip
 from congvu.dossiers.rules.sums import NAME_LABELS, Figures, Name, complete, enter
 from congvu.dossiers.rules.tally import (
@@ -140,7 +139,6 @@ __all__ = [
     "month_of",
     "months_between",
     "next_month",
-    "office_seconds",
     "on_time_share",
     "opening",
     "purpose_of",
@@ -152,7 +150,6 @@ __all__ = [
     "relief_problem",
     "reliefs",
     "sentence",
-    "share_run",
     "scanned_code",
     "slip_form",
     "strip",

@@ -1,13 +1,10 @@
-"""Early, on time, overdue; how much of the time has run."""
+"""Early, on time, overdue."""
 
 import datetime as dt
-from collections.abc import Sequence
 
-from congvu.core.workdays import Calendar, Unit
-from congvu.core.workdays.hours import Hours
+from congvu.core.workdays import Unit
 from congvu.core.workdays.zone import local
-from congvu.dossiers.rules.clock import DAY_UNITS, Stop
-from congvu.dossiers.rules.steps import office_seconds
+from congvu.dossiers.rules.clock import DAY_UNITS
 from congvu.dossiers.states import Lateness
 
 
@@ -45,22 +42,3 @@ def on_time_share(early: int, on_time: int, overdue: int, pending_overdue: int) 
     """(early + on time) ÷ (resolved + overdue and not yet resolved), in percent."""
     whole = early + on_time + overdue + pending_overdue
     return 100 * (early + on_time) / whole if whole else None
-
-
-def share_run(
-    start: dt.datetime,
-    due: dt.datetime,
-    now: dt.datetime,
-    calendar: Calendar,
-    hours: Hours | None = None,
-    stops: Sequence[Stop] = (),
-) -> int:
-    """Percent of the office time between ``start`` and ``due`` that has run, pauses left out."""
-
-    def run(until: dt.datetime) -> int:
-        return office_seconds(start, until, calendar, hours, stops)
-
-    whole = run(due)
-    if now >= due or whole <= 0:
-        return 100 if now >= due else 0
-    return min(99, 100 * run(now) // whole)

@@ -1,14 +1,8 @@
 """How long each step of a process took against its norm, in office hours."""
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from congvu.core.workdays import Calendar
-from congvu.core.workdays.hours import Hours
-from congvu.core.workdays.zone import local
-from congvu.dossiers.rules.clock import Stop
 from congvu.dossiers.states import Lateness
 
 HOUR = 3600
@@ -36,25 +30,3 @@ class StepTime:
         if used > self.norm:
             return Lateness.OVERDUE
         return Lateness.EARLY if used < self.norm else Lateness.ON_TIME
-
-
-def office_seconds(
-    start: dt.datetime,
-    end: dt.datetime,
-    calendar: Calendar,
-    hours: Hours | None = None,
-    stops: Sequence[Stop] = (),
-) -> int:
-    """Office time between two moments, without what stood still."""
-    table = calendar.table(hours)
-
-    def at(moment: dt.datetime) -> int:
-        return table.clock(local(moment))
-
-    total, edge = at(end) - at(start), start
-    for stop in sorted(stops):
-        begin, until = max(edge, stop.start), min(end, stop.end or end)
-        if until > begin:
-            total -= at(until) - at(begin)
-            edge = until
-    return max(0, total)

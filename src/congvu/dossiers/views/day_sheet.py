@@ -16,7 +16,7 @@ from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers.models import ReceivingPoint
 from congvu.dossiers.models.fees import MONEY_READERS
 from congvu.dossiers.outputs.day_sheet import DaySheet, receipt_of, remark, sheet_of, workbook
-from congvu.dossiers.policies import may_keep_accounts, may_reconcile, may_see_money
+from congvu.dossiers.policies import keeps_books, may_keep_accounts, may_reconcile, may_see_money
 from congvu.dossiers.views.common import crumb_list
 from congvu.organizations.policies import has_role
 
@@ -49,6 +49,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
         "points": list(form.fields["diem"].queryset),
         "can_reconcile": may_reconcile(request.user),
         "can_keep_accounts": may_keep_accounts(request.user),
+        "can_keep_books": keeps_books(request.user),
         "crumbs": [crumb_list(), {"label": "Bảng kê thu"}],
     }
     return render(request, "dossiers/day_sheet.html", context)

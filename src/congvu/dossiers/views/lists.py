@@ -27,6 +27,7 @@ from congvu.dossiers.policies import (
     may_report,
     may_see_money,
     may_see_ratings,
+    reads_dossiers,
 )
 from congvu.dossiers.rules import is_code, scanned_code
 from congvu.dossiers.states import STATE_LABELS, DossierState
@@ -76,6 +77,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "words": words,
         "can_import": may_import(request.user),
+        "can_read": reads_dossiers(request.user),
         "can_receive": may_receive(request.user),
         "can_see_ratings": may_see_ratings(request.user),
         "can_report": may_report(request.user),

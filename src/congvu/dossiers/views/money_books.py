@@ -16,10 +16,10 @@ from congvu.dossiers.actions import edit_account, edit_book, open_account, open_
 from congvu.dossiers.forms.money import AccountForm, BookForm
 from congvu.dossiers.models import BankAccount, ReceiptBook, ReceivingPoint
 from congvu.dossiers.policies import (
+    keeps_books,
     may_keep_accounts,
     may_keep_books,
     may_keep_points,
-    may_receive,
 )
 from congvu.dossiers.views.common import crumb_list, opened_version, sent
 
@@ -104,11 +104,6 @@ def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return edit_account(account, by=request.user, expected=expected, **fields)
 
     return kept(request, form, title, act, "dossiers:account_list", version)
-
-
-def keeps_books(user: Any) -> bool:
-    """The office, and every counter for its own."""
-    return may_keep_points(user) or may_receive(user)
 
 
 def points_of(user: Any) -> Any:

@@ -18,6 +18,7 @@ from congvu.evidence.errors import Infected
 from congvu.evidence.intake import Prepared, Readable, keep, prepare
 from congvu.evidence.models import Item, Version
 from congvu.evidence.policies import may_attach, may_edit_item, may_send, owner_unit_id
+from congvu.evidence.registry import entry_for
 from congvu.evidence.rules import propose_title
 from congvu.evidence.states import Source
 
@@ -68,16 +69,24 @@ def add_item(row: NewItem, *, by: Any) -> Version:
 
 
 def _new_item(row: NewItem, by: Any, unit_id: int | None) -> Item:
-    """The item of a row, unsaved; a missing title is made of the file name."""
+    """The item of a row, unsaved."""
     refuse_unknown(row.fields)
     told = {"source": Source.GALLERY, **row.fields}
-    told["title"] = told.get("title") or propose_title(row.prepared.original_name)
+    told["title"] = told.get("title") or title_for(row)
     item = Item(created_by=by, attached=row.target is not None, **told)
     if item.owner_unit_id is None:
         item.owner_unit_id = unit_id
     check_period(item)
     item.search_text = item.fold_search(row.prepared.original_name)
     return item
+
+
+def title_for(row: NewItem) -> str:
+    """A missing title is made of the file name; of a citizen's file, of what it comes with."""
+    entry = entry_for(row.target._meta.label) if row.target is not None else None
+    if entry is not None and entry.personal:
+        return f"Tệp kèm {entry.describe(row.target)}"[:300]
+    return propose_title(row.prepared.original_name)
 
 
 def _new_version(item: Item, row: NewItem, by: Any, number: int = 1) -> Version:

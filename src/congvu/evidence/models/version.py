@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from congvu.core import clock
+from congvu.core.fingerprinted import FingerprintedField
 from congvu.core.models import Record
 from congvu.evidence.models.item import Item
 from congvu.evidence.rules import SHOWN, kind_words, size_words
@@ -35,7 +36,7 @@ class Version(Record):
     sha256 = models.CharField("mã băm SHA-256", max_length=64)
     size = models.PositiveBigIntegerField("dung lượng")
     media_type = models.CharField("kiểu tệp", max_length=100)  # by content, not by name
-    original_name = models.CharField("tên tệp gốc", max_length=255)
+    original_name = FingerprintedField("tên tệp gốc", max_length=255)  # people name files
     stored_name = models.CharField("tên lưu trữ", max_length=200, unique=True)
     received_at = models.DateTimeField("nhận lúc", default=clock.now, editable=False)
     taken_at = models.DateTimeField("chụp, lập lúc (chưa kiểm chứng)", null=True, blank=True)
@@ -70,6 +71,10 @@ class Version(Record):
 
     def __str__(self) -> str:
         return f"{self.original_name} (bản {self.number})"
+
+    def log_label(self) -> str:
+        """Without the name of the file, which may be somebody's."""
+        return f"Bản {self.number} của tài liệu số {self.item_id}"
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:file", args=[self.uuid])

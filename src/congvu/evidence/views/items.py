@@ -31,6 +31,7 @@ from congvu.evidence.views.common import sent, show_errors, target_of, uploaded,
 from congvu.organizations.policies import is_staff
 
 PAGE = 50
+NO_NAMES = "Để trống thì ghi theo nơi gắn tệp. Không ghi họ tên, số điện thoại của người gửi."
 
 
 @login_required
@@ -140,6 +141,9 @@ def item_add(request: HttpRequest) -> HttpResponse:
     target = target_of(request)
     require(may_attach(request.user, target) if target else may_upload(request.user))
     form = NewItemForm(*sent(request))
+    entry = entry_for(target._meta.label) if target else None
+    if entry is not None and entry.personal:
+        form.fields["title"].help_text = NO_NAMES
     if request.method == "POST" and form.is_valid():
         try:
             version = record_new(request, form, target)
@@ -147,7 +151,6 @@ def item_add(request: HttpRequest) -> HttpResponse:
             show_errors(form, error)
         else:
             return redirect(way_back(request, version.item.get_absolute_url()))
-    entry = entry_for(target._meta.label) if target else None
     context = {
         "form": form,
         "target": key_of(target) if target else "",

@@ -16,7 +16,7 @@ from congvu.petitions.rules.data import (
     warnings,
     words_of,
 )
-from congvu.petitions.rules.timing import due_after, lateness, percent, share_run, warning_of
+from congvu.petitions.rules.timing import due_after, lateness, percent, warning_of
 
 __all__ = [
     "Found",
@@ -35,7 +35,6 @@ __all__ = [
     "percent",
     "petition_data",
     "refusal_choices",
-    "share_run",
     "short_kind",
     "told",
     "warning_of",

@@ -1,4 +1,4 @@
-"""When an answer is due, how much of the time has run, whether it came in time."""
+"""When an answer is due, whether it came in time, what to warn of."""
 
 import datetime as dt
 
@@ -17,16 +17,6 @@ def lateness(answered: dt.datetime, due: dt.datetime) -> Lateness:
     """By days: a limit in days ends with the day."""
     late = local(answered).date() > local(due).date()
     return Lateness.OVERDUE if late else Lateness.ON_TIME
-
-
-def share_run(start: dt.datetime, due: dt.datetime, now: dt.datetime, calendar: Calendar) -> int:
-    """Percent of the office time between ``start`` and ``due`` that has run."""
-    if now >= due:
-        return 100
-    table = calendar.table(calendar.hours)
-    begin, end = table.clock(local(start)), table.clock(local(due))
-    whole = end - begin
-    return max(0, min(99, 100 * (table.clock(local(now)) - begin) // whole)) if whole > 0 else 0
 
 
 def warning_of(share: int, levels: list[int]) -> int:
