@@ -59,7 +59,7 @@ def saved(news: Columns) -> int:
     """How many rows still had their version."""
     meta, moment, size = news.model._meta, clock.now(), len(news.keys)
     names = [*news.after, "version", "updated_at"]
-    fields = [meta.get_field(name) for name in names]
+    fields: list[Any] = [meta.get_field(name) for name in names]
     values = [
         *news.after.values(),
         [version + 1 for version in news.versions],
@@ -67,7 +67,8 @@ def saved(news: Columns) -> int:
         news.keys,
         news.versions,
     ]
-    return bulk.update_columns(news.model, fields, [meta.pk, meta.get_field("version")], values)
+    keys: list[Any] = [meta.pk, meta.get_field("version")]
+    return bulk.update_columns(news.model, fields, keys, values)
 
 
 def changes_of(news: Columns) -> Iterator[str]:
