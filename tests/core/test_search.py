@@ -63,6 +63,18 @@ def test_every_searched_table_has_its_index_and_a_second_install_makes_nothing()
     assert search_index.install() == []
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such options")
+def test_an_index_of_an_older_edition_is_put_right_and_finds_what_waits():
+    name = search_index.index_of(Basis)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER INDEX {name} SET (fastupdate=off)")
+        assert search_index.install() == [name] and search_index.install() == []
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [name])
+        assert sorted(cursor.fetchone()[0]) == ["fastupdate=on", "gin_pending_list_limit=64"]
+    basis("35/KH-LĐTBXH")
+    assert numbers("35/KH-LĐTBXH") == ["35/KH-LĐTBXH"]
+
+
 def test_a_lost_index_comes_back_filled():
     basis("35/KH-LĐTBXH")
     name = search_index.index_of(Basis)

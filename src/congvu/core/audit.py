@@ -59,12 +59,27 @@ def write_texts(
     reason: str,
 ) -> None:
     """As :func:`write`, with the changes as JSON text."""
+    labels = list(map(label_of, objs))
+    write_columns(kind_of(objs[0]), keys, labels, changes, by=by, action=action, reason=reason)
+
+
+def write_columns(
+    kind: str,
+    keys: Iterable[Any],
+    labels: Sequence[str],
+    changes: Iterable[str],
+    *,
+    by: Any,
+    action: str,
+    reason: str,
+) -> None:
+    """As :func:`write_texts`, of objects that nobody built."""
     actor, name = getattr(by, "pk", None), str(by)[:200] if by else ""
     fields = [LogEntry._meta.get_field(n) for n in LOG_NAMES]
     [at] = bulk.adapted(fields[0], [clock.now()], connection)
-    same = partial(repeat, times=len(objs))
-    columns = [same(at), same(actor), same(name), same(action), same(kind_of(objs[0])),
-               map(str, keys), map(label_of, objs), changes, same(reason)]  # fmt: skip
+    same = partial(repeat, times=len(labels))
+    columns = [same(at), same(actor), same(name), same(action), same(kind),
+               map(str, keys), labels, changes, same(reason)]  # fmt: skip
     bulk.insert_columns(LogEntry, fields, columns)
 
 

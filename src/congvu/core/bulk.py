@@ -141,13 +141,28 @@ def update_many(
     """
     if not objs:
         return 0
-    meta, connection = objs[0]._meta, connections[using]
+    meta = objs[0]._meta
     fields = [meta.get_field(name) for name in names]
     keys = [meta.pk] + ([meta.get_field("version")] if versions is not None else [])
     values = [taken(f, objs, False) for f in fields] + [[obj.pk for obj in objs]]
     if versions is not None:
         values.append(list(versions))
-    ready = map(adapted, [*fields, *keys], values, [connection] * len(values))
+    return update_columns(type(objs[0]), fields, keys, values, using)
+
+
+def update_columns(
+    model: type[models.Model],
+    fields: Sequence[models.Field],
+    keys: Sequence[models.Field],
+    columns: Sequence[list],
+    using: str = "default",
+) -> int:
+    """Save ``fields`` of the rows with these ``keys``, values column by column; how many matched.
+
+    The columns are those of the fields, then those of the keys.
+    """
+    meta, connection = model._meta, connections[using]
+    ready = map(adapted, [*fields, *keys], columns, [connection] * len(columns))
     rows = list(zip(*ready, strict=True))
     with transaction.atomic(using=using, savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(rows) > 1:
@@ -236,7 +251,7 @@ def adapted_moments(field: models.DateTimeField, values: list, connection: Any) 
         return [v if v is None or v.tzinfo is not None else slow(v) for v in values]
     if connection.timezone is not dt.UTC:
         return memoised(slow, values)
-    return [v if v is None else stored(v) if v.tzinfo is not None else slow(v) for v in values]
+    return memoised(lambda v: stored(v) if v and v.tzinfo is not None else slow(v), values)
 
 
 def stored(moment: dt.datetime) -> str:

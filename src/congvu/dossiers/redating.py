@@ -6,26 +6,22 @@ never move here.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from congvu.core import audit, bulk, clock
+from congvu.core import columnar
 from congvu.core.workdays import Calendar, Due, NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import rules
-from congvu.dossiers.actions.moving import Change, movement
+from congvu.dossiers.dating import Dates, Open, moved_on
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.models.deadlines import PARTS, Life, clock_of, lives_of
-from congvu.organizations.models import Unit, calendar_of
+from congvu.organizations.models import Unit
 from congvu.organizations.registry import Moved, Rehearsal
 
 STRETCH = 5_000
-RELATED = (*PARTS, "unit", "holder")
-# what a day is counted from, and what the log and the movement say: nothing else is read
-READ = ("code", "applicant_label", "search_text", "state", "step", "source", "accepted_at",
-        "due_at", "provisional", "version", "updated_at", *RELATED)  # fmt: skip
 
 
 def calendar_changed(
@@ -34,41 +30,32 @@ def calendar_changed(
     """Receiver of ``organizations.signals.calendar_changed``, inside its transaction."""
     rows = concerned(Dossier.objects.all(), unit_id)
     keys = [*rows.order_by("pk").values_list("pk", flat=True)]
+    dates = Dates()
     for start in range(0, len(keys), STRETCH):
-        redate(keys[start : start + STRETCH], by, reason)
+        redate(rows.filter(pk__in=keys[start : start + STRETCH]), dates, by, reason)
 
 
-def redate(keys: Sequence[int], by: Any, reason: str) -> None:
-    """One stretch of open dossiers: those whose day is another one now."""
-    found = Dossier.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
-    rows = [*found.only(*READ)]
-    share_related(rows)
-    pairs, befores, changes = [], [], []
-    for row, due in counted(rows, calendars_now(rows)):
-        if due.due != row.due_at or due.provisional != row.provisional:
-            day = due.due.astimezone(dt.UTC)  # as the tables keep it
-            pairs.append((row, {"due_at": day, "provisional": due.provisional}))
-            befores.append((row.state, row.step, row.due_at))
-            changes.append(Change(note=reason))
-    audit.change_many(pairs, by=by, action="dossiers.redate", reason=reason)
-    moment = clock.now()
-    bulk.insert_many(
-        [
-            movement(row, "redate", before, change, by, moment)
-            for (row, _), before, change in zip(pairs, befores, changes, strict=True)
-        ]
-    )
-
-
-def share_related(rows: Sequence[Dossier]) -> None:
-    """Units, limits and so on of many dossiers: each is read once, as they are a handful."""
-    for name in RELATED:
-        field = cast(ForeignKey, Dossier._meta.get_field(name))
-        model = cast(type[Model], field.related_model)
-        keys = {getattr(row, field.attname) for row in rows} - {None}
-        known = model._default_manager.in_bulk(keys)
-        for row in rows:
-            field.set_cached_value(row, known.get(getattr(row, field.attname)))
+def redate(rows: QuerySet, dates: "Dates", by: Any, reason: str) -> None:
+    """One stretch of open dossiers, locked: those whose day is another one now."""
+    found = rows.order_by("pk").select_for_update().values_list(*Open._fields)
+    moved, news = [], columnar.Columns(Dossier)
+    before, after = news.before, news.after
+    before |= {"due_at": [], "provisional": []}
+    after |= {"due_at": [], "provisional": []}
+    for row, due in dates.of([*map(Open._make, found)]):
+        day = due.due.astimezone(dt.UTC)  # as the tables keep it
+        if day == row.due_at and due.provisional == row.provisional:
+            continue
+        moved.append(row)
+        news.keys.append(row.pk)
+        news.versions.append(row.version)
+        news.labels.append(row.code)
+        before["due_at"].append(row.due_at)
+        before["provisional"].append(row.provisional)
+        after["due_at"].append(day)
+        after["provisional"].append(due.provisional)
+    columnar.change(news, by=by, action="dossiers.redate", reason=reason)
+    moved_on(moved, after["due_at"], dates.shared, by=by, note=reason)
 
 
 def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
@@ -91,7 +78,8 @@ def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
 
 def concerned(rows: QuerySet, unit_id: int | None) -> Any:
     """Open dossiers counted here on the calendar of that unit or of those below it."""
-    found = rows.open().filter(source=None, limit__isnull=False, due_at__isnull=False)
+    counted_here = {"source": None, "limit__isnull": False, "accepted_at__isnull": False}
+    found = rows.open().filter(due_at__isnull=False, **counted_here)
     if unit_id is None:
         return found
     return found.filter(Q(unit__in=below(unit_id)))
@@ -109,11 +97,6 @@ def below(unit_id: int) -> set[int]:
                 found.add(child)
                 edge.append(child)
     return found
-
-
-def calendars_now(rows: Iterable[Dossier]) -> dict[int | None, Calendar]:
-    """The calendar of each unit as it is now, read once."""
-    return {unit: calendar_of(unit) for unit in {row.unit_id for row in rows}}
 
 
 def counted(

@@ -12,7 +12,7 @@ from congvu.core.workdays.counting import (
     working_days_before,
     working_days_left,
 )
-from congvu.core.workdays.engine import Due, due, due_date, explain
+from congvu.core.workdays.engine import Due, begun, due, due_date, explain
 from congvu.core.workdays.errors import (
     BadCalendarFile,
     BadMoment,
@@ -53,6 +53,7 @@ __all__ = [
     "Status",
     "Unit",
     "YearNotAnnounced",
+    "begun",
     "between",
     "due",
     "due_date",

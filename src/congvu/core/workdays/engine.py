@@ -1,7 +1,7 @@
 """The engine's questions: when is it due and why. See decision record 0010."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from congvu.core.workdays.explain import DayLine, lines
 from congvu.core.workdays.hours import Hours
 from congvu.core.workdays.limits import end_of
 from congvu.core.workdays.pauses import Pause
-from congvu.core.workdays.request import Amount, Request, check
+from congvu.core.workdays.request import Amount, Request, check, received
+from congvu.core.workdays.timetable import Timetable
 from congvu.core.workdays.units import Unit
 from congvu.core.workdays.zone import day_of
 
@@ -51,6 +52,13 @@ def due(
     end = end_of(request)
     provisional = table.provisional(table.offset(day_of(start)), table.offset(end))
     return Due(end, provisional, request)
+
+
+def begun(start: dt.date, unit: Unit, table: Timetable, cutoff: dt.time | None = None) -> Hashable:
+    """What of ``start`` the end of a limit without pauses rests on: equal ones have one end."""
+    if unit in (Unit.HOURS, Unit.WORKING_HOURS):
+        return start
+    return day_of(start), received(table, start, cutoff)
 
 
 def explain(
