@@ -42,6 +42,7 @@ PUBLIC = [
     ("Trang chủ", "portal:home"),
     ("Thủ tục hành chính", "portal:procedure_list"),
     ("Tra cứu hồ sơ", "portal:tracking"),
+    ("Phản ánh, kiến nghị", "portal:petition_answers"),
     ("Tin tức", "portal:news_list"),
 ]
 UNDER_CAMPAIGNS = {"assessments"}  # pages whose addresses do not begin with the campaigns'
