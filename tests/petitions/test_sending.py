@@ -23,9 +23,18 @@ from congvu.petitions.states import Channel
 from tests.dossiers.factories import at
 from tests.dossiers.filings import png
 from tests.organizations.factories import UnitFactory, UserFactory, officer
-from tests.petitions.factories import ADDRESS, NAME, PHONE
+from tests.petitions.factories import ADDRESS, NAME, PHONE, finished
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def day():
+    """The eighth of September, unless a test says otherwise."""
+    with clock.at(at(8)):
+        yield
+
+
 EMAIL = "hanh@example.vn"
 
 
@@ -205,18 +214,6 @@ def test_those_who_take_in_and_direct_are_told(place, office):
     assert set(told.values_list("recipient", flat=True)) == {clerk.pk, place.secretary.pk}
     assert row.code in told.first().text and NAME not in told.first().text
     assert told.first().path == row.get_absolute_url()
-
-
-def finished(place, row, verb: str) -> Petition:
-    with clock.at(at(9)):
-        if verb == "refuse":
-            return actions.refuse(row, by=place.secretary, refusal="unclear")
-        row = actions.classify(row, by=place.secretary, kind="conduct", about_unit=place.other)
-        if verb == "forward":
-            return actions.forward(row, by=place.secretary, to="Bảo hiểm xã hội")
-        row = actions.assign(row, by=place.secretary, unit=place.unit)
-        row = actions.propose(row, by=place.contact, answer="Đã nhắc.", outcome="explained")
-        return actions.answer(row, by=place.head)
 
 
 @pytest.mark.parametrize("verb", ["answer", "forward", "refuse"])

@@ -20,8 +20,7 @@ from tests.applicants.test_own import TYPED
 from tests.dossiers.factories import at
 from tests.dossiers.filings import png
 from tests.organizations.factories import UserFactory
-from tests.petitions.factories import NAME, PHONE, REPLY, TEXT, office, petition_at
-from tests.petitions.test_sending import finished
+from tests.petitions.factories import NAME, PHONE, REPLY, TEXT, finished, office, petition_at
 
 pytestmark = pytest.mark.django_db
 ANSWERS, SEND, FOLLOW, MINE = (

@@ -80,6 +80,8 @@ def public(request: HttpRequest) -> dict[str, Any]:
         items.append(door("Hồ sơ của tôi", address("portal:filed_list"), request.path))
     return {
         "portal_url": address("portal:home"),
+        "procedures_url": address("portal:procedure_list"),
+        "text_size_url": address("portal:text_size"),
         "tracking_url": address("portal:tracking"),
         "public_navigation": items,
         "account_door": account_door(request),

@@ -21,6 +21,13 @@ def line(label: str, most: int, *, attrs: dict[str, Any] | None = None, **more: 
     return forms.CharField(label=label, max_length=most, widget=forms.TextInput(attrs), **more)
 
 
+class OneOfTwo(forms.CharField):
+    """Phone or e-mail: none is needed by itself, so none is called optional; the action asks."""
+
+    def validate(self, value: Any) -> None:
+        """Empty is fine here."""
+
+
 class PetitionForm(forms.Form):
     """What it is about, then who sends it and how they are reached."""
 
@@ -60,15 +67,17 @@ class PetitionForm(forms.Form):
     sender_name = line(
         "Họ tên, tên tổ chức", 200, attrs={"autocomplete": "name"}, required=False
     )  # fmt: skip
-    sender_phone = line(
-        "Điện thoại",
-        30,
-        attrs={"type": "tel", "autocomplete": "tel"},
-        required=False,
-        help_text="Ghi điện thoại hoặc thư điện tử. Bốn số cuối dùng để tra cứu.",
+    sender_phone = OneOfTwo(
+        label="Điện thoại",
+        max_length=30,
+        help_text="Cần điện thoại hoặc thư điện tử để trả lời bạn; bốn số cuối dùng để tra cứu.",
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
-    sender_email = line(
-        "Thư điện tử", 200, attrs={"type": "email", "autocomplete": "email"}, required=False
+    sender_email = OneOfTwo(
+        label="Thư điện tử",
+        max_length=200,
+        help_text="Để trống nếu đã ghi điện thoại.",
+        widget=forms.TextInput({"type": "email", "autocomplete": "email"}),
     )
     sender_address = line(
         "Địa chỉ", 300, attrs={"autocomplete": "street-address"}, required=False
