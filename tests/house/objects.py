@@ -15,6 +15,7 @@ from congvu.inspections import actions
 from congvu.inspections.models import Finding, Plan
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
+from congvu.petitions.actions import receipt_token
 from congvu.portal.actions import set_up
 from congvu.procedures.actions import print_postings
 from tests.criteria.factories import draft
@@ -131,6 +132,15 @@ def paper(house: House) -> Any:
     return actions.create_document("decision", inspection=made.inspection, by=made.secretary)
 
 
+def sent_online(house: House) -> Any:
+    """A petition the citizen sent through the site, at work in the inspected unit."""
+    if "sent_online_row" not in house.made:
+        clerk = house.actors["one_stop_officer"]
+        told = {"channel": "portal", "sent_by": house.actors["citizen"]}
+        house.made["sent_online_row"] = petition_at(clerk, house.unit, **told)
+    return house.made["sent_online_row"]
+
+
 def dossier(house: House) -> Any:
     """A dossier of the inspected unit, at the desk of the case officer."""
     clerk, holder = house.actors["one_stop_officer"], house.actors["case_officer"]
@@ -173,6 +183,8 @@ def news_item(house: House) -> Any:
 
 MAKERS = {
     "petition": lambda house: petition_at(house.actors["one_stop_officer"], house.unit).pk,
+    "sent_petition": lambda house: sent_online(house).pk,
+    "petition_receipt": lambda house: receipt_token(sent_online(house)),
     "petition_verb": lambda house: "propose",
     "petition_paper": lambda house: "receipt",
     "petition_form": lambda house: "docx",

@@ -64,6 +64,13 @@ def visit(page: Page, path: str, status: int = 200) -> Page:
     return page
 
 
+def open_menu(page: Page) -> None:
+    """What lies behind the menu on a phone; on a desk it lies open."""
+    menu = page.locator(".public-menu summary")
+    if menu.is_visible():
+        menu.click()
+
+
 def shot(page: Page, name: str, folder: Path = SHOTS, full: bool = True) -> Path:
     """Save a picture of the page as ``<name>.png``."""
     folder.mkdir(parents=True, exist_ok=True)

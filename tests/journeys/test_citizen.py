@@ -8,8 +8,11 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.applicants.models import own_applicant
 from congvu.core.models import OutboxMail
+from congvu.petitions.models import Petition
 from congvu.portal import actions
+from tests.dossiers.filings import png
 from tests.journeys import browser as b
+from tests.petitions.factories import finished, office
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WHO = "hong@example.vn"
@@ -34,6 +37,8 @@ def test_in_by_a_code_from_the_outbox_and_out_again(visitor, settings, size):
     page = visitor(size)
     width = size[0]
     b.visit(page, reverse("portal:tracking"))
+    b.open_menu(page)
+    clean(page)
     page.get_by_role("link", name="Đăng nhập").click()
     clean(page)
     b.shot(page, f"citizen-sign-in-{width}")
@@ -61,7 +66,53 @@ def test_in_by_a_code_from_the_outbox_and_out_again(visitor, settings, size):
     page.get_by_role("link", name="Xóa dữ liệu và tài khoản").click()
     clean(page)
     b.shot(page, f"citizen-erase-{width}")
+    b.open_menu(page)
     page.get_by_role("button", name="Đăng xuất").click()
+    b.open_menu(page)
     page.get_by_role("link", name="Đăng nhập").wait_for()
     user = User.objects.get(email=WHO)
     assert own_applicant(user).full_name == "Trần Thị Ánh Hồng" and not user.has_usable_password()
+
+
+@pytest.mark.parametrize(("size", "script"), [(b.DESK, True), (b.PHONE, True), (b.PHONE, False)])
+def test_a_visitor_sends_a_petition_and_follows_it_to_the_answer(visitor, place, size, script):
+    actions.set_up()
+    page = visitor(size, java_script_enabled=script)
+    b.visit(page, reverse("portal:home"))
+    page.get_by_role("main").get_by_role("link", name="Gửi phản ánh, kiến nghị").click()
+    page.get_by_label("Hành vi của cơ quan").check()
+    page.get_by_role("textbox", name="Nội dung").fill(
+        "Ba lần đến, ba lần được hướng dẫn khác nhau."
+    )
+    photo = {"name": "phieu.png", "mimeType": "image/png", "buffer": png().getvalue()}
+    page.locator("input[type=file]").set_input_files(photo)
+    if script:
+        page.get_by_text("phieu.png").wait_for()
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.get_by_text("Ghi tóm tắt trong một dòng.").first.wait_for()
+    page.get_by_label("Tóm tắt trong một dòng").fill("Hướng dẫn mỗi lần một khác")
+    page.get_by_label("Điện thoại").fill("0912 345 678")
+    page.locator("input[type=file]").set_input_files(photo)
+    if script:
+        clean(page)
+        b.shot(page, f"petition-form-{size[0]}")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.get_by_role("heading", name="Đã nhận phản ánh, kiến nghị").wait_for()
+    if script:
+        clean(page)
+        b.shot(page, f"petition-receipt-{size[0]}")
+    row = Petition.objects.get()
+    finished(place, row, "answer")
+    page.get_by_role("link", name="Tra cứu", exact=True).click()
+    page.get_by_label("Bốn số cuối điện thoại").fill("5678")
+    page.get_by_role("button", name="Tra cứu").click()
+    page.get_by_text("Đã nhắc.").wait_for()
+    if script:
+        clean(page)
+        b.shot(page, f"petition-answer-{size[0]}")
+
+
+@pytest.fixture
+def place(transactional_db):
+    """An office that takes petitions in."""
+    return office()

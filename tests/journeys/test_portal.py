@@ -64,7 +64,8 @@ def read(visitor, item) -> None:
         page = visitor(size)
         b.visit(page, reverse("portal:home"))
         clean(page)
-        page.locator("[data-text-size] button").last.click()
+        b.open_menu(page)
+        page.get_by_role("button", name="Cỡ chữ rất lớn").click()
         page.get_by_role("link", name=NewsPage.objects.get().title).click()
         page.get_by_text("Bích Tiên-").wait_for()
         assert "text-larger" in page.locator("html").get_attribute("class")
@@ -77,6 +78,7 @@ def read(visitor, item) -> None:
 def test_without_script_the_letters_grow_too(visitor):
     page = visitor(b.PHONE, java_script_enabled=False)
     b.visit(page, reverse("portal:news_list"))
+    b.open_menu(page)
     page.get_by_role("link", name="Cỡ chữ rất lớn").click()
     assert page.url.endswith(reverse("portal:news_list"))
     assert page.locator("html").get_attribute("class") == "text-larger"

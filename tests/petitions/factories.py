@@ -97,6 +97,18 @@ def office() -> Office:
     )
 
 
+def finished(place: Office, row: Petition, verb: str) -> Petition:
+    """A petition that came through the site, brought to its end by one of three verbs."""
+    if verb == "refuse":
+        return actions.refuse(row, by=place.secretary, refusal="unclear")
+    row = actions.classify(row, by=place.secretary, kind="conduct", about_unit=place.other)
+    if verb == "forward":
+        return actions.forward(row, by=place.secretary, to="Bảo hiểm xã hội")
+    row = actions.assign(row, by=place.secretary, unit=place.unit)
+    row = actions.propose(row, by=place.contact, answer="Đã nhắc.", outcome="explained")
+    return actions.answer(row, by=place.head)
+
+
 def petition_at(clerk: User, unit: Unit, **fields: Any) -> Petition:
     """One row at work in ``unit``, received at the clerk's counter; without the way there."""
     number = Petition.objects.count() + 1

@@ -25,8 +25,9 @@ def test_the_story_plays_and_says_that_it_is_invented():
     states = {row.state for row in rows}
     assert states == set(PetitionState) - {"withdrawn", "classified"}
     assert Petition.objects.published().count() == 2
-    [file] = Attachment.objects.live().filter(content_type__model="petition")
-    assert file.target.code and file.item.current.is_image
+    files = list(Attachment.objects.live().filter(content_type__model="petition"))
+    assert len(files) == 2 and all(one.item.current.is_image for one in files)
+    assert Petition.objects.get(sent_by=stage.people["citizen"]).channel == "portal"
     with clock.at(at(12, month=10)):
         assert Petition.objects.overdue(clock.now()).count() == 1
         late = [one for one in measures.shares("answered_on_time", 2020) if one.percent != 100]

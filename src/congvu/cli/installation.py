@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from congvu.core import styles
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -45,7 +47,8 @@ def stamp() -> Path:
 def is_prepared() -> bool:
     """Whether nothing changed since the last preparation, and what it made is still there."""
     embedded = os.environ.get("DATABASE_URL") or (home() / "congvu.sqlite3").exists()
-    made = embedded and (home() / "static" / "staticfiles.json").exists()
+    kept = ("staticfiles.json", styles.JOINED)
+    made = embedded and all((home() / "static" / name).exists() for name in kept)
     return bool(made and stamp().exists() and stamp().read_text("utf-8") == fingerprint())
 
 

@@ -44,6 +44,7 @@ PUBLIC = [
     ("Trang chủ", "portal:home"),
     ("Thủ tục hành chính", "portal:procedure_list"),
     ("Tra cứu hồ sơ", "portal:tracking"),
+    ("Phản ánh, kiến nghị", "portal:petition_answers"),
     ("Tin tức", "portal:news_list"),
 ]
 UNDER_CAMPAIGNS = {"assessments"}  # pages whose addresses do not begin with the campaigns'
@@ -83,6 +84,8 @@ def public(request: HttpRequest) -> dict[str, Any]:
         items.append(door("Hồ sơ của tôi", address("portal:filed_list"), request.path))
     return {
         "portal_url": address("portal:home"),
+        "procedures_url": address("portal:procedure_list"),
+        "text_size_url": address("portal:text_size"),
         "tracking_url": address("portal:tracking"),
         "public_navigation": items,
         "account_door": account_door(request),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.many_files import FilesField
 from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.evidence.models import Item, Upload
 from congvu.evidence.registry import Target
@@ -32,23 +33,6 @@ def date_field(label: str, **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label, required=False, widget=DateInput, input_formats=formats, **more
     )
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Cleans to a list of files."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Every chosen file by itself."""
-        many = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in many if one]
 
 
 class ItemForm(forms.ModelForm):

@@ -1,6 +1,7 @@
 """A petition: who sent it lies encrypted, what is told to everybody is a text of its own."""
 
 import datetime as dt
+import hmac
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from congvu.accounts.models import User
 from congvu.applicants.models import clear
-from congvu.applicants.rules import short_name
+from congvu.applicants.rules import last_four, short_name
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core import clock
 from congvu.core.models import Record
@@ -22,6 +24,7 @@ from congvu.organizations.states import Role
 from congvu.petitions.rules import (
     kind_choices,
     outcome_choices,
+    receiving_kinds,
     refusal_choices,
     short_kind,
 )
@@ -52,6 +55,22 @@ class PetitionQuerySet(models.QuerySet):
             return self.none()
         mine = Q(unit__in=rights.units(*UNIT_SIDE)) | Q(holder=user) | Q(received_by=user)
         return self.filter(mine | Q(received_unit__in=rights.units(*RECEIVERS)))
+
+    def sent_from(self, user: Any) -> "PetitionQuerySet":
+        """What an account without a seat sent; nothing for officers and visitors."""
+        citizen = getattr(user, "kind", "") == User.Kind.CITIZEN and user.is_active
+        return self.filter(sent_by=user.pk) if citizen else self.none()
+
+    def readable_by(self, user: Any) -> "PetitionQuerySet":
+        """Whoever works on them, and the account that sent them."""
+        own = self.sent_from(user)
+        return self.visible_to(user) if own.query.is_empty() else own
+
+    def followed(self, code: str, proof: str) -> "Petition | None":
+        """The one with this code, for whoever knows how its sender is reached."""
+        there = self.filter(code=code.strip().upper(), fact=False, forgotten_at=None)
+        row = there.select_related("received_unit", "unit").first()
+        return row if row is not None and row.is_proved_by(proof) else None
 
     def open(self) -> "PetitionQuerySet":
         """Nothing sent to the sender yet."""
@@ -133,6 +152,15 @@ class Petition(Record):
         blank=True,
         related_name="+",
         verbose_name="người tiếp nhận",
+    )
+    # the account of a citizen who sent it through the office's own site
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sent_petitions",
+        verbose_name="tài khoản gửi",
     )
     unit = models.ForeignKey(
         Unit,
@@ -260,6 +288,12 @@ class Petition(Record):
         """What was sent, in clear, for whoever works on it."""
         return clear(self.content)
 
+    def is_proved_by(self, proof: str) -> bool:
+        """Whether these are the last four digits of the sender's phone, or the e-mail address."""
+        given = "".join(proof.split()).casefold().encode()
+        known = (last_four(clear(self.sender_phone)), clear(self.sender_email).strip().casefold())
+        return any(one and hmac.compare_digest(one.encode(), given) for one in known)
+
     def is_overdue(self, on: dt.datetime | None = None) -> bool:
         """Open although the answer was due; an extension moves no due day."""
         return self.is_open and self.due_at < (on or clock.now())
@@ -272,6 +306,13 @@ class Petition(Record):
         """The sender as lists show it."""
         name = clear(self.sender_name)
         return short_name(self.sender_kind, name) if name else "Không ghi tên"
+
+
+def site_unit() -> Unit | None:
+    """The unit that takes in what is sent through the office's own site; None before the set-up."""
+    kinds = receiving_kinds()
+    found = list(Unit.objects.in_force(clock.today()).filter(kind__in=kinds))
+    return min(found, key=lambda unit: (kinds.index(unit.kind), unit.order, unit.pk), default=None)
 
 
 class PetitionCounter(models.Model):
@@ -288,4 +329,4 @@ class PetitionCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
-__all__ = ["Channel", "Petition", "PetitionCounter"]
+__all__ = ["Channel", "Petition", "PetitionCounter", "site_unit"]

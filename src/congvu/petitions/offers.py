@@ -10,7 +10,7 @@ from congvu.core.search_newest import Newest
 from congvu.organizations.policies import rights_of
 from congvu.petitions import measures, rules
 from congvu.petitions.models import READERS, Petition
-from congvu.petitions.policies import figures_of, may_add_files, may_see_figures
+from congvu.petitions.policies import figures_of, may_add_files, may_see_figures, may_send_along
 
 
 def hit(pk: int, code: str, subject: str) -> Hit:
@@ -26,10 +26,11 @@ def register_files(evidence: Any) -> None:
     """Tell the evidence registry who reads what was sent along: who works on the petition."""
     evidence.register(
         "petitions.petition",
-        readable=Petition.objects.visible_to,
+        readable=Petition.objects.readable_by,
         few=True,
         sees_all=lambda user: rights_of(user).has(*READERS),
         may_attach=may_add_files,
+        may_hand_in=may_send_along,
         label=lambda row: f"Phản ánh, kiến nghị {row}",
         related=("received_unit", "unit"),
         personal=True,

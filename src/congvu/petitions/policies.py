@@ -2,17 +2,26 @@
 
 from typing import Any
 
+from congvu.accounts.policies import is_citizen
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import has_role, rights_of
 from congvu.organizations.states import OWN_SEAL, Role
 from congvu.petitions.models import RECEIVERS, UNIT_SIDE, Petition
-from congvu.petitions.states import NEXT_VERBS, STAYING, TRANSITIONS, VERB_LABELS, PetitionState
+from congvu.petitions.states import (
+    NEXT_VERBS,
+    STAYING,
+    TRANSITIONS,
+    VERB_LABELS,
+    Channel,
+    PetitionState,
+)
 
 LEADERS = (Role.HEAD, Role.DEPUTY)
 DIRECTORS = (*LEADERS, Role.SECRETARY)
 
 DIRECTING = frozenset({"classify", "assign", "forward", "refuse", "publish", "unpublish"})
 ASKING = frozenset({"edit", "withdraw", "record_satisfaction"})
+OWN = frozenset({"withdraw", "record_satisfaction", "forget"})  # what the sender's account may
 SIGNING = frozenset({"answer", "send_back", "extend"})
 
 
@@ -20,6 +29,8 @@ def may(user: Any, verb: str, row: Petition) -> bool:
     """Whether ``user`` may do ``verb`` to ``row``; its state is asked elsewhere."""
     if verb in DIRECTING:
         return may_direct(user, row)
+    if verb in OWN and is_sender(user, row):
+        return True
     if verb in ASKING:
         received = rights_of(user).in_unit(row.received_unit_id, *RECEIVERS)
         return received or may_direct(user, row)
@@ -30,6 +41,26 @@ def may(user: Any, verb: str, row: Petition) -> bool:
     if verb == "hand_to":
         return rights_of(user).in_unit(row.unit_id, *UNIT_SIDE)
     return verb == "forget" and may_forget(user)
+
+
+def is_sender(user: Any, row: Petition) -> bool:
+    """Whether it came from this account, of a citizen in use."""
+    return (
+        row.sent_by_id is not None
+        and row.sent_by_id == getattr(user, "pk", None)
+        and is_citizen(user)
+    )
+
+
+def may_send(user: Any) -> bool:
+    """Through the office's own site: citizens with an account, and visitors without (None)."""
+    return user is None or is_citizen(user)
+
+
+def may_send_along(user: Any, row: Petition) -> bool:
+    """Files come with what is sent, from whoever sends it, before anybody looked at it."""
+    fresh = row.channel == Channel.PORTAL and row.state == PetitionState.RECEIVED
+    return fresh and row.sent_by_id == getattr(user, "pk", None) and may_send(user)
 
 
 def may_direct(user: Any, row: Petition) -> bool:

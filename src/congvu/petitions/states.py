@@ -97,7 +97,7 @@ CHANNEL_LABELS = {
     Channel.POST: "Văn bản qua bưu chính",
     Channel.PHONE: "Điện thoại",
     Channel.EMAIL: "Thư điện tử",
-    Channel.PORTAL: "Trang thông tin điện tử",
+    Channel.PORTAL: "Trực tuyến, trang thông tin điện tử",
     Channel.SURVEY: "Phiếu lấy ý kiến",
     Channel.NATIONAL: "Hệ thống phản ánh, kiến nghị quốc gia",
 }

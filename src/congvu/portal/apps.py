@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
 
         from congvu.dossiers import registry as dossiers
         from congvu.inspections import registry as campaigns
+        from congvu.petitions import registry as petitions
         from congvu.portal import after, offers
 
         post_save.connect(after.logged, sender=PageLogEntry)
@@ -21,3 +22,4 @@ class PortalConfig(AppConfig):
         campaigns.register_article_door(offers.article_door)
         dossiers.register_way(offers.online_way)
         dossiers.register_filer_page(offers.filer_page)
+        petitions.register_sender_page(offers.sender_page)

@@ -31,6 +31,12 @@ class AlreadyOut(ActionError):
     status = 409
 
 
+class TooManySent(ActionError):
+    """Từ nơi này đã gửi quá nhiều. Hãy chờ ít lâu rồi gửi, hoặc gửi qua thư, điện thoại."""
+
+    status = 429
+
+
 class TooManyTries(ActionError):
     """Tra cứu sai quá nhiều lần. Hãy chờ ít phút rồi thử lại, hoặc hỏi nơi đã nộp hồ sơ."""
 

@@ -4,9 +4,18 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from congvu.core.limits import Limit, visitor
-from congvu.portal.errors import TooManyTries
+from congvu.portal.errors import TooManySent, TooManyTries
 
 WINDOW = 15 * 60  # seconds
+HOUR = 3600
+
+
+def check_sending(request: HttpRequest) -> None:
+    """Refuse another petition of a visitor who sent many within the hour; count this one."""
+    limit = Limit("petitions:sent", settings.PETITIONS_PER_HOUR, HOUR)
+    if limit.reached(visitor(request)):
+        raise TooManySent(retry_after=limit.wait)
+    limit.count(visitor(request))
 
 
 def check(request: HttpRequest, code: str) -> None:

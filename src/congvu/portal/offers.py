@@ -42,6 +42,11 @@ def online_way(procedure: Any, on: dt.date) -> Online:
     return Online(told.version, told.points, told.obstacle)
 
 
+def sender_page(pk: int) -> str:
+    """Where the account that sent a petition reads on."""
+    return reverse("portal:petition_own", args=[pk])
+
+
 def filer_page(pk: int) -> str:
     """Where the account that filed a dossier reads on."""
     return reverse("portal:filed_detail", args=[pk])

@@ -14,6 +14,8 @@ from congvu.portal.views import (
     filing_ways,
     item,
     news,
+    own_petitions,
+    petitions,
     photo,
     procedures,
     result,
@@ -45,6 +47,16 @@ item_urls = [
     path("<int:pk>/dang/", item.item_publish, name="item_publish"),
     path("<int:pk>/go/", item.item_withdraw, name="item_withdraw"),
     path("<int:pk>/xoa/", item.item_remove, name="item_remove"),
+]
+petition_urls = [
+    path("", petitions.petition_answers, name="petition_answers"),
+    path("gui/", petitions.petition_send, name="petition_send"),
+    path("da-gui/<str:token>/", petitions.petition_sent, name="petition_sent"),
+    path("tra-cuu/", petitions.petition_follow, name="petition_follow"),
+    path("cua-toi/", own_petitions.petition_mine, name="petition_mine"),
+    path("cua-toi/<int:pk>/", own_petitions.petition_own, name="petition_own"),
+    path("cua-toi/<int:pk>/rut/", own_petitions.petition_withdraw, name="petition_withdraw"),
+    path("cua-toi/<int:pk>/y-kien/", own_petitions.petition_rate, name="petition_rate"),
 ]
 account_urls = [
     path("", account.account, name="account"),
@@ -78,6 +90,7 @@ portal_urls = (
         path("tin-tuc/", include(news_urls)),
         path("thu-tuc-hanh-chinh/", include(procedure_urls)),
         path("nop-ho-so/", include(filing_urls)),
+        path("phan-anh/", include(petition_urls)),
         path("tra-cuu/", tracking.tracking, name="tracking"),
         path("ket-qua-kiem-tra/<int:pk>/", result.result_detail, name="result"),
         path("co-chu/", site.text_size, name="text_size"),

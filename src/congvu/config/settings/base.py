@@ -200,6 +200,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_MANIFEST_STRICT = False
+STYLES_JOINED = True
 STORAGES = {
     "default": storage(STORAGE_URL),
     "staticfiles": {"BACKEND": "congvu.core.storage.StaticStorage"},

@@ -31,6 +31,8 @@ MIGRATE_FIRST = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers")
 TAGGIT_CASE_INSENSITIVE = True
 # wrong answers in a quarter of an hour, by one visitor or to one code, until a pause
 TRACKING_WRONG_TRIES = envint("CONGVU_TRACKING_TRIES", 10)
+# Petitions one visitor may send within an hour
+PETITIONS_PER_HOUR = envint("CONGVU_PETITIONS_PER_HOUR", 20)
 # days a form somebody fills in is kept untouched; 0: as data/dossiers.yaml says
 DRAFT_DAYS = envint("CONGVU_DRAFT_DAYS", 0)
 # a path where visitors who have not signed in go from the first page; empty: to sign in

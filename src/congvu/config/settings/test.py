@@ -24,6 +24,7 @@ TESTING = True
 if DATABASES["default"]["ENGINE"] == "congvu.core.sqlite":
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # said, as pytest knows only Django's own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STYLES_JOINED = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -3,15 +3,23 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from congvu.core import styles
 from congvu.core.level_cell import html_of
 from congvu.core.search import fold, remembered_fold
 
 register = template.Library()
 
 TONES = {"", "ok", "warn", "late", "action", "muted"}
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """Our stylesheets: joined into one of a release, each by itself while one works on them."""
+    return [styles.JOINED] if settings.STYLES_JOINED else styles.paths()
 
 
 @register.inclusion_tag("core/_status.html")

@@ -1,12 +1,14 @@
 """Petitions of two years, invented, each step through its action on its own day."""
 
 import datetime as dt
+import io
+from dataclasses import replace
 from typing import Any
 
 from congvu.accounts.models import User
-from congvu.desk.showroom.files import put
+from congvu.desk.showroom.files import drawn, put
 from congvu.desk.showroom.stage import Stage, on, story
-from congvu.petitions import actions
+from congvu.petitions import actions, rules
 from congvu.petitions.models import Petition
 from congvu.petitions.states import Channel
 
@@ -48,11 +50,22 @@ def received(stage: Stage, row: Facts, notice: str) -> Petition:
     by: User | None = stage.people["contact" if "at" in row else "one_stop_officer"]
     if sent.channel == Channel.PORTAL:
         by = None
+    if "account" in row:
+        return sent_online(stage, row, sent)
     with on(row["day"], 9):
         petition = actions.receive(sent, at=at, by=by)
         if "file" in row:
             put(row["file"], petition, by or stage.people["one_stop_officer"])
         return petition
+
+
+def sent_online(stage: Stage, row: Facts, sent: actions.Sent) -> Petition:
+    """By the showroom's citizen, in the evening, with a photo."""
+    photo = row["file"]
+    files = [(io.BytesIO(drawn(photo["title"], photo["lines"])), f"{photo['title']}.jpg")]
+    told = replace(sent, kind=rules.kind_of_topic(row["topic"]))
+    with on(row["day"], 19):
+        return actions.send(told, by=stage.people[row["account"]], files=files)
 
 
 def answered(stage: Stage, petition: Petition, row: Facts, director: User) -> None:

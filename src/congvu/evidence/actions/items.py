@@ -47,7 +47,11 @@ def add_items(rows: Sequence[NewItem], *, by: Any) -> list[Version]:
         (r.target._meta.label, r.target.pk): r.target for r in rows if r.target
     }.values():
         require(may_attach(by, target))
-    unit_id = owner_unit_id(by)
+    return record_items(rows, by=by, unit_id=owner_unit_id(by))
+
+
+def record_items(rows: Sequence[NewItem], *, by: Any, unit_id: int | None = None) -> list[Version]:
+    """Items, versions and attachments of files whose right was asked for."""
     with transaction.atomic():
         items = [_new_item(row, by, unit_id) for row in rows]
         audit.create_many(items, by=by, action="evidence.add_item")
@@ -172,12 +176,13 @@ def store_version(
         return add_item(row, by=by)
 
 
-def admitted(stream: Readable, name: str, by: Any) -> Prepared:
-    """Let a stream in; a virus is refused and written down."""
+def admitted(stream: Readable, name: str, by: Any, about: models.Model | None = None) -> Prepared:
+    """Let a stream in; a virus is refused and written down, of no account on ``about``."""
     try:
         return prepare(stream, name)
     except Infected as error:
-        audit.note(by, by=by, action="evidence.refuse_infected", file=name, why=error.message)
+        facts = {"file": name, "why": error.message}
+        audit.note(by or about, by=by, action="evidence.refuse_infected", **facts)
         raise
 
 

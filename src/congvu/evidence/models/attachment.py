@@ -72,14 +72,14 @@ class AttachmentQuerySet(models.QuerySet):
             if len(found) <= FEW:
                 return models.Q(pk__in=led)
         on = self.on_readable(kinds, user).filter(item=models.OuterRef("pk")).order_by()
-        return models.Q(attached=False, created_by=user.pk) | is_there(on)
+        return models.Q(attached=False, created_by=user.pk or 0) | is_there(on)
 
     def led_from(self, kinds: dict[Entry, Any], user: Any) -> models.QuerySet:
         """Keys of the items ``user`` sees, from what they hang on."""
         parts = [
             self.readable_through(e, rows, user).values("item_id") for e, rows in kinds.items()
         ]
-        loose = Item._base_manager.filter(attached=False, created_by=user.pk).values("pk")
+        loose = Item._base_manager.filter(attached=False, created_by=user.pk or 0).values("pk")
         return loose.order_by().union(*(part.order_by() for part in parts), all=True)
 
     def visible_to(self, user: Any) -> "AttachmentQuerySet":
@@ -114,7 +114,12 @@ class Attachment(Record):
     target = GenericForeignKey("content_type", "object_id", for_concrete_model=False)
     purpose = models.CharField("chứng minh cho", max_length=200, blank=True)
     attached_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người gắn"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người gắn",
     )
     attached_at = models.DateTimeField("gắn lúc", default=clock.now, editable=False)
     detached_at = models.DateTimeField("gỡ lúc", null=True, blank=True)

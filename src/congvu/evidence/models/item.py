@@ -24,7 +24,7 @@ class ItemQuerySet(models.QuerySet):
         """Items attached to something ``user`` may read, and their own not attached yet."""
         kinds = registry.entries()
         if kinds and all(e.sees_all is not None and e.sees_all(user) for e in kinds):
-            return self.filter(models.Q(attached=True) | models.Q(created_by=user.pk))
+            return self.filter(models.Q(attached=True) | models.Q(created_by=user.pk or 0))
         attachments = self.model._meta.apps.get_model("evidence", "Attachment").objects
         return self.filter(attachments.live().shows_items(user))
 
@@ -71,8 +71,14 @@ class Item(Record):
     owner_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị nộp"
     )
+    # none: sent along by somebody without an account
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nộp"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người nộp",
     )
     # whether a live attachment exists: kept by attach and detach, derived, so not logged
     attached = models.BooleanField("đang gắn", default=False, editable=False)

@@ -43,7 +43,12 @@ class Version(Record):
     taken_place = models.CharField("nơi chụp, lập (chưa kiểm chứng)", max_length=200, blank=True)
     exif = models.JSONField("dữ liệu kèm ảnh (chưa kiểm chứng)", default=dict, blank=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người tải lên",
     )
     scan = models.CharField(
         "quét vi-rút", max_length=20, choices=SCAN_LABELS.items(), default=Scan.OFF

@@ -10,7 +10,7 @@ from congvu.petitions.actions.handling import (
     send_back,
 )
 from congvu.petitions.actions.importing import Report, Told, import_petitions
-from congvu.petitions.actions.private import forget, unmask
+from congvu.petitions.actions.private import forget, forget_sent, unmask
 from congvu.petitions.actions.publishing import (
     publish,
     record_satisfaction,
@@ -18,6 +18,7 @@ from congvu.petitions.actions.publishing import (
     unpublish,
 )
 from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
+from congvu.petitions.actions.sending import receipt_of, receipt_token, send
 
 __all__ = [
     "Report",
@@ -29,15 +30,19 @@ __all__ = [
     "edit",
     "extend",
     "forget",
+    "forget_sent",
     "forward",
     "hand_to",
     "import_petitions",
     "propose",
     "publish",
+    "receipt_of",
+    "receipt_token",
     "receive",
     "receive_many",
     "record_satisfaction",
     "refuse",
+    "send",
     "send_back",
     "suggested",
     "unmask",

@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.errors import BadInput
 from congvu.core.needed import words
 from congvu.petitions import rules
-from congvu.petitions.actions.moving import move, one_of
+from congvu.petitions.actions.moving import Work, move, one_of
+from congvu.petitions.actions.telling import tell_sender
 from congvu.petitions.models import Petition
 
 
@@ -36,7 +38,7 @@ def answer(
             "lateness": rules.lateness(moment, row.due_at),
         }
 
-    return move(petition, "answer", work, by=by, expected=expected)
+    return told_of(petition, "answer", work, by=by, expected=expected)
 
 
 def signed_at(row: Petition, day: dt.date | None) -> dt.datetime:
@@ -85,6 +87,14 @@ def end(
 ) -> Petition:
     """Closed without an answer of ours."""
     told = {"closing_note": note.strip(), "closed_at": clock.now(), **fields}
-    return move(
+    return told_of(
         petition, verb, lambda row: told, by=by, expected=expected, reason=note.strip()
     )  # fmt: skip
+
+
+def told_of(petition: Petition, verb: str, work: Work, *, by: Any, **more: Any) -> Petition:
+    """The verb, and the account that sent it hears of it."""
+    with transaction.atomic():
+        row = move(petition, verb, work, by=by, **more)
+        tell_sender(row, by=by)
+        return row

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from congvu.core import clock, personal
-from congvu.core.errors import BadInput
+from congvu.core.errors import BadInput, WrongState
 from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.evidence.actions import erase_files
@@ -20,6 +20,23 @@ def unmask(petition: Petition, field: str, *, by: Any, reason: str) -> str:
     if field not in PERSONAL:
         raise BadInput("Không có dữ liệu này.")
     return personal.unmask(petition, field, by=by, reason=reason)
+
+
+def forget_sent(account: Any, *, by: Any, reason: str) -> int:
+    """Everything an account sent loses its sender; how many. What is still open is answered first.
+
+    The sender may withdraw an open one, and then have it forgotten.
+    """
+    with transaction.atomic():
+        rows = list(Petition.objects.sent_from(account).filter(forgotten_at=None).order_by("pk"))
+        if waiting := [row.code for row in rows if row.is_open]:
+            raise WrongState(
+                f"Phản ánh, kiến nghị {', '.join(waiting)} chưa xử lý xong. Hãy rút, hoặc chờ trả"
+                " lời rồi xóa dữ liệu."
+            )
+        for row in rows:
+            forget(row, by=by, reason=reason)
+        return len(rows)
 
 
 def forget(petition: Petition, *, by: Any, reason: str, expected: int | None = None) -> Petition:

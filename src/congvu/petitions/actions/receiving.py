@@ -108,7 +108,12 @@ def kind_problem(kind: str) -> str:
 
 
 def lonely(values: dict[str, Any]) -> str:
-    """An answer needs to reach somebody: without a name there must be no address either."""
+    """An answer needs to reach somebody: without a name there must be no address either.
+
+    Who writes on the office's own site may leave the name out and still be reached.
+    """
+    if values["channel"] == Channel.PORTAL:
+        return ""
     if any(values[name] for name in PERSONAL):
         return "Đã có điện thoại hoặc địa chỉ thì ghi cả tên người gửi."
     return ""

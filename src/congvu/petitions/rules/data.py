@@ -75,6 +75,33 @@ def words_of(part: str) -> list[tuple[str, str]]:
     return [(code, row["words"]) for code, row in petition_data()[part].items()]
 
 
+def topic_choices() -> list[tuple[str, str]]:
+    """What somebody says on the office's own site that it is about."""
+    return [(code, row["words"]) for code, row in petition_data()["online"]["topics"].items()]
+
+
+def kind_of_topic(topic: str) -> str:
+    """The kind a topic stands under until it is classified; empty for an unknown one."""
+    return petition_data()["online"]["topics"].get(topic, {}).get("kind", "")
+
+
+def receiving_kinds() -> list[str]:
+    """Kinds of unit that take in what is sent through the site, the first there is."""
+    return list(petition_data()["online"]["received_by"]["kinds"])
+
+
+def identity_words() -> str:
+    """What the law asks about the sender, with its source."""
+    told = petition_data()["online"]["identity"]
+    return f"{told['words']} ({told['basis']})"
+
+
+def files_limit() -> tuple[int, int]:
+    """How many files may come along, and how many megabytes each."""
+    told = petition_data()["online"]["files"]
+    return int(told["most"]), int(told["each_mb"])
+
+
 def short_kind(kind: str) -> str:
     """A kind in a few words, for lists."""
     return petition_data()["kinds"].get(kind, {}).get("short", "")

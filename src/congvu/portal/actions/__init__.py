@@ -1,7 +1,7 @@
 """What is done with the public site; every change of state is one function here."""
 
 from congvu.portal.actions.draft import draft_article, put_photos, register_page
-from congvu.portal.actions.erasure import ask_erasure
+from congvu.portal.actions.erasure import ask_erasure, erase_asked
 from congvu.portal.actions.filing import decide_filing
 from congvu.portal.actions.life import publish, remove_draft, send_back, submit, withdraw
 from congvu.portal.actions.rooms import join_group, log_editing
@@ -11,6 +11,7 @@ __all__ = [
     "ask_erasure",
     "decide_filing",
     "draft_article",
+    "erase_asked",
     "join_group",
     "log_editing",
     "may_set_up",

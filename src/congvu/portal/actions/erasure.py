@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from congvu.applicants.actions import erase_own
-from congvu.applicants.models import own_applicant
+from congvu.applicants.actions import erase_own, forget
+from congvu.applicants.models import Applicant, own_applicant
 from congvu.core import clock
 from congvu.dossiers.actions import discard_draft
 from congvu.dossiers.models import Dossier
@@ -15,8 +15,10 @@ from congvu.notices.actions import notify_many
 from congvu.notices.rules import Draft
 from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
+from congvu.petitions.actions import forget_sent
 
 DECIDE = (Role.HEAD, Role.ADMINISTRATOR)
+OWN_WISH = "Theo yêu cầu của chính người gửi"
 TEXT = "Một công dân xin xóa dữ liệu của mình nhưng còn hồ sơ phải lưu giữ. Xem và quyết định."
 
 
@@ -27,6 +29,7 @@ def ask_erasure(*, by: Any, sure: bool) -> bool:
     """
     with transaction.atomic():
         drop_drafts(by)
+        forget_sent(by, by=by, reason=OWN_WISH)
         done = erase_own(by=by, sure=sure)
         own = None if done else own_applicant(by)
         if own is not None:
@@ -42,6 +45,14 @@ def ask_erasure(*, by: Any, sure: bool) -> bool:
             }
             notify_many([Draft(to_id=to, **known) for to in sorted(set(people))], by=by)
         return done
+
+
+def erase_asked(own: Applicant, *, by: Any, reason: str) -> Applicant:
+    """The office erases who asked for it, with what their account sent since."""
+    with transaction.atomic():
+        if own.account is not None:
+            forget_sent(own.account, by=by, reason=reason)
+        return forget(own, by=by, reason=reason)
 
 
 def drop_drafts(by: Any) -> None:

@@ -1,12 +1,12 @@
 """Everything kept about a citizen, as a workbook for themselves."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from congvu.applicants.models import own_applicant
+from congvu.applicants.models import clear, own_applicant
 from congvu.applicants.states import KIND_LABELS, PERSONAL_LABELS
 from congvu.core import formats
 from congvu.core.encrypted import preload_objects
@@ -16,6 +16,9 @@ from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, OnlineForm
 from congvu.dossiers.states import DossierState
+from congvu.evidence.models import Attachment
+from congvu.petitions.models import Petition
+from congvu.petitions.states import PetitionState
 from congvu.procedures.models.reading import form_fields_of
 
 LABELS = {"kind": "Loại", "name": "Họ tên, tên tổ chức"} | PERSONAL_LABELS
@@ -31,6 +34,7 @@ def own_workbook(user: Any, told: Mapping[str, str], now: dt.datetime) -> Workbo
             Sheet("Thông tin", two, facts),
             Sheet("Hồ sơ", DOSSIER_COLUMNS, dossiers_of(user)),
             Sheet("Tờ khai đã điền", FORM_COLUMNS, list(form_lines(user))),
+            Sheet("Phản ánh, kiến nghị", PETITION_COLUMNS, petitions_of(user)),
             Sheet("Nhật ký", (SheetColumn("Lúc", 22), SheetColumn("Việc", 50)), log_of(user)),
         ),
         title=f"Dữ liệu của tôi, lập lúc {moment(now)}",
@@ -60,6 +64,46 @@ def dossiers_of(user: Any) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
+PETITION_COLUMNS = (
+    SheetColumn("Mã", 20),
+    SheetColumn("Gửi lúc", 22),
+    SheetColumn("Tóm tắt", 50),
+    SheetColumn("Nội dung đã gửi", 60),
+    SheetColumn("Tên đã ghi", 30),
+    SheetColumn("Điện thoại", 18),
+    SheetColumn("Thư điện tử", 26),
+    SheetColumn("Địa chỉ", 40),
+    SheetColumn("Tệp kèm theo", 40),
+    SheetColumn("Trạng thái", 26),
+    SheetColumn("Trả lời", 60),
+    SheetColumn("Ý kiến của bạn", 30),
+)
+TYPED = ("content", "sender_name", "sender_phone", "sender_email", "sender_address")
+
+
+def petitions_of(user: Any) -> list[tuple[str, ...]]:
+    """What was sent to the office from this account, with the files' names and the answer."""
+    rows = list(Petition.objects.sent_from(user).order_by("pk"))
+    preload_objects(rows)
+    names = files_along(rows)
+    return [
+        (row.code, moment(row.received_at), row.subject,
+         *(clear(getattr(row, name)) for name in TYPED), "; ".join(names.get(row.pk, ())),
+         row.get_state_display(), row.answer if row.state == PetitionState.ANSWERED else "",
+         " – ".join(filter(None, (row.get_satisfaction_display(), row.satisfaction_note))))
+        for row in rows
+    ]  # fmt: skip
+
+
+def files_along(rows: Sequence[Petition]) -> dict[int, list[str]]:
+    """Names of the files of each, in three queries."""
+    found: dict[int, list[str]] = {}
+    for one in Attachment.objects.of(*rows).live().with_files():
+        if one.shown is not None:
+            found.setdefault(one.object_id, []).append(one.shown.original_name)
+    return found
+
+
 FORM_COLUMNS = (
     SheetColumn("Hồ sơ", 30),
     SheetColumn("Thủ tục", 60),
@@ -71,8 +115,9 @@ PARTS = ("procedure_version__form_fields", "papers__item__versions")
 
 
 def filed_any(user: Any) -> bool:
-    """Whether this account filled in a form, handed in or not."""
-    return Dossier.objects.filed_from(user).exists()
+    """Whether this account filled in a form, handed in or not, or sent a petition."""
+    filed = Dossier.objects.filed_from(user).exists()
+    return filed or Petition.objects.sent_from(user).exists()
 
 
 def form_lines(user: Any) -> Iterator[tuple[str, ...]]:

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from congvu.applicants.actions import forget
 from congvu.applicants.models import Applicant
 from congvu.applicants.policies import may_forget
 from congvu.core.errors import ActionError
 from congvu.core.formed import explain
 from congvu.core.paging import cut
+from congvu.portal.actions import erase_asked
 from congvu.portal.forms import ForgetForm
 
 
@@ -38,7 +38,7 @@ def erasure_do(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = get_object_or_404(rows, pk=pk), ForgetForm(request.POST)
     if form.is_valid():
         try:
-            forget(row, by=request.user, reason=form.cleaned_data["reason"])
+            erase_asked(row, by=request.user, reason=form.cleaned_data["reason"])
         except ActionError as error:
             status = explain(form, error)
         else:

@@ -76,7 +76,8 @@ class FixedSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Names of addresses."""
-        return ["portal:home", "portal:news_list", "portal:procedure_list", "portal:tracking"]
+        names = ("home", "news_list", "procedure_list", "tracking", "petition_answers")
+        return [f"portal:{name}" for name in names]
 
     def location(self, item: str) -> str:
         """The path."""

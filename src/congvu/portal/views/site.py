@@ -12,7 +12,7 @@ from congvu.portal.models import NewsCategory, NewsIndex, NewsPage
 
 NEWEST = 6
 SIZES = {"thuong": "", "lon": "text-large", "rat-lon": "text-larger"}
-PUBLIC_ROOTS = ("home", "news_list", "procedure_list", "tracking")
+PUBLIC_ROOTS = ("home", "news_list", "procedure_list", "tracking", "petition_answers")
 YEAR = 365 * 24 * 3600
 
 

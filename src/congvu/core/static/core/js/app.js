@@ -1,6 +1,7 @@
 // Entry: every page loads this; each module finds its own elements.
 import "./autosave.js";
 import "./dialog.js";
+import "./files.js";
 import "./keys.js";
 import "./print.js";
 import "./relogin.js";

@@ -1,0 +1,311 @@
+"""Sent through the office's own site, by an account or a visitor; followed by its sender."""
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from congvu.core import clock
+from congvu.core.errors import BadInput, NotAllowed, WrongState
+from congvu.core.models import LogEntry
+from congvu.core.personal import ERASED
+from congvu.evidence.actions import put_along
+from congvu.evidence.errors import Infected
+from congvu.evidence.intake import clamd
+from congvu.evidence.models import Attachment, Item, Version
+from congvu.notices.models import Notice
+from congvu.organizations.models import Unit
+from congvu.organizations.states import Role
+from congvu.petitions import actions
+from congvu.petitions.models import Petition
+from congvu.petitions.states import Channel
+from tests.dossiers.factories import at
+from tests.dossiers.filings import png
+from tests.organizations.factories import UnitFactory, UserFactory, officer
+from tests.petitions.factories import ADDRESS, NAME, PHONE, finished
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def day():
+    """The eighth of September, unless a test says otherwise."""
+    with clock.at(at(8)):
+        yield
+
+
+EMAIL = "hanh@example.vn"
+
+
+@pytest.fixture
+def account():
+    return UserFactory(citizen=True)
+
+
+@pytest.fixture
+def office(place):
+    """The office of the department, which takes in what comes through the site."""
+    return Unit.objects.get(kind="department_office")
+
+
+def given(place, **fields):
+    """What a visitor types: no way but the site."""
+    known = {"channel": Channel.PORTAL, "kind": "conduct", "content": "Tôi phải đi lại ba lần."}
+    return place.sent(**(known | fields))
+
+
+def picture(name: str = "anh.png"):
+    return (png(), name)
+
+
+def sent(place, by=None, files=(), **fields) -> Petition:
+    with clock.at(at(8)):
+        return actions.send(given(place, **fields), by=by, files=files)
+
+
+def test_it_is_in_the_book_of_the_office_at_once_with_code_and_days(place, office, account):
+    row = sent(place, by=account)
+    assert (row.code, row.channel, row.state) == ("PAKN-2020-0001", "portal", "received")
+    assert (row.received_unit, row.received_by, row.sent_by) == (office, None, account)
+    assert row.limit_days == 15 and row.due_at > row.forward_due_at > row.received_at
+    entry = LogEntry.objects.get(action="petitions.send")
+    assert entry.actor == account and NAME not in str(entry.changes) + entry.label
+
+
+def test_a_visitor_sends_without_account_and_without_a_name(place):
+    row = sent(place, sender_name="", sender_address="")
+    assert row.sent_by is None and row.sender_label == "Không ghi tên"
+    assert LogEntry.objects.get(action="petitions.send").actor is None
+
+
+def test_what_the_page_says_about_channel_and_day_counts_for_nothing(place):
+    row = sent(place, channel=Channel.POST, received_at=at(1))
+    assert row.channel == Channel.PORTAL and row.received_at == at(8)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"sender_phone": "", "sender_email": ""}, "sender_phone"),
+        ({"sender_email": "hanh@"}, "sender_email"),
+        ({"sender_phone": "12"}, "sender_phone"),
+        ({"kind": ""}, "topic"),
+        ({"subject": " "}, "subject"),
+        ({"subject": "Gọi 0912 345 678"}, "subject"),
+        ({"content": ""}, "content"),
+    ],
+)
+def test_what_is_missing_is_named_and_nothing_is_received(place, fields, wrong):
+    with pytest.raises(BadInput) as refused:
+        sent(place, **fields)
+    assert wrong in refused.value.fields
+    assert not Petition.objects.exists()
+
+
+def test_officers_send_nothing_here(place):
+    with pytest.raises(NotAllowed):
+        sent(place, by=place.clerk)
+    idle = UserFactory(citizen=True, is_active=False)
+    with pytest.raises(NotAllowed):
+        sent(place, by=idle)
+
+
+def test_before_the_set_up_nothing_is_taken_in(place):
+    Unit.objects.filter(kind__in=["department_office", "department"]).update(kind="division")
+    with pytest.raises(WrongState):
+        sent(place)
+
+
+# --- files --------------------------------------------------------------------------------------
+def opens(client, version) -> int:
+    answer = client.get(reverse("evidence:file", args=[version.uuid]))
+    b"".join(answer.streaming_content if answer.streaming else [answer.content])
+    return answer.status_code
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["account", "visitor"])
+def test_files_come_along_and_are_read_by_who_works_on_it(place, account, client_of, known):
+    by = account if known else None
+    row = sent(place, by=by, files=[picture(), picture("giay.png")])
+    assert Attachment.objects.of(row).live().count() == 2
+    assert Item.objects.filter(created_by=by, attached=True).count() == 2
+    version = Version.objects.first()
+    assert opens(client_of(place.secretary), version) == 200
+    for stranger in (place.unit_head, officer(Role.INSPECTOR), UserFactory(citizen=True)):
+        assert opens(client_of(stranger), version) == 404
+    assert opens(client_of(account), version) == (200 if known else 404)
+
+
+def test_a_file_of_nobody_is_seen_by_no_visitor_when_it_is_taken_off(place, client):
+    sent(place, files=[picture()])
+    Item.objects.update(attached=False)
+    Attachment.objects.update(detached_at=at(9))
+    nobody = type("Visitor", (), {"pk": None, "is_authenticated": False, "is_active": False})()
+    assert not Item.objects.visible_to(nobody).exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([(io.BytesIO(b"MZ\x90\x00" + b"\0" * 100), "anh.png")], "chương trình"),
+        ([(io.BytesIO(b""), "anh.png")], "rỗng"),
+    ],
+)
+def test_a_refused_file_leaves_nothing_behind(place, files, words, stored_files):
+    with pytest.raises(BadInput) as refused:
+        sent(place, files=[picture(), *files])
+    assert words in refused.value.fields["files"]
+    assert not Petition.objects.exists() and not Item.objects.exists()
+    assert stored_files() == 0
+
+
+def test_a_virus_is_refused_and_written_down_without_an_account(
+    place, office, settings, monkeypatch, stored_files
+):
+    settings.CLAMD_URL = "tcp://127.0.0.1:1"
+    monkeypatch.setattr(clamd, "scan", lambda url, file: "Eicar")
+    with pytest.raises(BadInput) as refused:
+        sent(place, files=[picture()])
+    assert isinstance(refused.value.__cause__, Infected)
+    row = LogEntry.objects.get(action="evidence.refuse_infected")
+    assert row.actor is None and row.object_id == str(office.pk)
+    assert stored_files() == 0
+
+
+def test_too_many_and_too_heavy_files_are_refused(place, monkeypatch, stored_files):
+    with pytest.raises(BadInput) as refused:
+        sent(place, files=[picture()] * 7)
+    assert "06 tệp" in refused.value.fields["files"]
+    monkeypatch.setattr("congvu.petitions.actions.sending.MB", 1)
+    with pytest.raises(BadInput) as refused:
+        sent(place, files=[picture()])
+    assert "10 MB" in refused.value.fields["files"] and stored_files() == 0
+
+
+@pytest.fixture
+def stored_files(settings, tmp_path):
+    """How many files are kept in the storage of this test."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def count() -> int:
+        return sum(one.is_file() for one in tmp_path.rglob("*"))
+
+    assert default_storage.location == str(tmp_path)
+    return count
+
+
+def test_nobody_else_puts_files_along_and_nobody_once_it_is_looked_at(place, account):
+    row, other = sent(place, by=account), UserFactory(citizen=True)
+    for by in (None, other, place.contact):
+        with pytest.raises(NotAllowed):
+            put_along([], row, by=by, purpose="Thử")
+    assert put_along([], row, by=account, purpose="Thử") == []
+    row = finished(place, row, "refuse")
+    with pytest.raises(NotAllowed):
+        put_along([], row, by=account, purpose="Thử")
+
+
+# --- who is told ----------------------------------------------------------------------------------
+def test_those_who_take_in_and_direct_are_told(place, office):
+    clerk = officer(Role.RECORDS_CLERK, office)
+    row = sent(place)
+    told = Notice.objects.filter(key=f"pakn-{row.pk}-gui")
+    assert set(told.values_list("recipient", flat=True)) == {clerk.pk, place.secretary.pk}
+    assert row.code in told.first().text and NAME not in told.first().text
+    assert told.first().path == row.get_absolute_url()
+
+
+@pytest.mark.parametrize("verb", ["answer", "forward", "refuse"])
+def test_the_account_hears_of_the_end(place, account, verb):
+    row = finished(place, sent(place, by=account), verb)
+    [told] = Notice.objects.filter(recipient=account)
+    assert told.path == reverse("portal:petition_own", args=[row.pk]) and told.urgent
+    assert row.code in told.text and "Đã nhắc" not in told.text
+
+
+def test_a_visitor_and_a_closed_account_hear_nothing(place, account):
+    finished(place, sent(place), "refuse")
+    row = sent(place, by=account)
+    account.is_active = False
+    account.save()
+    finished(place, row, "refuse")
+    assert not Notice.objects.filter(recipient=account).exists()
+
+
+# --- following, and the sender's own verbs --------------------------------------------------------
+@pytest.mark.parametrize("proof", ["5678", " 56 78 ", EMAIL, EMAIL.upper()])
+def test_it_is_followed_by_code_and_what_the_sender_knows(place, proof):
+    row = sent(place, sender_email=EMAIL)
+    assert Petition.objects.followed(f" {row.code.lower()} ", proof) == row
+
+
+@pytest.mark.parametrize("proof", ["", "0000", "345678", "hanh", PHONE, NAME, ADDRESS])
+def test_nothing_else_opens_it(place, proof):
+    row = sent(place, sender_email=EMAIL)
+    assert Petition.objects.followed(row.code, proof) is None
+
+
+def test_erased_ones_and_facts_of_other_systems_are_not_followed(place, account):
+    row = finished(place, sent(place, by=account), "refuse")
+    actions.forget(row, by=account, reason="Theo yêu cầu")
+    assert Petition.objects.followed(row.code, "5678") is None
+    row = sent(place)
+    Petition.objects.filter(pk=row.pk).update(fact=True, source="Hệ thống khác")
+    assert Petition.objects.followed(row.code, "5678") is None
+
+
+def test_a_sender_withdraws_and_says_what_the_answer_was_worth(place, account):
+    row = actions.withdraw(sent(place, by=account), by=account, reason="Đã xong")
+    assert row.state == "withdrawn"
+    row = finished(place, sent(place, by=account), "answer")
+    row = actions.record_satisfaction(row, by=account, satisfaction="satisfied")
+    assert row.satisfaction == "satisfied"
+
+
+def test_another_account_and_other_verbs_are_refused(place, account):
+    row, other = sent(place, by=account), UserFactory(citizen=True)
+    with pytest.raises(NotAllowed):
+        actions.withdraw(row, by=other, reason="Thử")
+    with pytest.raises(NotAllowed):
+        actions.refuse(row, by=account, refusal="unclear")
+    with pytest.raises(NotAllowed):
+        actions.withdraw(sent(place), by=other, reason="Thử")
+
+
+def test_forgetting_takes_names_text_and_files_of_all_that_is_closed(place, account, stored_files):
+    row = finished(place, sent(place, by=account, files=[picture()]), "answer")
+    with clock.at(at(10)):
+        assert actions.forget_sent(account, by=account, reason="Theo yêu cầu") == 1
+    row.refresh_from_db()
+    assert row.full_content == ERASED and row.sender_label == "" and row.answer == "Đã nhắc."
+    assert not Attachment.objects.exists()
+
+
+def test_what_is_open_is_not_forgotten(place, account):
+    row = sent(place, by=account)
+    with pytest.raises(WrongState) as refused:
+        actions.forget_sent(account, by=account, reason="Theo yêu cầu")
+    assert row.code in refused.value.message
+    other = UserFactory(citizen=True)
+    assert actions.forget_sent(other, by=other, reason="Theo yêu cầu") == 0
+
+
+def test_a_receipt_is_opened_by_its_own_address_for_a_day(place):
+    row = sent(place)
+    token = actions.receipt_token(row)
+    assert actions.receipt_of(token) == row
+    assert actions.receipt_of(token[:-1] + "!") is None and actions.receipt_of("1:x:y") is None
+
+
+def test_the_list_says_that_it_came_online(place, client_of):
+    row = sent(place)
+    with clock.at(at(8)):
+        text = client_of(place.secretary).get(reverse("petitions:petition_list")).content.decode()
+    assert row.code in text and "Trực tuyến" in text
+
+
+def test_a_unit_of_another_kind_takes_in_where_there_is_no_office(place):
+    Unit.objects.filter(kind="department_office").update(kind="division")
+    UnitFactory(kind="school")
+    assert sent(place).received_unit == place.department
