@@ -31,6 +31,7 @@ def pages(made: Any) -> Iterator[tuple[str, Any, str]]:
     from django.urls import reverse
     from tests.organizations.factories import officer
 
+    from congvu.desk.views.search import address_of
     from congvu.evidence.models import Item
     from congvu.inspections.models import Finding, Recommendation
     from congvu.organizations.states import Role
@@ -41,7 +42,6 @@ def pages(made: Any) -> Iterator[tuple[str, Any, str]]:
     findings = reverse("inspections:finding_list", args=[one])
     asked = reverse("inspections:recommendation_list")
     evidence, log = reverse("evidence:item_list"), reverse("core:log_list")
-    search = reverse("desk:search")
     yield "Campaigns", secretary, reverse("inspections:inspection_list")
     yield "Campaign", secretary, made.inspection.get_absolute_url()
     yield "Findings", secretary, findings
@@ -62,9 +62,9 @@ def pages(made: Any) -> Iterator[tuple[str, Any, str]]:
     yield "Unit", secretary, reverse("organizations:unit_detail", args=[made.units[0].pk])
     yield "Notices", secretary, reverse("notices:notice_list")
     yield "Home", secretary, reverse("desk:home")
-    yield "Search, found once", secretary, f"{search}?q={FEW}"
-    yield "Search, found often", secretary, f"{search}?q={COMMON}"
-    yield "Search of the inspector", made.inspector, f"{search}?q={COMMON}"
+    yield "Search, found once", secretary, address_of(FEW)
+    yield "Search, found often", secretary, address_of(COMMON)
+    yield "Search of the inspector", made.inspector, address_of(COMMON)
 
 
 def browser(user: Any) -> Any:
