@@ -1,8 +1,9 @@
 """Putting work into the queue, and telling how far it is."""
 
 import datetime as dt
-import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection, transaction
@@ -49,7 +50,11 @@ def defer(
 def progress(
     job: registry.Running, done: int, total: int, text: str = "", *, result_url: str = ""
 ) -> None:
-    """Say how far a long job is. Cheap to call often; call it outside transactions."""
+    """Say how far a long job is. Cheap to call often; call it outside transactions.
+
+    On SQLite through a connection of its own: the job may be amid reading rows, and what it reads
+    has been overtaken as soon as anybody else wrote; writing beside it would be refused at once.
+    """
     moment = time.monotonic()
     if done < total and not result_url and moment - job.reported < REPORT_EVERY:
         return
@@ -57,7 +62,24 @@ def progress(
     values = {"done": done, "total": total, "text": text[:300]}
     if result_url:
         values["result_url"] = result_url
-    JobRun.objects.filter(pk=job.id).update(**values)
+    row = JobRun.objects.filter(pk=job.id)
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        on_own_line(lambda: row.update(**values))
+    else:
+        row.update(**values)
+
+
+def on_own_line(work: Callable[[], Any]) -> None:
+    """Do something through another connection, and wait for it; what it raises is raised here."""
+
+    def done() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as line:
+        line.submit(done).result()
 
 
 def progress_aside(job: registry.Running, done: int, total: int, text: str = "") -> None:
@@ -68,12 +90,4 @@ def progress_aside(job: registry.Running, done: int, total: int, text: str = "")
     if connection.vendor == "sqlite":
         return
 
-    def say() -> None:
-        try:
-            progress(job, done, total, text)
-        finally:
-            connection.close()
-
-    teller = threading.Thread(target=say)
-    teller.start()
-    teller.join()
+    on_own_line(lambda: progress(job, done, total, text))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
@@ -40,9 +40,17 @@ def execute(row: DBTaskResult, worker: str) -> None:
         call(row, TaskContext(task_result=result), result.args, result.kwargs)  # type: ignore[arg-type]
     except Exception as error:  # noqa: BLE001 - any failure of a handler belongs to its job
         logger.warning("job %s failed: %r", row.args_kwargs, error)
+        stop_reading()
         settle(row, worker, error)
     else:
         settle(row, worker, None)
+
+
+def stop_reading() -> None:
+    """A handler that failed amid reading rows leaves them open, and SQLite refuses to write beside
+    what was overtaken: the end of the job would not be written down, and the worker end with it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        connection.close()
 
 
 def call(row: DBTaskResult, context: TaskContext, args: list[Any], told: dict[str, Any]) -> None:

@@ -32,7 +32,8 @@ def send_daily(today: dt.date | None = None) -> int:
         notify_many(drafts)
     waiting = Notice.objects.to_mail().select_related("recipient").order_by("recipient", "pk")
     title = f"Việc cần xử lý ngày {day:%d/%m/%Y}"
-    groups = groupby(waiting.iterator(chunk_size=1000), key=lambda notice: notice.recipient_id)
+    # all read before the first is marked: SQLite refuses to write beside rows half read
+    groups = groupby([*waiting], key=lambda notice: notice.recipient_id)
     return sum(deliver(list(group), title) for _, group in groups)
 
 
