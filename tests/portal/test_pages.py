@@ -90,6 +90,13 @@ def test_search_ignores_tone_marks(client, head):
     assert "Không tìm thấy tin nào" in nothing
 
 
+@pytest.mark.parametrize("name", ["home", "procedure_list"])
+def test_searches_of_a_page_and_of_its_menu_have_names_of_their_own(client, name):
+    page = client.get(reverse(f"portal:{name}")).content.decode()
+    names = re.findall(r'<form[^>]*role="search"[^>]*aria-label="([^"]+)"', page)
+    assert len(names) > 1 and len(set(names)) == len(names)
+
+
 def test_a_category_holds_its_own_items_only(client, head):
     notices = NewsCategory.objects.get(slug="thong-bao")
     out(head, "Thông báo nghỉ lễ", category=notices)
