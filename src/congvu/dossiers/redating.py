@@ -35,7 +35,7 @@ def calendar_changed(
         redate(rows.filter(pk__in=keys[start : start + STRETCH]), dates, by, reason)
 
 
-def redate(rows: QuerySet, dates: "Dates", by: Any, reason: str) -> None:
+def redate(rows: QuerySet, dates: Dates, by: Any, reason: str) -> None:
     """One stretch of open dossiers, locked: those whose day is another one now."""
     found = rows.order_by("pk").select_for_update().values_list(*Open._fields)
     moved, news = [], columnar.Columns(Dossier)

@@ -28,6 +28,11 @@ def may_decide(user: Any) -> bool:
     return rights_of(user).has(*DECIDERS)
 
 
+def heads_office(user: Any) -> bool:
+    """Whether an account is the head of the office; None is somebody without an account."""
+    return user is not None and rights_of(user).has(Role.HEAD)
+
+
 def may_number(user: Any) -> bool:
     """Numbers come from the book of the văn thư; the secretary may type them in for her."""
     return rights_of(user).has(Role.RECORDS_CLERK, Role.SECRETARY)

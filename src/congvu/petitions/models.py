@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from congvu.accounts.models import User
+from congvu.accounts.policies import is_citizen
 from congvu.applicants.models import clear
 from congvu.applicants.rules import last_four, short_name
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
@@ -58,8 +58,7 @@ class PetitionQuerySet(models.QuerySet):
 
     def sent_from(self, user: Any) -> "PetitionQuerySet":
         """What an account without a seat sent; nothing for officers and visitors."""
-        citizen = getattr(user, "kind", "") == User.Kind.CITIZEN and user.is_active
-        return self.filter(sent_by=user.pk) if citizen else self.none()
+        return self.filter(sent_by=user.pk) if is_citizen(user) else self.none()
 
     def readable_by(self, user: Any) -> "PetitionQuerySet":
         """Whoever works on them, and the account that sent them."""

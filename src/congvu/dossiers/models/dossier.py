@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from congvu.accounts.models import User
+from congvu.accounts.policies import is_citizen
 from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.models import Record
@@ -73,8 +73,7 @@ class DossierQuerySet(models.QuerySet):
 
     def filed_from(self, user: Any) -> "DossierQuerySet":
         """What an account without a seat filed online, drafts among them; nothing for officers."""
-        citizen = getattr(user, "kind", "") == User.Kind.CITIZEN and user.is_active
-        return self.filter(filed_by=user.pk) if citizen else self.none()
+        return self.filter(filed_by=user.pk) if is_citizen(user) else self.none()
 
     def readable_by(self, user: Any) -> "DossierQuerySet":
         """Whoever works on them, and who filed them once they are handed in."""

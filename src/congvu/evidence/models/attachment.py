@@ -11,7 +11,7 @@ from django.db.models.lookups import IsNull
 
 from congvu.core import clock
 from congvu.core.models import Record
-from congvu.evidence.models.item import Item, type_of
+from congvu.evidence.models.item import Item, put_in_by, type_of
 from congvu.evidence.models.version import Version
 from congvu.evidence.registry import Entry, entries, entry_for
 
@@ -72,14 +72,14 @@ class AttachmentQuerySet(models.QuerySet):
             if len(found) <= FEW:
                 return models.Q(pk__in=led)
         on = self.on_readable(kinds, user).filter(item=models.OuterRef("pk")).order_by()
-        return models.Q(attached=False, created_by=user.pk or 0) | is_there(on)
+        return (models.Q(attached=False) & put_in_by(user)) | is_there(on)
 
     def led_from(self, kinds: dict[Entry, Any], user: Any) -> models.QuerySet:
         """Keys of the items ``user`` sees, from what they hang on."""
         parts = [
             self.readable_through(e, rows, user).values("item_id") for e, rows in kinds.items()
         ]
-        loose = Item._base_manager.filter(attached=False, created_by=user.pk or 0).values("pk")
+        loose = Item._base_manager.filter(put_in_by(user), attached=False).values("pk")
         return loose.order_by().union(*(part.order_by() for part in parts), all=True)
 
     def visible_to(self, user: Any) -> "AttachmentQuerySet":

@@ -19,12 +19,18 @@ from congvu.evidence.states import SOURCE_LABELS
 from congvu.organizations.models import Unit
 
 
+def put_in_by(user: Any) -> models.Q:
+    """Items of this account. What visitors sent is of nobody, and a visitor has no key either: it
+    is none of theirs."""
+    return models.Q(created_by=user.pk or 0)
+
+
 class ItemQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ItemQuerySet":
         """Items attached to something ``user`` may read, and their own not attached yet."""
         kinds = registry.entries()
         if kinds and all(e.sees_all is not None and e.sees_all(user) for e in kinds):
-            return self.filter(models.Q(attached=True) | models.Q(created_by=user.pk or 0))
+            return self.filter(models.Q(attached=True) | put_in_by(user))
         attachments = self.model._meta.apps.get_model("evidence", "Attachment").objects
         return self.filter(attachments.live().shows_items(user))
 

@@ -10,11 +10,9 @@ from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
 from congvu.inspections.models import Inspection, TeamMember, VisitMember
-from congvu.inspections.policies import may_prepare
+from congvu.inspections.policies import heads_office, may_prepare
 from congvu.inspections.states import InspectionState, TeamRole
 from congvu.organizations.models import Unit
-from congvu.organizations.policies import rights_of
-from congvu.organizations.states import Role
 
 
 @dataclass(frozen=True)
@@ -71,11 +69,6 @@ def note_who_leads(inspection: Inspection, rows: Sequence[MemberRow], by: User) 
         return
     if leads or heads_office(before.user):
         audit.change(inspection, by=by, action="inspections.set_lead", led_by_decision_maker=leads)
-
-
-def heads_office(user: User | None) -> bool:
-    """Whether an account is the head of the office, who decides on inspections."""
-    return user is not None and rights_of(user).has(Role.HEAD)
 
 
 def clear_team(inspection: Inspection, by: User) -> None:

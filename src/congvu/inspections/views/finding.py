@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.assessments.models import Answer
+from congvu.core.formed import number_of
 from congvu.core.history import rows_of
 from congvu.core.policies import require
 from congvu.evidence.models import attachments_by_object, key_of
@@ -108,12 +109,13 @@ def detail(request: HttpRequest, row: Finding) -> dict[str, Any]:
     editable = may_edit(user, row)
     can_decide = bool(row.repeat_of_id) and (editable or may_prepare(user))
     is_proposed = row.repeat_state == RepeatState.PROPOSED
+    asked_first = can_decide and is_proposed
     return {
         "finding": row,
         "editable": editable,
         "can_decide": can_decide,
-        "asked_first": can_decide and is_proposed,
-        "choices": choices_of(row) if can_decide and is_proposed else [],
+        "asked_first": asked_first,
+        "choices": choices_of(row) if asked_first else [],
         "may_prepare": may_prepare(user),
         "can_prepare": may_prepare(user) and row.inspection.state not in ENDED,
         "is_proposed": is_proposed,
@@ -216,11 +218,7 @@ def finding_repeat(request: HttpRequest, pk: int) -> HttpResponse:
 
 def earlier_or_404(key: str) -> Finding | None:
     """The finding named by ``key``; None where none is named and the proposed one is meant."""
-    if not key:
-        return None
-    if not key.isdecimal() or len(key) > 18:
-        raise Http404
-    return get_object_or_404(Finding, pk=int(key))
+    return get_object_or_404(Finding, pk=number_of(key)) if key else None
 
 
 @login_required

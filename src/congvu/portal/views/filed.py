@@ -4,14 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.core import formed
-from congvu.core.errors import ActionError
 from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers import actions, registry
@@ -20,7 +17,7 @@ from congvu.dossiers.models import Dossier, OnlineForm
 from congvu.dossiers.policies import may_hand_in, may_withdraw
 from congvu.dossiers.states import CLOSED, FILER_ASKED, RESOLVED, STATE_LABELS, DossierState
 from congvu.portal.forms import SupplementForm, WithdrawFilingForm
-from congvu.portal.views.citizens import citizen_only, own_dossier, own_filed
+from congvu.portal.views.citizens import citizen_only, one_form, own_dossier, own_filed
 
 # where the filer does what is asked; the rest is done on the page of the dossier
 DOORS = {
@@ -123,19 +120,14 @@ def filed_supplement(request: HttpRequest, pk: int) -> HttpResponse:
     row = told.dossier
     waits = row.state == DossierState.AWAITING_SUPPLEMENT and may_hand_in(request.user, row)
     require(waits, "Hồ sơ hiện không chờ bổ sung.")
-    form, status = SupplementForm(request.POST if request.method == "POST" else None), 200
-    if form.is_bound:
-        status = 422
-        try:
-            if form.is_valid():
-                given = form.cleaned_data["note"]
-                actions.answer_supplement(row, by=request.user, note=given)
-                messages.success(request, "Đã gửi giấy tờ bổ sung.")
-                return redirect("portal:filed_detail", row.pk)
-        except ActionError as error:
-            status = formed.explain(form, error)
-    context = {"row": row, "filed": told, "form": form}
-    return render(request, "portal/filed_supplement.html", context, status=status)
+
+    def run(given: dict[str, Any]) -> None:
+        actions.answer_supplement(row, by=request.user, note=given["note"])
+
+    return one_form(
+        request, SupplementForm, run, "portal/filed_supplement.html",
+        back="portal:filed_detail", done="Đã gửi giấy tờ bổ sung.", row=row, filed=told,
+    )  # fmt: skip
 
 
 @citizen_only
@@ -144,14 +136,11 @@ def filed_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an own dossier, with a reason, before there is a result."""
     row = own_dossier(request, pk)
     require(may_withdraw(request.user, row), "Hồ sơ này không rút được nữa.")
-    form, status = WithdrawFilingForm(request.POST if request.method == "POST" else None), 200
-    if form.is_bound:
-        status = 422
-        try:
-            if form.is_valid():
-                actions.withdraw(row, by=request.user, reason=form.cleaned_data["reason"])
-                messages.success(request, "Đã rút hồ sơ.")
-                return redirect("portal:filed_detail", row.pk)
-        except ActionError as error:
-            status = formed.explain(form, error)
-    return render(request, "portal/filed_withdraw.html", {"row": row, "form": form}, status=status)
+
+    def run(given: dict[str, Any]) -> None:
+        actions.withdraw(row, by=request.user, reason=given["reason"])
+
+    return one_form(
+        request, WithdrawFilingForm, run, "portal/filed_withdraw.html",
+        back="portal:filed_detail", done="Đã rút hồ sơ.", row=row,
+    )  # fmt: skip

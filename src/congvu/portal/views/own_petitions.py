@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congvu.core import formed
 from congvu.core.encrypted import preload_objects
 from congvu.core.errors import ActionError
 from congvu.core.paging import cut
@@ -18,7 +17,7 @@ from congvu.petitions.models import Petition
 from congvu.petitions.policies import fits, may
 from congvu.petitions.states import SATISFACTION_LABELS
 from congvu.portal.petition_form import WithdrawPetitionForm
-from congvu.portal.views.citizens import citizen_only
+from congvu.portal.views.citizens import citizen_only, one_form
 from congvu.portal.views.petition_words import told_of
 
 RELATED = ("received_unit", "unit", "about_unit")
@@ -84,19 +83,14 @@ def petition_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back, with a reason, before it is answered."""
     row = own_petition(request, pk)
     require(able(request, row, "withdraw"), "Phản ánh, kiến nghị này không rút được nữa.")
-    form, status = WithdrawPetitionForm(request.POST if request.method == "POST" else None), 200
-    if form.is_bound:
-        status = 422
-        try:
-            if form.is_valid():
-                actions.withdraw(row, by=request.user, reason=form.cleaned_data["reason"])
-                messages.success(request, f"Đã rút {row.code}.")
-                return redirect("portal:petition_own", row.pk)
-        except ActionError as error:
-            status = formed.explain(form, error)
-    return render(
-        request, "portal/petition_withdraw.html", {"row": row, "form": form}, status=status
-    )
+
+    def run(given: dict[str, Any]) -> None:
+        actions.withdraw(row, by=request.user, reason=given["reason"])
+
+    return one_form(
+        request, WithdrawPetitionForm, run, "portal/petition_withdraw.html",
+        back="portal:petition_own", done=f"Đã rút {row.code}.", row=row,
+    )  # fmt: skip
 
 
 @citizen_only
