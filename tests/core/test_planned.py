@@ -34,6 +34,15 @@ def test_the_answer_is_that_of_every_cursor():
         assert asked("7' --") == [("một",)] and asked("8") == []
 
 
+def test_sixty_values_and_a_percent_sign_go_where_they_belong():
+    marks = ", ".join(["%s"] * 60)
+    sql = f"SELECT '100%%', CASE WHEN 59 IN ({marks}) THEN %s ELSE '' END"  # noqa: S608 ours
+    for _ in range(6):
+        with planned_cursor(connection) as cursor:
+            cursor.execute(sql, [*range(60), "%s"])
+            assert cursor.fetchall() == [("100%", "%s")]
+
+
 @only_there
 def test_what_is_asked_often_keeps_its_plan_and_the_orm_s_does_not():
     for number in range(6):
