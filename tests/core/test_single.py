@@ -92,3 +92,40 @@ def test_a_number_is_advanced_and_told():
     made.refresh_from_db()
     other.refresh_from_db()
     assert (made.number, other.number) == (8, 3)
+
+
+@as_database
+@given(rows)
+def test_rows_inserted_together_equal_the_orm(values):
+    with transaction.atomic():
+        first, second = Wide(pk=7001, **values), Wide(name="con", other_id=7001)
+        single.insert_rows([single.row_of(first), single.row_of(second)])
+        made = Wide.objects.get(other=7001)
+        assert made.name == "con"
+        assert stored([first]) == stored([Wide.objects.create(**values)])
+        transaction.set_rollback(True)
+
+
+def test_together_is_one_statement_where_the_server_is_another_process():
+    made = [single.row_of(Wide(name="một")), single.row_of(Wide(name="hai"))]
+    with CaptureQueriesContext(connection) as seen, transaction.atomic():
+        single.insert_rows(made)
+    written = [one["sql"] for one in seen if "INSERT" in one["sql"]]
+    assert len(written) == (1 if connection.vendor == "postgresql" else 2)
+    assert Wide.objects.count() == 2
+
+
+def test_one_that_is_refused_takes_the_others_along():
+    made = Wide.objects.create(name="một")
+    together = [single.row_of(Wide(name="hai")), single.row_of(Wide(pk=made.pk, name="ba"))]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        try:
+            single.insert_rows(together)
+        finally:
+            assert connection.needs_rollback
+    assert Wide.objects.get().name == "một"
+
+
+def test_a_row_that_only_the_orm_understands_is_none():
+    assert single.row_of(LogEntry(action="x", kind="x", object_id="1")) is None
+    assert single.row_of(Wide(name=Lower(models.Value("ABC")))) is None

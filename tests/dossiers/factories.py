@@ -56,7 +56,7 @@ def procedure(unit: Unit, *, amount: int | None = 10, unit_of_time: str = LimitU
     )
     process = None
     if steps:
-        process = Process.objects.create(code=f"QT-{number}", title="Quy trình", unit=unit)
+        process = Process.objects.create(code=f"QTM-{number}", title="Quy trình", unit=unit)
         Step.objects.bulk_create(
             Step(process=process, order=n, name=f"Bước {n}", role="Chuyên viên")
             for n in range(1, steps + 1)

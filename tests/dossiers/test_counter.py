@@ -311,8 +311,9 @@ def test_taking_in_asks_as_little_as_it_can(place, desk):
         answer = desk.post(COUNTER, form | {"ticket": uuid.uuid4()})
     assert answer.status_code == 302
     told = [one["sql"] for one in seen if "dossiers_stalemonth" not in one["sql"]]
-    written = [sql for sql in told if sql.startswith(("INSERT", "UPDATE"))]
-    assert len(written) == 6  # ticket, number, dossier, log, movement, the ticket's dossier
+    written = [sql for sql in told if sql.startswith(("INSERT", "UPDATE", "WITH"))]
+    # ticket, number; dossier, movement and log: in one statement where the server is another's
+    assert len(written) == (3 if connection.vendor == "postgresql" else 5)
     assert len(told) <= 24  # the last four only for days of the past
 
 

@@ -8,14 +8,14 @@ import datetime as dt
 import decimal
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models.deletion import Collector
 
-from congvu.core import bulk, clock, encrypted
+from congvu.core import bulk, clock, encrypted, single
 from congvu.core.errors import StaleSave
 from congvu.core.models import LogEntry
 from congvu.core.search import fold
@@ -74,13 +74,32 @@ def write_columns(
     reason: str,
 ) -> None:
     """As :func:`write_texts`, of objects that nobody built."""
+    columns = log_columns(kind, keys, labels, changes, by=by, action=action, reason=reason)
+    bulk.insert_columns(LogEntry, log_fields(), columns)
+
+
+@cache
+def log_fields() -> tuple[models.Field, ...]:
+    """The columns of the log that we fill in."""
+    return tuple(LogEntry._meta.get_field(n) for n in LOG_NAMES)
+
+
+def log_columns(
+    kind: str,
+    keys: Iterable[Any],
+    labels: Sequence[str],
+    changes: Iterable[str],
+    *,
+    by: Any,
+    action: str,
+    reason: str,
+) -> list[Iterable]:
+    """What stands in each of :func:`log_fields`, one value for each row."""
     actor, name = getattr(by, "pk", None), str(by)[:200] if by else ""
-    fields = [LogEntry._meta.get_field(n) for n in LOG_NAMES]
-    [at] = bulk.adapted(fields[0], [clock.now()], connection)
+    [at] = bulk.adapted(log_fields()[0], [clock.now()], connection)
     same = partial(repeat, times=len(labels))
-    columns = [same(at), same(actor), same(name), same(action), same(kind),
-               map(str, keys), labels, changes, same(reason)]  # fmt: skip
-    bulk.insert_columns(LogEntry, fields, columns)
+    return [same(at), same(actor), same(name), same(action), same(kind),
+            map(str, keys), labels, changes, same(reason)]  # fmt: skip
 
 
 def creations(objs: Sequence[models.Model]) -> Iterator[str]:
@@ -109,11 +128,18 @@ def create(obj: M, *, by: Any, action: str, reason: str = "") -> M:
 
 
 def create_many(
-    objs: Sequence[M], *, by: Any, action: str, reason: str = "", savepoint: bool = True
+    objs: Sequence[M],
+    *,
+    by: Any,
+    action: str,
+    reason: str = "",
+    savepoint: bool = True,
+    along: Sequence[models.Model] = (),
 ) -> list[M]:
     """Insert many objects of one model and one log row each, in constant queries.
 
     Without ``savepoint``: whatever goes wrong is the end of the transaction around it.
+    ``along``: rows of one other model that are born with them and that the log does not tell of.
     """
     objs = list(objs)
     if not objs:
@@ -121,10 +147,34 @@ def create_many(
     with transaction.atomic(savepoint=savepoint):
         encrypted.prepare(objs)
         refold(objs)
+        if (
+            len(objs) == 1
+            and objs[0].pk is not None
+            and insert_at_once(objs[0], along, by, action, reason)
+        ):
+            return objs
         bulk.insert_many(objs)
         keys = [obj.pk for obj in objs]
         write_texts(objs, keys, creations(objs), by=by, action=action, reason=reason)
+        bulk.insert_many(along)
     return objs
+
+
+def insert_at_once(
+    obj: models.Model, along: Sequence[models.Model], by: Any, action: str, reason: str
+) -> bool:
+    """One object whose key is known, its log row and what goes along; the latter's keys are not
+    told. False, and nothing done, where only the ORM knows how.
+    """
+    rows = [single.row_of(one) for one in (obj, *along)]
+    if None in rows:
+        return False
+    facts = ([obj.pk], [label_of(obj)], creations([obj]))
+    told = log_columns(kind_of(obj), *facts, by=by, action=action, reason=reason)
+    rows.append(single.Row(LogEntry, log_fields(), [value for (value,) in told]))
+    single.insert_rows(rows)
+    obj._state.adding, obj._state.db = False, "default"
+    return True
 
 
 def change(obj: M, *, by: Any, action: str, reason: str = "", **fields: Any) -> M:

@@ -15,6 +15,7 @@ from django.db import connections, models, transaction
 from django.db.models.expressions import DatabaseDefault
 
 from congvu.core import single
+from congvu.core.planned import planned_cursor
 from congvu.core.values import ready_type
 
 M = TypeVar("M", bound=models.Model)
@@ -82,24 +83,27 @@ def overrides_pre_save(field: models.Field) -> bool:
     return type(field).pre_save is not models.Field.pre_save
 
 
-def give_keys(objs: Sequence[models.Model], using: str) -> None:
+def give_keys(objs: Sequence[models.Model], using: str = "default") -> None:
     """Draw one key for each of ``objs`` that has none. Call inside a transaction."""
-    meta, connection = objs[0]._meta, connections[using]
-    if objs[0].pk is not None:
-        return
-    with connection.cursor() as cursor:
+    if objs[0].pk is None:
+        for obj, key in zip(objs, draw_keys(type(objs[0]), len(objs), using), strict=True):
+            obj.pk = key
+
+
+def draw_keys(model: type[models.Model], count: int, using: str = "default") -> list[int]:
+    """The next keys of a table, for rows of this very transaction."""
+    meta, connection = model._meta, connections[using]
+    with planned_cursor(connection) as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [connection.ops.quote_name(meta.db_table), meta.pk.column, len(objs)],
+                [connection.ops.quote_name(meta.db_table), meta.pk.column, count],
             )
-            keys: Iterable[int] = [key for (key,) in cursor.fetchall()]
-        else:  # the one writer holds the lock: nobody draws between
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
-            last = (cursor.fetchone() or (0,))[0]
-            keys = range(last + 1, last + 1 + len(objs))
-    for obj, key in zip(objs, keys, strict=True):
-        obj.pk = key
+            return [key for (key,) in cursor.fetchall()]
+        # the one writer holds the lock: nobody draws between
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + 1 + count))
 
 
 def insert_columns(
@@ -114,7 +118,7 @@ def insert_columns(
     names = ", ".join(quote(f.column) for f in fields)
     table = quote(model._meta.db_table)
     rows = list(zip(*columns, strict=True))
-    with connection.cursor() as cursor:
+    with cursor_for(rows, connection) as cursor:
         if connection.vendor == "postgresql" and len(rows) >= FEW:
             with (
                 connection.wrap_database_errors,
@@ -164,12 +168,17 @@ def update_columns(
     meta, connection = model._meta, connections[using]
     ready = map(adapted, [*fields, *keys], columns, [connection] * len(columns))
     rows = list(zip(*ready, strict=True))
-    with transaction.atomic(using=using, savepoint=False), connection.cursor() as cursor:
+    with transaction.atomic(using=using, savepoint=False), cursor_for(rows, connection) as cursor:
         if connection.vendor == "postgresql" and len(rows) > 1:
             sql = joined_update(meta, fields, keys, connection)
             return sum(run(cursor, sql, rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK))
         run_each(cursor, single_update(meta, fields, keys, connection), rows)
         return cursor.rowcount
+
+
+def cursor_for(rows: list, connection: Any) -> Any:
+    """A cursor for so many rows; the statement for a single one is asked again and again."""
+    return planned_cursor(connection) if len(rows) == 1 else connection.cursor()
 
 
 def run_each(cursor: Any, sql: str, rows: list) -> None:

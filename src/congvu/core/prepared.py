@@ -17,6 +17,8 @@ from django.db import connections, models
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
 
+from congvu.core.planned import planned_cursor
+
 T = TypeVar("T")
 MOST = 2**63 - 1  # the largest key there can be; a driver refuses to ask for more
 KEPT = "congvu_prepared"  # where a connection keeps what was compiled for it
@@ -74,7 +76,7 @@ class Statement:
         parameters = [self.filled(p, values) for p in self.parameters]
         if any(type(p) is int and abs(p) > MOST for p in parameters):
             return []
-        with self.connection.cursor() as cursor:
+        with planned_cursor(self.connection) as cursor:
             cursor.execute(self.sql, parameters)
             rows: Iterable[Any] = cursor.fetchall()
         if self.converters:

@@ -50,7 +50,7 @@ def mark(months: Iterable[dt.date]) -> None:
     edge = first_open_month()
     past = sorted(month for month in set(months) if month < edge)
     if past:
-        StaleMonth.objects.bulk_create(StaleMonth(month=month) for month in past)
+        bulk.insert_many([StaleMonth(month=month) for month in past])
         defer(JOB, once=True)
 
 

@@ -125,7 +125,11 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"ENGINE": "congvu.core.sqlite", "OPTIONS": dict(SQLITE_OPTIONS)}
 else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"ENGINE": "congvu.core.postgresql", "CONN_HEALTH_CHECKS": True}
+    # asked so often through a planned cursor, a statement keeps its plan; any word: never
+    server: dict = DATABASES["default"].setdefault("OPTIONS", {})
+    asked = server.get("prepare_threshold", 3)
+    server["prepare_threshold"] = asked if isinstance(asked, int) else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

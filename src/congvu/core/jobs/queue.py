@@ -6,13 +6,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from congvu.core.jobs import registry
 from congvu.core.jobs.models import JobRun
+from congvu.core.prepared import Prepared, Slot
 
+WAITING: Prepared[tuple[int]] = Prepared(
+    lambda: (
+        JobRun.objects.filter(name=Slot("name", models.CharField()), task__status="READY")
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
 REPORT_EVERY = 0.5  # seconds between two written reports
 
 
@@ -39,7 +47,7 @@ def defer(
     commit loses nothing. ``once``: leave it (None) when the same work already waits.
     """
     handler = registry.get(name)
-    if once and JobRun.objects.filter(name=name, task__status="READY").exists():
+    if once and WAITING.first(name=name):
         return None
     with transaction.atomic():
         when = run_job.using(priority=handler.priority, run_after=after or timezone.now())

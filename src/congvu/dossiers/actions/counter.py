@@ -13,7 +13,7 @@ from congvu.core.encrypted import normal
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.core.single import insert_unless_there
-from congvu.dossiers.actions.intake import Filing, taken_in
+from congvu.dossiers.actions.intake import Filing, pinned_now, taken_in
 from congvu.dossiers.errors import UsedTicket
 from congvu.dossiers.models import Dossier, IntakeTicket, ReceivingPoint
 from congvu.dossiers.policies import may_serve
@@ -37,27 +37,28 @@ def receive(
     ``ticket`` is the mark of the form: sent twice, also at once, it is taken in once.
     """
     require(may_serve(by, point))
+    moment, pinned = pinned_now([procedure])
     with transaction.atomic():
-        held = held_ticket(ticket, by) if ticket else None
-        if held is not None and held.dossier is not None:
-            return the_same(held.dossier, procedure, applicant, person)
+        key, twin = held_ticket(ticket, by) if ticket else (None, None)
+        if twin is not None:
+            return the_same(twin, procedure, applicant, person)
         who = applicant or register(by=by, at=point.unit, **(person or {}))
-        [made] = taken_in([Filing(procedure, who, **filing)], point, by)
-        if held is not None:
-            held.dossier = made
-            bulk.update_many([held], ["dossier"])
+        [made] = taken_in([Filing(procedure, who, **filing)], point, by, moment, pinned, key)
         return made
 
 
-def held_ticket(mark: uuid.UUID, by: Any) -> IntakeTicket:
-    """The row of a mark, ours until the commit; a twin waits here."""
-    fresh = IntakeTicket(mark=mark, by=by)
-    if insert_unless_there(fresh):
-        return fresh
+def held_ticket(mark: uuid.UUID, by: Any) -> tuple[int | None, Dossier | None]:
+    """The key of the dossier that a mark will lead to, or the dossier it led to.
+
+    The row of the mark is ours until the commit; a twin waits here.
+    """
+    [key] = bulk.draw_keys(Dossier, 1)
+    if insert_unless_there(IntakeTicket(mark=mark, by=by, dossier_id=key)):
+        return key, None
     held = IntakeTicket.objects.select_related("dossier__applicant").get(mark=mark)
     if held.by_id != by.pk:
         raise UsedTicket("Phiếu này do người khác mở. Hãy tải lại trang tiếp nhận.")
-    return held
+    return None, held.dossier
 
 
 def the_same(

@@ -111,28 +111,42 @@ def take_in_many(filings: Sequence[Filing], *, point: ReceivingPoint, by: Any) -
     require(may_serve(by, point))
     if not filings:
         raise BadInput("Chưa có hồ sơ nào.")
+    moment, pinned = pinned_now([one.procedure for one in filings])
     with transaction.atomic():
-        return taken_in(filings, point, by)
+        return taken_in(filings, point, by, moment, pinned)
 
 
-def taken_in(filings: Sequence[Filing], point: ReceivingPoint, by: Any) -> list[Dossier]:
+def pinned_now(procedures: Sequence[Procedure]) -> tuple[dt.datetime, dict[int, Pinned]]:
+    """This moment, and what is in force on its day: read before SQLite's one lock is taken."""
+    moment = clock.now()
+    return moment, versions_for(procedures, timezone.localdate(moment))
+
+
+def taken_in(
+    filings: Sequence[Filing],
+    point: ReceivingPoint,
+    by: Any,
+    moment: dt.datetime,
+    pinned: dict[int, Pinned],
+    key: int | None = None,
+) -> list[Dossier]:
     """Write them, inside the transaction of whoever asked for the right.
 
     The codes are drawn when all else is known: until the commit nobody else at this counter can.
+    ``key``: of the only one, drawn already.
     """
-    moment = clock.now()
-    pinned = versions_for([one.procedure for one in filings], timezone.localdate(moment))
     made = [fresh(one, point) for one in filings]
     for row, filing in zip(made, filings, strict=True):
         row.submitted_at = moment
         pin(row, filing.limit, pinned, moment, by)
     touch([set()] * len(made), made)
+    made[0].pk = key
+    bulk.give_keys(made)
     before = (DossierState.DRAFT, None, None)
     moves = [movement(row, "accept", before, Change(), by, moment) for row in made]
     for row, code in zip(made, draw_codes(point, moment, len(made)), strict=True):
         row.code = code
-    audit.create_many(made, by=by, action="dossiers.accept", savepoint=False)
-    bulk.insert_many(moves)
+    audit.create_many(made, by=by, action="dossiers.accept", savepoint=False, along=moves)
     return made
 
 

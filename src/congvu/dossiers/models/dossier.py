@@ -36,6 +36,7 @@ from congvu.organizations.states import Role
 from congvu.procedures.models import Procedure, ProcedureVersion, TimeLimit
 
 IS_OPEN = Q(closed_at__isnull=True)  # no more: SQLite knows no condition of several values again
+IS_OVER = Q(closed_at__isnull=False)
 READERS = (Role.HEAD, Role.DEPUTY, Role.SECRETARY)
 TO_CHECK = BEFORE_ACCEPTANCE - {DossierState.DRAFT}
 # what somebody still writes at home is nobody else's; at the counter a draft is the counter's
@@ -239,6 +240,7 @@ class Dossier(Record):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="dossiers",
         verbose_name="lần nhập gần nhất",
     )
@@ -273,20 +275,31 @@ class Dossier(Record):
             models.Index(fields=["point", "accepted_at"], name="dossier_point_accepted"),
             models.Index(fields=["state", "due_at"], name="dossier_state_due"),
             models.Index(fields=["unit", "accepted_at"], name="dossier_unit_accepted"),
-            models.Index(fields=["unit", "closed_at"], name="dossier_unit_closed"),
             models.Index(fields=["accepted_at"], name="dossier_accepted"),
-            models.Index(fields=["closed_at", "accepted_at", "id"], name="dossier_closed"),
+            # of what is over only: an open one that moves is written into every index it is in
+            models.Index(
+                fields=["unit", "closed_at"], name="dossier_unit_closed", condition=IS_OVER
+            ),
+            models.Index(
+                fields=["closed_at", "accepted_at", "id"], name="dossier_closed", condition=IS_OVER
+            ),
             # lists by due date: all of them, the open ones, those of a counter
             models.Index(fields=["due_at", "id"], name="dossier_due"),
             models.Index(fields=["due_at", "id"], name="dossier_open_due", condition=IS_OPEN),
             models.Index(
                 fields=["point", "due_at", "id"], name="dossier_open_point", condition=IS_OPEN
             ),
-            models.Index(fields=["returned_at"], name="dossier_returned"),
+            models.Index(
+                fields=["returned_at"],
+                name="dossier_returned",
+                condition=Q(returned_at__isnull=False),
+            ),
             models.Index(
                 fields=["lateness", "closed_at", "due_at", "accepted_at", "id"],
                 name="dossier_closed_late",
+                condition=IS_OVER,
             ),
+            models.Index(fields=["run"], name="dossier_run", condition=Q(run__isnull=False)),
             models.Index(
                 fields=["filed_by", "state"],
                 name="dossier_filed_by",
