@@ -1,13 +1,17 @@
 """Sent through the office's own site, by an account or a visitor; followed by its sender."""
 
 import io
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 
 from congvu.core import clock
-from congvu.core.errors import BadInput, NotAllowed, WrongState
+from congvu.core.errors import BadInput, NotAllowed, UsedTicket, WrongState
 from congvu.core.models import LogEntry
 from congvu.core.personal import ERASED
 from congvu.evidence.actions import put_along
@@ -18,12 +22,13 @@ from congvu.notices.models import Notice
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.petitions import actions
-from congvu.petitions.models import Petition
+from congvu.petitions.models import Petition, PetitionTicket
 from congvu.petitions.states import Channel
 from tests.dossiers.factories import at
 from tests.dossiers.filings import png
 from tests.organizations.factories import UnitFactory, UserFactory, officer
 from tests.petitions.factories import ADDRESS, NAME, PHONE, finished
+from tests.petitions.factories import office as opened
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +120,76 @@ def test_before_the_set_up_nothing_is_taken_in(place):
     Unit.objects.filter(kind__in=["department_office", "department"]).update(kind="division")
     with pytest.raises(WrongState):
         sent(place)
+
+
+# --- sent twice -----------------------------------------------------------------------------------
+def again(place, mark, by=None, files=(), **fields) -> Petition:
+    return actions.send(given(place, **fields), by=by, files=files, ticket=mark)
+
+
+def test_a_form_sent_twice_is_received_once_with_its_files_once(place, account, stored_files):
+    mark = uuid.uuid4()
+    first, second = (again(place, mark, by=account, files=[picture()]) for _ in range(2))
+    assert first == second == Petition.objects.get()
+    assert Attachment.objects.of(first).count() == 1 and stored_files() == 1
+    assert LogEntry.objects.filter(action="petitions.send").count() == 1
+    assert again(place, uuid.uuid4(), by=account) != first
+
+
+@pytest.mark.parametrize("other", [{"content": "Việc khác."}, {"subject": "Việc khác"}])
+def test_a_form_filled_in_anew_is_no_twin(place, other):
+    mark = uuid.uuid4()
+    row = again(place, mark)
+    with pytest.raises(UsedTicket) as refused:
+        again(place, mark, **other)
+    assert row.code in refused.value.message and Petition.objects.count() == 1
+
+
+def test_the_mark_of_another_leads_nowhere(place, account):
+    mark = uuid.uuid4()
+    row = again(place, mark, by=account)
+    for stranger in (None, UserFactory(citizen=True)):
+        with pytest.raises(UsedTicket) as refused:
+            again(place, mark, by=stranger)
+        assert row.code not in refused.value.message
+
+
+def test_what_is_not_admitted_leaves_its_mark_free(place, stored_files):
+    mark = uuid.uuid4()
+
+    def refuse() -> None:
+        raise WrongState("Chờ ít lâu.")
+
+    with pytest.raises(WrongState):
+        actions.send(given(place), files=[picture()], ticket=mark, admit=refuse)
+    assert not PetitionTicket.objects.exists() and stored_files() == 0
+    row = again(place, mark)
+    assert actions.send(given(place), ticket=mark, admit=refuse) == row
+
+
+def test_old_marks_are_thrown_away(place):
+    again(place, uuid.uuid4())
+    assert actions.forget_tickets() == 0
+    with clock.at(at(20)):
+        assert actions.forget_tickets() == 1
+    assert Petition.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_are_received_once(stored_files):
+    place, mark, gate = opened(), uuid.uuid4(), threading.Barrier(2)
+
+    def once() -> int:
+        try:
+            gate.wait(10)
+            with clock.at(at(8)):
+                return again(place, mark, files=[picture()]).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        keys = {one.result(30) for one in [pool.submit(once), pool.submit(once)]}
+    assert keys == {Petition.objects.get().pk} and stored_files() == 1
 
 
 # --- files --------------------------------------------------------------------------------------

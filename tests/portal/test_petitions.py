@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 
 import openpyxl
 import pytest
@@ -134,6 +135,26 @@ def test_a_visitor_who_sends_many_is_slowed_down(client, place):
     assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
     assert "gửi quá nhiều" in text_of(answer) and "Chữ đã gõ" in text_of(answer)
     assert client.post(SEND, GIVEN, REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def test_a_double_click_leads_to_the_same_receipt(client, place):
+    page = client.get(SEND)
+    form = GIVEN | {"ticket": str(page.context["form"]["ticket"].value())}
+    assert f'value="{form["ticket"]}"' in text_of(page)
+    for _ in range(settings.PETITIONS_PER_HOUR + 1):  # the same one is never too many
+        answer = client.post(SEND, form | {"files": [picture()]}, follow=True)
+        assert Petition.objects.get().code in text_of(answer)
+
+
+def test_a_form_sent_and_filled_in_anew_may_go_as_another(client, place):
+    form = GIVEN | {"ticket": str(uuid.uuid4())}
+    client.post(SEND, form)
+    answer = client.post(SEND, form | {"content": "Việc khác"})
+    fresh = answer.context["form"]["ticket"].value()
+    assert answer.status_code == 409 and Petition.objects.get().code in text_of(answer)
+    assert fresh != form["ticket"] and "Việc khác" in text_of(answer)
+    client.post(SEND, form | {"content": "Việc khác", "ticket": fresh})
+    assert Petition.objects.count() == 2
 
 
 def test_a_forged_receipt_is_not_found(client, place):

@@ -18,6 +18,7 @@ from congvu.core import clock
 from congvu.core.models import Record
 from congvu.core.personal import BlindIndex, EncryptedField
 from congvu.core.search import containing
+from congvu.core.tickets import Ticket
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
@@ -328,4 +329,36 @@ class PetitionCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
-__all__ = ["Channel", "Petition", "PetitionCounter", "site_unit"]
+class PetitionTicket(Ticket):
+    """The mark of the form on the office's own site; ``by`` is nobody for a visitor."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tài khoản gửi",
+    )
+    petition = models.ForeignKey(
+        Petition,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="phản ánh, kiến nghị",
+    )
+
+    class Meta:
+        verbose_name = "phiếu phản ánh, kiến nghị đã gửi"
+        verbose_name_plural = "phiếu phản ánh, kiến nghị đã gửi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mark"],
+                name="petition_ticket_once",
+                violation_error_message="Phiếu này đã gửi.",
+            ),
+        ]
+
+
+__all__ = ["Channel", "Petition", "PetitionCounter", "PetitionTicket", "site_unit"]

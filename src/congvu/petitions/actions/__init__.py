@@ -18,7 +18,7 @@ from congvu.petitions.actions.publishing import (
     unpublish,
 )
 from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
-from congvu.petitions.actions.sending import receipt_of, receipt_token, send
+from congvu.petitions.actions.sending import forget_tickets, receipt_of, receipt_token, send
 
 __all__ = [
     "Report",
@@ -30,6 +30,7 @@ __all__ = [
     "edit",
     "extend",
     "forget",
+    "forget_tickets",
     "forget_sent",
     "forward",
     "hand_to",

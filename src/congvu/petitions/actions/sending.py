@@ -1,6 +1,7 @@
 """Sent by citizens and visitors themselves, through the office's own site."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -9,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from congvu.core import audit
-from congvu.core.errors import BadInput, WrongState
+from congvu.applicants.models import clear
+from congvu.core import audit, bulk, tickets
+from congvu.core.errors import BadInput, UsedTicket, WrongState
 from congvu.core.policies import require
 from congvu.evidence.actions import let_in, put_along
 from congvu.evidence.errors import Refused
 from congvu.petitions import rules
 from congvu.petitions.actions.receiving import Sent, checked, fresh, number
 from congvu.petitions.actions.telling import tell_received
-from congvu.petitions.models import Petition, site_unit
+from congvu.petitions.models import Petition, PetitionTicket, site_unit
 from congvu.petitions.policies import may_send
 from congvu.petitions.states import Channel
 
@@ -28,10 +30,26 @@ UNREACHABLE = "Ghi điện thoại hoặc thư điện tử để nhận trả l
 File = tuple[BinaryIO, str]
 
 
-def send(sent: Sent, *, by: Any = None, files: Sequence[File] = ()) -> Petition:
+class Twin(Exception):  # noqa: N818 nothing went wrong
+    """The form was sent before, and this is what it led to."""
+
+    def __init__(self, row: Petition) -> None:
+        self.row = row
+
+
+def send(
+    sent: Sent,
+    *,
+    by: Any = None,
+    files: Sequence[File] = (),
+    ticket: uuid.UUID | None = None,
+    admit: Callable[[], None] = lambda: None,
+) -> Petition:
     """Into the book at once, with its code and due day. ``by`` None: somebody without an account.
 
     Files are checked before anything is written; with a refused one nothing is received.
+    ``ticket`` is the mark of the form: sent twice, also at once, it is received once.
+    ``admit`` may still refuse what was not received before.
     """
     require(may_send(by))
     at = site_unit()
@@ -42,6 +60,8 @@ def send(sent: Sent, *, by: Any = None, files: Sequence[File] = ()) -> Petition:
     refuse_many(files)
     try:
         with let_in(files, by=by, about=at) as kept, transaction.atomic():
+            held = held_ticket(ticket, by) if ticket else None
+            admit()
             refuse_heavy([file.size for file in kept])
             row = fresh(told, at, None)
             row.sent_by = by
@@ -49,9 +69,39 @@ def send(sent: Sent, *, by: Any = None, files: Sequence[File] = ()) -> Petition:
             audit.create(row, by=by, action="petitions.send")
             put_along(kept, row, by=by, purpose="Gửi kèm")
             tell_received(row)
+            if held is not None:
+                held.petition = row
+                bulk.update_many([held], ["petition"])
             return row
+    except Twin as twin:
+        return the_same(twin.row, told)
     except Refused as error:
         raise BadInput(fields={"files": f"{error.message} Hãy chọn lại các tệp."}) from error
+
+
+def held_ticket(mark: uuid.UUID, by: Any) -> PetitionTicket:
+    """The row of a mark, ours until the commit; a twin waits here and ends with what it led to."""
+    held = tickets.held(PetitionTicket(mark=mark, by=by), "petition")
+    if held.petition is not None:
+        raise Twin(held.petition)
+    return held
+
+
+def the_same(row: Petition, told: Sent) -> Petition:
+    """What the form led to, unless it was filled in anew for something else."""
+    was = (row.subject, clear(row.content), clear(row.sender_name), clear(row.sender_phone))
+    now = (told.subject, told.content, told.sender_name, told.sender_phone)
+    if was != tuple(text.strip() for text in now):
+        raise UsedTicket(
+            f"Trang này đã gửi rồi, mã {row.code}. Nếu đây là việc khác, hãy xem lại nội dung rồi"
+            " bấm Gửi lần nữa."
+        )
+    return row
+
+
+def forget_tickets() -> int:
+    """Throw away the marks of forms sent long ago; how many."""
+    return tickets.forget(PetitionTicket)
 
 
 def refuse_unfit(sent: Sent) -> None:

@@ -12,7 +12,7 @@ from congvu.accounts.policies import is_citizen
 from congvu.applicants.models import clear, own_applicant
 from congvu.core import formed
 from congvu.core.encrypted import preload_objects
-from congvu.core.errors import ActionError
+from congvu.core.errors import ActionError, UsedTicket
 from congvu.core.paging import cut
 from congvu.petitions import actions, rules
 from congvu.petitions.models import Petition
@@ -51,12 +51,17 @@ def petition_send(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return asked(request, PetitionForm(initial=known(by)))
     form = PetitionForm(request.POST, request.FILES)
+    if formed.mark_of(request.POST.get("ticket")) is None:
+        form = form.anew()
     if not form.is_valid():
         return asked(request, form, 422)
     try:
-        guessing.check_sending(request)
-        row = actions.send(form.sent(), by=by, files=form.files_sent())
+        row = actions.send(
+            form.sent(), by=by, files=form.files_sent(), ticket=form.cleaned_data["ticket"],
+            admit=lambda: guessing.check_sending(request),
+        )  # fmt: skip
     except ActionError as error:
+        form = form.anew() if isinstance(error, UsedTicket) else form
         answer = asked(request, form, formed.explain(form, error))
         if wait := error.details.get("retry_after"):
             answer["Retry-After"] = str(wait)
