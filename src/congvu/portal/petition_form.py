@@ -7,7 +7,7 @@ from django import forms
 
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core import clock
-from congvu.core.many_files import FilesField
+from congvu.core.many_files import ManyFiles
 from congvu.organizations.models import Unit
 from congvu.petitions import rules
 from congvu.petitions.actions import Sent
@@ -59,7 +59,8 @@ class PetitionForm(forms.Form):
         error_messages={"required": "Ghi nội dung phản ánh, kiến nghị."},
         widget=forms.Textarea({"rows": 8}),
     )
-    files = FilesField(label="Ảnh, giấy tờ kèm theo", required=False)
+    # read by the view: what was sent is kept before anything of the form is looked at
+    files = forms.Field(label="Ảnh, giấy tờ kèm theo", required=False, widget=ManyFiles)
     sender_kind = forms.ChoiceField(
         label="Bạn gửi với tư cách",
         choices=KIND_LABELS.items(),
@@ -101,21 +102,28 @@ class PetitionForm(forms.Form):
         """The second part."""
         return [self[name] for name in SENDER]
 
+    @property
+    def mark(self) -> uuid.UUID:
+        """Its mark, by which it is sent once."""
+        return uuid.UUID(self.data["ticket"])
+
+    def told(self, wrong: list[str]) -> bool:
+        """Whether it can go; with what is wrong with its files beside what else is."""
+        for text in wrong:
+            self.add_error("files", text)
+        return self.is_valid()
+
     def anew(self) -> "PetitionForm":
         """The same as typed, with a mark of its own: what goes next is another petition."""
         data = self.data.copy()
         data["ticket"] = str(uuid.uuid4())
-        return type(self)(data, self.files)
+        return type(self)(data)
 
     def sent(self) -> Sent:
         """As the action takes it."""
         given = self.cleaned_data
         told = {name: given[name] for name in ("subject", "content", "about_unit", *SENDER)}
         return Sent(channel=Channel.PORTAL, kind=rules.kind_of_topic(given["topic"]), **told)
-
-    def files_sent(self) -> list[tuple[Any, str]]:
-        """The files with their names."""
-        return [(file, file.name) for file in self.cleaned_data["files"]]
 
 
 class FollowForm(forms.Form):

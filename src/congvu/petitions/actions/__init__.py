@@ -18,7 +18,13 @@ from congvu.petitions.actions.publishing import (
     unpublish,
 )
 from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
-from congvu.petitions.actions.sending import forget_tickets, receipt_of, receipt_token, send
+from congvu.petitions.actions.sending import (
+    forget_tickets,
+    keep_files,
+    receipt_of,
+    receipt_token,
+    send,
+)
 
 __all__ = [
     "Report",
@@ -35,6 +41,7 @@ __all__ = [
     "forward",
     "hand_to",
     "import_petitions",
+    "keep_files",
     "propose",
     "publish",
     "receipt_of",

@@ -14,8 +14,10 @@ from congvu.applicants.models import clear
 from congvu.core import audit, bulk, tickets
 from congvu.core.errors import BadInput, UsedTicket, WrongState
 from congvu.core.policies import require
-from congvu.evidence.actions import let_in, put_along
-from congvu.evidence.errors import Refused
+from congvu.evidence.actions import drop_kept, keep_file, put_kept
+from congvu.evidence.errors import UploadGone
+from congvu.evidence.models import Upload
+from congvu.organizations.models import Unit
 from congvu.petitions import rules
 from congvu.petitions.actions.receiving import Sent, checked, fresh, number
 from congvu.petitions.actions.telling import tell_received
@@ -27,6 +29,7 @@ SIGNER = signing.TimestampSigner(salt="petitions.sent")
 RECEIPT_SECONDS = 24 * 3600
 MB = 1024 * 1024
 UNREACHABLE = "Ghi điện thoại hoặc thư điện tử để nhận trả lời và tra cứu."
+NO_LONGER = "Tệp đã giữ quá một ngày nên không còn. Hãy chọn lại tệp."
 File = tuple[BinaryIO, str]
 
 
@@ -41,42 +44,87 @@ def send(
     sent: Sent,
     *,
     by: Any = None,
-    files: Sequence[File] = (),
     ticket: uuid.UUID | None = None,
+    files: Sequence[uuid.UUID] = (),
     admit: Callable[[], None] = lambda: None,
 ) -> Petition:
     """Into the book at once, with its code and due day. ``by`` None: somebody without an account.
 
-    Files are checked before anything is written; with a refused one nothing is received.
-    ``ticket`` is the mark of the form: sent twice, also at once, it is received once.
-    ``admit`` may still refuse what was not received before.
+    ``ticket`` is the mark of the form: sent twice, also at once, it is received once. ``files``
+    are those kept with it that go along; what else was kept is thrown away. ``admit`` may still
+    refuse what was not received before.
     """
-    require(may_send(by))
-    at = site_unit()
-    if at is None:
-        raise WrongState("Cơ quan chưa mở nhận phản ánh, kiến nghị qua trang này.")
+    at = opened_for(by)
     told = replace(sent, channel=Channel.PORTAL, received_at=None)
     refuse_unfit(told)
-    refuse_many(files)
     try:
-        with let_in(files, by=by, about=at) as kept, transaction.atomic():
+        with transaction.atomic():
             held = held_ticket(ticket, by) if ticket else None
             admit()
-            refuse_heavy([file.size for file in kept])
             row = fresh(told, at, None)
             row.sent_by = by
             number([row])
             audit.create(row, by=by, action="petitions.send")
-            put_along(kept, row, by=by, purpose="Gửi kèm")
-            tell_received(row)
             if held is not None:
+                put_kept(chosen(held.mark, by, files), row, by=by, purpose="Gửi kèm")
                 held.petition = row
                 bulk.update_many([held], ["petition"])
-            return row
+            tell_received(row)
     except Twin as twin:
-        return the_same(twin.row, told)
-    except Refused as error:
-        raise BadInput(fields={"files": f"{error.message} Hãy chọn lại các tệp."}) from error
+        row = the_same(twin.row, told)
+    except UploadGone as error:
+        raise BadInput(fields={"files": NO_LONGER}) from error
+    if ticket is not None:
+        drop_kept(Upload.objects.kept_with(ticket, by))
+    return row
+
+
+def opened_for(by: Any) -> Unit:
+    """Where it comes in, for whoever may send here."""
+    require(may_send(by))
+    at = site_unit()
+    if at is None:
+        raise WrongState("Cơ quan chưa mở nhận phản ánh, kiến nghị qua trang này.")
+    return at
+
+
+def chosen(mark: uuid.UUID, by: Any, files: Sequence[uuid.UUID]) -> list[Upload]:
+    """Those of a form that go along, all of them still kept."""
+    found = list(Upload.objects.kept_with(mark, by).filter(uuid__in=files))
+    if len(found) != len(set(files)):
+        raise UploadGone
+    return found
+
+
+def keep_files(
+    files: Sequence[File], ticket: uuid.UUID, *, by: Any = None
+) -> tuple[list[Upload], list[str]]:
+    """Files chosen with a form, checked and kept with it; and why others were not."""
+    at = opened_for(by)
+    kept, wrong = [], []
+    for stream, name in files:
+        try:
+            refuse_many(ticket, by)
+            kept.append(light(keep_file(stream, name, ticket, by=by, about=at)))
+        except BadInput as error:
+            wrong.append(f"Không nhận tệp “{name}”. {error.message}")
+    return kept, wrong
+
+
+def refuse_many(ticket: uuid.UUID, by: Any) -> None:
+    """No more than the site takes."""
+    most, _ = rules.files_limit()
+    if Upload.objects.kept_with(ticket, by).count() >= most:
+        raise BadInput(f"Gửi kèm nhiều nhất {most:02d} tệp.")
+
+
+def light(upload: Upload) -> Upload:
+    """None heavier than the site takes."""
+    _, each = rules.files_limit()
+    if upload.size > each * MB:
+        drop_kept([upload])
+        raise BadInput(f"Mỗi tệp không quá {each} MB.")
+    return upload
 
 
 def held_ticket(mark: uuid.UUID, by: Any) -> PetitionTicket:
@@ -122,20 +170,6 @@ def refuse_unfit(sent: Sent) -> None:
             wrong["sender_email"] = "Thư điện tử chưa đúng, ví dụ ten@example.vn."
     if wrong:
         raise BadInput(fields=wrong)
-
-
-def refuse_many(files: Sequence[File]) -> None:
-    """No more than the site takes."""
-    most, _ = rules.files_limit()
-    if len(files) > most:
-        raise BadInput(fields={"files": f"Gửi kèm nhiều nhất {most:02d} tệp."})
-
-
-def refuse_heavy(sizes: Sequence[int]) -> None:
-    """None heavier than the site takes."""
-    _, each = rules.files_limit()
-    if any(size > each * MB for size in sizes):
-        raise BadInput(fields={"files": f"Mỗi tệp không quá {each} MB. Hãy chọn lại các tệp."})
 
 
 def receipt_token(row: Petition) -> str:
