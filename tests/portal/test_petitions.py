@@ -122,6 +122,25 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, place, fields, w
     assert not Petition.objects.exists()
 
 
+def test_everything_wrong_is_said_at_once_each_at_its_field(client, place):
+    bad = SimpleUploadedFile("anh.jpg", b"MZ\x90\x00" + b"\0" * 100)
+    wrong = {"topic": "", "subject": "", "content": "", "sender_phone": "", "sender_email": ""}
+    page = client.post(SEND, GIVEN | wrong | {"files": [bad]})
+    errors = page.context["form"].errors
+    assert set(errors) == {"topic", "subject", "content", "sender_phone", "files"}
+    assert all(len(told) == 1 for told in errors.values())
+    wrong = {
+        "subject": "Gọi 0912 345 678",
+        "content": "",
+        "sender_phone": "12",
+        "sender_email": "x",
+    }
+    page = client.post(SEND, GIVEN | wrong)
+    assert set(page.context["form"].errors) == {
+        "subject", "content", "sender_phone", "sender_email",
+    }  # fmt: skip
+
+
 def test_a_program_is_refused_beside_its_field(client, place):
     bad = SimpleUploadedFile("anh.jpg", b"MZ\x90\x00" + b"\0" * 100)
     answer = client.post(SEND, GIVEN | {"files": [bad]})

@@ -10,7 +10,7 @@ from congvu.core import clock
 from congvu.core.many_files import ManyFiles
 from congvu.organizations.models import Unit
 from congvu.petitions import rules
-from congvu.petitions.actions import Sent
+from congvu.petitions.actions import Sent, unfit
 from congvu.petitions.states import Channel
 
 ABOUT = ("topic", "about_unit", "subject", "content", "files")
@@ -94,6 +94,13 @@ class PetitionForm(forms.Form):
         told = f"Ảnh, PDF, Word, Excel; nhiều nhất {most:02d} tệp, mỗi tệp không quá {each} MB."
         self.fields["files"].help_text = told
 
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is told together with what is missing."""
+        for name, text in unfit(self.sent()).items():
+            if name not in self.errors:
+                self.add_error(name, text)
+        return self.cleaned_data
+
     def about(self) -> list[Any]:
         """The first part of the page."""
         return [self[name] for name in ABOUT]
@@ -120,10 +127,11 @@ class PetitionForm(forms.Form):
         return type(self)(data)
 
     def sent(self) -> Sent:
-        """As the action takes it."""
-        given = self.cleaned_data
-        told = {name: given[name] for name in ("subject", "content", "about_unit", *SENDER)}
-        return Sent(channel=Channel.PORTAL, kind=rules.kind_of_topic(given["topic"]), **told)
+        """As the action takes it; what is wrong by itself is left out."""
+        names = {"subject", "content", "about_unit", *SENDER} & self.cleaned_data.keys()
+        told = {"subject": "", "content": ""} | {name: self.cleaned_data[name] for name in names}
+        kind = rules.kind_of_topic(self.cleaned_data.get("topic", ""))
+        return Sent(channel=Channel.PORTAL, kind=kind, **told)
 
 
 class FollowForm(forms.Form):

@@ -24,6 +24,7 @@ from congvu.petitions.actions.sending import (
     receipt_of,
     receipt_token,
     send,
+    unfit,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "send",
     "send_back",
     "suggested",
+    "unfit",
     "unmask",
     "unpublish",
     "withdraw",

@@ -153,7 +153,13 @@ def forget_tickets() -> int:
 
 
 def refuse_unfit(sent: Sent) -> None:
-    """Everything wrong at once: what any petition needs, and a way to answer."""
+    """Everything wrong at once."""
+    if wrong := unfit(sent):
+        raise BadInput(fields=wrong)
+
+
+def unfit(sent: Sent) -> dict[str, str]:
+    """What any petition needs and this one lacks, a way to answer among it; by field."""
     wrong: dict[str, str] = {}
     try:
         checked(vars(sent))
@@ -168,8 +174,7 @@ def refuse_unfit(sent: Sent) -> None:
             validate_email(sent.sender_email.strip())
         except ValidationError:
             wrong["sender_email"] = "Thư điện tử chưa đúng, ví dụ ten@example.vn."
-    if wrong:
-        raise BadInput(fields=wrong)
+    return wrong
 
 
 def receipt_token(row: Petition) -> str:
