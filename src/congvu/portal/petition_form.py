@@ -15,6 +15,7 @@ from congvu.petitions.states import Channel
 
 ABOUT = ("topic", "about_unit", "subject", "content", "files")
 SENDER = ("sender_kind", "sender_name", "sender_phone", "sender_email", "sender_address")
+HIDDEN = "sender_hidden"
 
 
 def line(label: str, most: int, *, attrs: dict[str, Any] | None = None, **more: Any) -> Any:
@@ -86,6 +87,13 @@ class PetitionForm(forms.Form):
         "Địa chỉ", 300, attrs={"autocomplete": "street-address"}, required=False
     )  # fmt: skip
 
+    sender_hidden = forms.BooleanField(
+        label="Không cho đơn vị bị phản ánh biết tên tôi",
+        required=False,
+        help_text="Tên, điện thoại, địa chỉ chỉ người tiếp nhận và lãnh đạo cơ quan biết. Đơn vị xử"
+        " lý vẫn đọc nội dung, tệp gửi kèm: đừng ghi tên ở đó.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = rules.topic_choices()  # type: ignore[attr-defined]
@@ -107,7 +115,7 @@ class PetitionForm(forms.Form):
 
     def sender(self) -> list[Any]:
         """The second part."""
-        return [self[name] for name in SENDER]
+        return [self[name] for name in (*SENDER, HIDDEN)]
 
     @property
     def mark(self) -> uuid.UUID:
@@ -128,7 +136,7 @@ class PetitionForm(forms.Form):
 
     def sent(self) -> Sent:
         """As the action takes it; what is wrong by itself is left out."""
-        names = {"subject", "content", "about_unit", *SENDER} & self.cleaned_data.keys()
+        names = {"subject", "content", "about_unit", *SENDER, HIDDEN} & self.cleaned_data.keys()
         told = {"subject": "", "content": ""} | {name: self.cleaned_data[name] for name in names}
         kind = rules.kind_of_topic(self.cleaned_data.get("topic", ""))
         return Sent(channel=Channel.PORTAL, kind=kind, **told)

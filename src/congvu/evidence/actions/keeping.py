@@ -48,16 +48,19 @@ def keep_file(
 
 
 def put_kept(
-    uploads: Sequence[Upload], target: models.Model, *, by: Any, purpose: str
+    uploads: Sequence[Upload], target: models.Model, *, by: Any, author: Any, purpose: str
 ) -> list[Version]:
-    """Files that were kept become those of the matter they came with. Call in its transaction."""
+    """Files that were kept become those of the matter they came with. Call in its transaction.
+
+    ``author`` is named beside them: ``by``, or nobody where that is to stay hidden.
+    """
     require(may_hand_in(by, target))
     told = {"source": Source.GALLERY}
     news = [
         NewItem(Prepared(**one.prepared), dict(told), target=target, purpose=purpose)
         for one in uploads
     ]
-    versions = record_items(news, by=by)
+    versions = record_items(news, by=author)
     mark_used({one.pk: version for one, version in zip(uploads, versions, strict=True)})
     return versions
 

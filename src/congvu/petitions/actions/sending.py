@@ -66,7 +66,9 @@ def send(
             number([row])
             audit.create(row, by=by, action="petitions.send")
             if held is not None:
-                put_kept(chosen(held.mark, by, files), row, by=by, purpose="Gửi kèm")
+                author = None if row.sender_hidden else by
+                along = chosen(held.mark, by, files)
+                put_kept(along, row, by=by, author=author, purpose="Gửi kèm")
                 held.petition = row
                 bulk.update_many([held], ["petition"])
             tell_received(row)
@@ -139,7 +141,8 @@ def the_same(row: Petition, told: Sent) -> Petition:
     """What the form led to, unless it was filled in anew for something else."""
     was = (row.subject, clear(row.content), clear(row.sender_name), clear(row.sender_phone))
     now = (told.subject, told.content, told.sender_name, told.sender_phone)
-    if was != tuple(text.strip() for text in now):
+    same = row.sender_hidden == told.sender_hidden
+    if not same or was != tuple(text.strip() for text in now):
         raise UsedTicket(
             f"Trang này đã gửi rồi, mã {row.code}. Nếu đây là việc khác, hãy xem lại nội dung rồi"
             " bấm Gửi lần nữa."
