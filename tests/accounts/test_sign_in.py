@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,12 @@ def test_name_or_address_opens_the_door_and_is_logged(client, contact, login):
     assert sign_in(client, login).status_code == 302
     assert client.session["_auth_user_id"] == str(contact.pk)
     assert LogEntry.objects.get(action="accounts.sign_in").actor == contact
+
+
+def test_the_greeting_names_the_person_not_the_account(client, contact):
+    sign_in(client, contact.username)
+    [told] = [str(one) for one in get_messages(client.get("/").wsgi_request)]
+    assert contact.full_name in told and contact.username not in told
 
 
 def test_a_wrong_password_stays_outside_and_is_logged(client, contact):

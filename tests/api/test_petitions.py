@@ -307,3 +307,28 @@ def test_queries_do_not_grow_with_rows(place, program):
     with CaptureQueriesContext(connection) as one:
         told(caller.get(f"petitions/{first.pk}"))
     assert len(one) <= 15
+
+
+def test_a_sender_who_asked_for_it_is_told_to_no_program_of_who_answers(place, program):
+    with clock.at(at(1)):
+        clerk, contact = program(place.clerk), program(place.contact)
+        made = told(clerk.post("petitions", body_of(place, sender_hidden=True)), 201)
+        assert made["sender_hidden"] and made["sender_name"] == NAME
+        path, secretary = made["url"], program(place.secretary)
+        told(secretary.verb(path, "classify", {"kind": "conduct", "about_unit": place.other.pk}))
+        known = told(secretary.verb(path, "assign", {"unit": place.unit.pk}))
+        assert known["sender_name"] == NAME
+        draft = {"answer": REPLY, "outcome": "explained"}
+        answers = [
+            contact.get("petitions"),
+            contact.get(path),
+            contact.verb(path, "propose", draft),
+        ]
+        for answer in answers:
+            said = answer.content.decode()
+            assert answer.status_code == 200 and made["code"] in said
+            assert not [one for one in (NAME, "Trần T. B. H.", PHONE, "678") if one in said]
+        asked = {"field": "sender_phone", "reason": "Gọi hỏi"}
+        refused(contact.post(f"{path}/unmask", asked), 403)
+        assert told(clerk.get(path))["sender_name"] == NAME
+        assert not told(contact.get("petitions?q=bich+hanh"))["items"]

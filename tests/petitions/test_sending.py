@@ -1,29 +1,33 @@
 """Sent through the office's own site, by an account or a visitor; followed by its sender."""
 
 import io
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 
 from congvu.core import clock
-from congvu.core.errors import BadInput, NotAllowed, WrongState
+from congvu.core.errors import BadInput, NotAllowed, UsedTicket, WrongState
 from congvu.core.models import LogEntry
 from congvu.core.personal import ERASED
-from congvu.evidence.actions import put_along
-from congvu.evidence.errors import Infected
+from congvu.evidence.actions import expire_uploads, put_kept
 from congvu.evidence.intake import clamd
-from congvu.evidence.models import Attachment, Item, Version
+from congvu.evidence.models import Attachment, Item, Upload, Version
 from congvu.notices.models import Notice
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.petitions import actions
-from congvu.petitions.models import Petition
+from congvu.petitions.models import Petition, PetitionTicket
 from congvu.petitions.states import Channel
 from tests.dossiers.factories import at
 from tests.dossiers.filings import png
 from tests.organizations.factories import UnitFactory, UserFactory, officer
 from tests.petitions.factories import ADDRESS, NAME, PHONE, finished
+from tests.petitions.factories import office as opened
 
 pytestmark = pytest.mark.django_db
 
@@ -55,13 +59,21 @@ def given(place, **fields):
     return place.sent(**(known | fields))
 
 
-def picture(name: str = "anh.png"):
-    return (png(), name)
-
-
 def sent(place, by=None, files=(), **fields) -> Petition:
+    return again(place, uuid.uuid4(), by=by, files=files, **fields)
+
+
+def again(place, mark, by=None, files=(), **fields) -> Petition:
+    """With files, all of which are let in."""
     with clock.at(at(8)):
-        return actions.send(given(place, **fields), by=by, files=files)
+        kept, wrong = actions.keep_files(files, mark, by=by)
+        assert not wrong
+        chosen = [one.uuid for one in kept]
+        return actions.send(given(place, **fields), by=by, ticket=mark, files=chosen)
+
+
+def picture(name: str = "anh.png", color: str = "white"):
+    return (png(color), name)
 
 
 def test_it_is_in_the_book_of_the_office_at_once_with_code_and_days(place, office, account):
@@ -117,6 +129,72 @@ def test_before_the_set_up_nothing_is_taken_in(place):
         sent(place)
 
 
+# --- sent twice -----------------------------------------------------------------------------------
+def test_a_form_sent_twice_is_received_once_with_its_files_once(place, account, stored_files):
+    mark = uuid.uuid4()
+    first, second = (again(place, mark, by=account, files=[picture()]) for _ in range(2))
+    assert first == second == Petition.objects.get()
+    assert Attachment.objects.of(first).count() == 1 and stored_files() == 1
+    assert LogEntry.objects.filter(action="petitions.send").count() == 1
+    assert again(place, uuid.uuid4(), by=account) != first
+
+
+@pytest.mark.parametrize("other", [{"content": "Việc khác."}, {"subject": "Việc khác"}])
+def test_a_form_filled_in_anew_is_no_twin(place, other):
+    mark = uuid.uuid4()
+    row = again(place, mark)
+    with pytest.raises(UsedTicket) as refused:
+        again(place, mark, **other)
+    assert row.code in refused.value.message and Petition.objects.count() == 1
+
+
+def test_the_mark_of_another_leads_nowhere(place, account):
+    mark = uuid.uuid4()
+    row = again(place, mark, by=account)
+    for stranger in (None, UserFactory(citizen=True)):
+        with pytest.raises(UsedTicket) as refused:
+            again(place, mark, by=stranger)
+        assert row.code not in refused.value.message
+
+
+def test_what_is_not_admitted_leaves_its_mark_free(place):
+    mark = uuid.uuid4()
+
+    def refuse() -> None:
+        raise WrongState("Chờ ít lâu.")
+
+    with pytest.raises(WrongState):
+        actions.send(given(place), ticket=mark, admit=refuse)
+    assert not PetitionTicket.objects.exists()
+    row = again(place, mark)
+    assert actions.send(given(place), ticket=mark, admit=refuse) == row
+
+
+def test_old_marks_are_thrown_away(place):
+    again(place, uuid.uuid4())
+    assert actions.forget_tickets() == 0
+    with clock.at(at(20)):
+        assert actions.forget_tickets() == 1
+    assert Petition.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_at_once_are_received_once(stored_files):
+    place, mark, gate = opened(), uuid.uuid4(), threading.Barrier(2)
+
+    def once() -> int:
+        try:
+            gate.wait(10)
+            with clock.at(at(8)):
+                return again(place, mark, files=[picture()]).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        keys = {one.result(30) for one in [pool.submit(once), pool.submit(once)]}
+    assert keys == {Petition.objects.get().pk} and stored_files() == 1
+
+
 # --- files --------------------------------------------------------------------------------------
 def opens(client, version) -> int:
     answer = client.get(reverse("evidence:file", args=[version.uuid]))
@@ -127,7 +205,7 @@ def opens(client, version) -> int:
 @pytest.mark.parametrize("known", [True, False], ids=["account", "visitor"])
 def test_files_come_along_and_are_read_by_who_works_on_it(place, account, client_of, known):
     by = account if known else None
-    row = sent(place, by=by, files=[picture(), picture("giay.png")])
+    row = sent(place, by=by, files=[picture(), picture("giay.png", "red")])
     assert Attachment.objects.of(row).live().count() == 2
     assert Item.objects.filter(created_by=by, attached=True).count() == 2
     version = Version.objects.first()
@@ -152,12 +230,14 @@ def test_a_file_of_nobody_is_seen_by_no_visitor_when_it_is_taken_off(place, clie
         ([(io.BytesIO(b""), "anh.png")], "rỗng"),
     ],
 )
-def test_a_refused_file_leaves_nothing_behind(place, files, words, stored_files):
-    with pytest.raises(BadInput) as refused:
-        sent(place, files=[picture(), *files])
-    assert words in refused.value.fields["files"]
-    assert not Petition.objects.exists() and not Item.objects.exists()
-    assert stored_files() == 0
+def test_a_refused_file_leaves_nothing_behind_and_the_others_stay(
+    place, files, words, stored_files
+):
+    mark = uuid.uuid4()
+    kept, [wrong] = actions.keep_files([*files, picture()], mark)
+    assert words in wrong and "“anh.png”" in wrong
+    assert kept == list(Upload.objects.kept_with(mark, None)) and len(kept) == 1
+    assert stored_files() == 1
 
 
 def test_a_virus_is_refused_and_written_down_without_an_account(
@@ -165,22 +245,56 @@ def test_a_virus_is_refused_and_written_down_without_an_account(
 ):
     settings.CLAMD_URL = "tcp://127.0.0.1:1"
     monkeypatch.setattr(clamd, "scan", lambda url, file: "Eicar")
-    with pytest.raises(BadInput) as refused:
-        sent(place, files=[picture()])
-    assert isinstance(refused.value.__cause__, Infected)
+    kept, [wrong] = actions.keep_files([picture()], uuid.uuid4())
+    assert kept == [] and "vi-rút" in wrong
     row = LogEntry.objects.get(action="evidence.refuse_infected")
     assert row.actor is None and row.object_id == str(office.pk)
     assert stored_files() == 0
 
 
 def test_too_many_and_too_heavy_files_are_refused(place, monkeypatch, stored_files):
-    with pytest.raises(BadInput) as refused:
-        sent(place, files=[picture()] * 7)
-    assert "06 tệp" in refused.value.fields["files"]
+    many = [picture(f"{number}.png", f"#{number}{number}{number}") for number in range(7)]
+    kept, [wrong] = actions.keep_files(many, uuid.uuid4())
+    assert len(kept) == 6 and "06 tệp" in wrong and "“6.png”" in wrong
+    assert stored_files() == 6
     monkeypatch.setattr("congvu.petitions.actions.sending.MB", 1)
-    with pytest.raises(BadInput) as refused:
-        sent(place, files=[picture()])
-    assert "10 MB" in refused.value.fields["files"] and stored_files() == 0
+    kept, [wrong] = actions.keep_files([picture()], uuid.uuid4())
+    assert kept == [] and "10 MB" in wrong and stored_files() == 6
+
+
+def test_the_same_file_chosen_twice_is_one(place, stored_files):
+    mark = uuid.uuid4()
+    first, second = (actions.keep_files([picture()], mark)[0] for _ in range(2))
+    assert first == second and stored_files() == 1
+
+
+def test_files_are_kept_for_their_sender_and_their_form_alone(place, account, client):
+    mark = uuid.uuid4()
+    [mine], [theirs] = (actions.keep_files([picture()], mark, by=by)[0] for by in (account, None))
+    assert list(Upload.objects.kept_with(mark, account)) == [mine]
+    assert list(Upload.objects.kept_with(mark, None)) == [theirs]
+    nobody = type("Visitor", (), {"pk": None})()
+    assert not Upload.objects.visible_to(nobody).exists()
+    for ticket, by in ((mark, None), (uuid.uuid4(), account)):
+        with pytest.raises(BadInput) as refused:
+            actions.send(given(place), by=by, ticket=ticket, files=[mine.uuid])
+        assert "files" in refused.value.fields
+    assert not Petition.objects.exists()
+    with pytest.raises(NotAllowed):
+        actions.keep_files([picture()], mark, by=place.clerk)
+
+
+def test_what_was_kept_and_not_sent_goes_with_the_form_or_after_a_day(place, stored_files):
+    mark = uuid.uuid4()
+    kept, _ = actions.keep_files([picture(), picture("hai.png", "red")], mark)
+    row = actions.send(given(place), ticket=mark, files=[kept[0].uuid])
+    assert Attachment.objects.of(row).count() == 1 and stored_files() == 1
+    with clock.at(at(8)):
+        actions.keep_files([picture("ba.png", "blue")], uuid.uuid4())
+    assert expire_uploads() == 0 and stored_files() == 2
+    with clock.at(at(9, hour=9)):
+        assert expire_uploads() > 0
+    assert stored_files() == 1 and Attachment.objects.of(row).count() == 1
 
 
 @pytest.fixture
@@ -199,11 +313,11 @@ def test_nobody_else_puts_files_along_and_nobody_once_it_is_looked_at(place, acc
     row, other = sent(place, by=account), UserFactory(citizen=True)
     for by in (None, other, place.contact):
         with pytest.raises(NotAllowed):
-            put_along([], row, by=by, purpose="Thử")
-    assert put_along([], row, by=account, purpose="Thử") == []
+            put_kept([], row, by=by, purpose="Thử")
+    assert put_kept([], row, by=account, purpose="Thử") == []
     row = finished(place, row, "refuse")
     with pytest.raises(NotAllowed):
-        put_along([], row, by=account, purpose="Thử")
+        put_kept([], row, by=account, purpose="Thử")
 
 
 # --- who is told ----------------------------------------------------------------------------------

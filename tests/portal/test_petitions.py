@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 
 from congvu.applicants.actions import keep_own
 from congvu.core import clock, formats
-from congvu.evidence.models import Attachment
+from congvu.evidence.models import Attachment, Upload
 from congvu.petitions import actions
 from congvu.petitions.models import Petition
 from congvu.portal.actions import ask_erasure, erase_asked
@@ -117,8 +118,27 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, place, fields, w
     answer = client.post(SEND, GIVEN | {"content": "Chữ đã gõ"} | fields | {"files": [picture()]})
     text = text_of(answer)
     assert answer.status_code == 422 and words in text
-    assert ("Chữ đã gõ" in text or not fields.get("content", "x")) and "Hãy chọn lại tệp" in text
+    assert ("Chữ đã gõ" in text or not fields.get("content", "x")) and "anh.png (" in text
     assert not Petition.objects.exists()
+
+
+def test_everything_wrong_is_said_at_once_each_at_its_field(client, place):
+    bad = SimpleUploadedFile("anh.jpg", b"MZ\x90\x00" + b"\0" * 100)
+    wrong = {"topic": "", "subject": "", "content": "", "sender_phone": "", "sender_email": ""}
+    page = client.post(SEND, GIVEN | wrong | {"files": [bad]})
+    errors = page.context["form"].errors
+    assert set(errors) == {"topic", "subject", "content", "sender_phone", "files"}
+    assert all(len(told) == 1 for told in errors.values())
+    wrong = {
+        "subject": "Gọi 0912 345 678",
+        "content": "",
+        "sender_phone": "12",
+        "sender_email": "x",
+    }
+    page = client.post(SEND, GIVEN | wrong)
+    assert set(page.context["form"].errors) == {
+        "subject", "content", "sender_phone", "sender_email",
+    }  # fmt: skip
 
 
 def test_a_program_is_refused_beside_its_field(client, place):
@@ -127,13 +147,88 @@ def test_a_program_is_refused_beside_its_field(client, place):
     assert answer.status_code == 422 and "chương trình" in text_of(answer)
 
 
-def test_a_visitor_who_sends_many_is_slowed_down(client, place):
+def again(page) -> dict[str, object]:
+    """What a browser sends of a refused page as it stands: its mark, and the files ticked."""
+    form, kept = page.context["form"], [str(one.uuid) for one in page.context["kept"]]
+    return {"ticket": form["ticket"].value(), "listed": kept, "kept": kept}
+
+
+def test_files_of_a_refused_form_are_listed_and_sent_without_being_chosen_again(client, place):
+    two = [picture(), SimpleUploadedFile("hai.png", png("red").getvalue())]
+    page = client.post(SEND, GIVEN | {"subject": "", "files": two})
+    text = text_of(page)
+    assert page.status_code == 422 and "Không cần chọn lại" in text
+    assert text.count('name="kept"') == text.count('name="listed"') == 2
+    page = client.post(SEND, GIVEN | again(page) | {"content": ""})
+    assert [one.name for one in page.context["kept"]] == ["anh.png", "hai.png"]
+    third = SimpleUploadedFile("ba.png", png("blue").getvalue())
+    client.post(SEND, GIVEN | again(page) | {"files": [third]})
+    assert Attachment.objects.of(Petition.objects.get()).count() == 3
+
+
+def test_a_file_that_lost_its_tick_is_thrown_away(client, place):
+    two = [picture(), SimpleUploadedFile("hai.png", png("red").getvalue())]
+    told = again(client.post(SEND, GIVEN | {"subject": "", "files": two}))
+    page = client.post(SEND, GIVEN | told | {"kept": told["kept"][1:], "subject": ""})
+    assert [one.name for one in page.context["kept"]] == ["hai.png"]
+    assert Upload.objects.count() == 1
+    client.post(SEND, GIVEN | again(page) | {"kept": []})
+    assert not Attachment.objects.exists() and not Upload.objects.exists()
+
+
+def test_the_files_of_a_form_are_not_shown_to_who_does_not_know_its_mark(client, browser, place):
+    told = again(client.post(SEND, GIVEN | {"subject": "", "files": [picture()]}))
+    for who, mark in ((client, str(uuid.uuid4())), (browser, told["ticket"])):
+        page = who.post(SEND, GIVEN | told | {"ticket": mark, "subject": ""})
+        assert page.status_code == 422 and not page.context["kept"]
+    assert Upload.objects.count() == 1
+
+
+def test_a_visitor_who_sends_many_files_is_slowed_down(client, place, settings):
+    settings.PETITIONS_PER_HOUR = 1
+    page = client.post(SEND, GIVEN | {"subject": "", "files": [picture()] * 6})
+    page = client.post(SEND, GIVEN | again(page) | {"files": [picture()]})
+    assert page.status_code == 429 and int(page["Retry-After"]) > 0
+    assert "gửi quá nhiều" in text_of(page) and "anh.png (" in text_of(page)
+    assert client.post(SEND, GIVEN | again(page)).status_code == 302
+
+
+def test_files_of_a_form_filled_in_anew_go_with_the_other_one(client, place):
+    form = GIVEN | {"ticket": str(uuid.uuid4())}
+    client.post(SEND, form)
+    page = client.post(SEND, form | {"content": "Việc khác", "files": [picture()]})
+    assert page.status_code == 409 and len(page.context["kept"]) == 1
+    client.post(SEND, GIVEN | again(page) | {"content": "Việc khác"})
+    assert Attachment.objects.of(Petition.objects.get(search_text__contains="0002")).count() == 1
+
+
+def test_a_visitor_who_sends_many_is_is_slowed_down(client, place):
     for _ in range(settings.PETITIONS_PER_HOUR):
         assert send(client).status_code == 200
     answer = client.post(SEND, GIVEN | {"content": "Chữ đã gõ"})
     assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
     assert "gửi quá nhiều" in text_of(answer) and "Chữ đã gõ" in text_of(answer)
     assert client.post(SEND, GIVEN, REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def test_a_double_click_leads_to_the_same_receipt(client, place):
+    page = client.get(SEND)
+    form = GIVEN | {"ticket": str(page.context["form"]["ticket"].value())}
+    assert f'value="{form["ticket"]}"' in text_of(page)
+    for _ in range(settings.PETITIONS_PER_HOUR + 1):  # the same one is never too many
+        answer = client.post(SEND, form | {"files": [picture()]}, follow=True)
+        assert Petition.objects.get().code in text_of(answer)
+
+
+def test_a_form_sent_and_filled_in_anew_may_go_as_another(client, place):
+    form = GIVEN | {"ticket": str(uuid.uuid4())}
+    client.post(SEND, form)
+    answer = client.post(SEND, form | {"content": "Việc khác"})
+    fresh = answer.context["form"]["ticket"].value()
+    assert answer.status_code == 409 and Petition.objects.get().code in text_of(answer)
+    assert fresh != form["ticket"] and "Việc khác" in text_of(answer)
+    client.post(SEND, form | {"content": "Việc khác", "ticket": fresh})
+    assert Petition.objects.count() == 2
 
 
 def test_a_forged_receipt_is_not_found(client, place):

@@ -1,9 +1,16 @@
 """Our answers to the questions django-allauth asks."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
+
+
+def display_name(user: Any) -> str:
+    """Somebody as every page here names people, never by the name of the account."""
+    return str(user)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -32,6 +32,12 @@ class StaleSave(ActionError):
     status = 409
 
 
+class UsedTicket(ActionError):
+    """Phiếu này đã gửi cho một việc khác."""
+
+    status = 409
+
+
 class BadInput(ActionError):
     """Dữ liệu nhập chưa đúng. Vui lòng xem các ô được đánh dấu."""
 

@@ -1,5 +1,6 @@
 """What form pages share: bind, act, answer 422 or 409 with what was typed."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -92,3 +93,11 @@ def number_of(text: object) -> int | None:
     """A whole number sent by a page; None for anything else, also for "²" and endless digits."""
     digits = str(text or "").strip()
     return int(digits) if digits.isdecimal() and len(digits) <= DIGITS else None
+
+
+def mark_of(text: object) -> uuid.UUID | None:
+    """The mark of a form or of an upload, sent by a page; nonsense is none."""
+    try:
+        return uuid.UUID(str(text or ""))
+    except ValueError:
+        return None

@@ -42,6 +42,7 @@ class Entry:
     kind: str
     label: str
     details: list[Detail]
+    actor_id: int | None = None
 
 
 def rows_of(obj: models.Model, limit: int = LIMIT) -> list[Entry]:
@@ -70,6 +71,7 @@ def entries_of(rows: Iterable[LogEntry], known: Iterable[models.Model] = ()) -> 
             kind_title(row.kind),
             row.label,
             details_of(row, names),
+            row.actor_id,
         )  # fmt: skip
         for row in rows
     ]

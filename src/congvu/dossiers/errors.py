@@ -59,12 +59,6 @@ class StatementHasProblems(BadInput):
     """Sao kê còn ô chưa đúng, chưa nhập dòng nào. Hãy sửa rồi nhập lại."""
 
 
-class UsedTicket(ActionError):
-    """Phiếu này đã dùng để tiếp nhận một hồ sơ khác."""
-
-    status = 409
-
-
 class NotFiledHere(ActionError):
     """Thủ tục này hiện không nộp trực tuyến tại đây."""
 

@@ -18,10 +18,12 @@ from congvu.core import clock
 from congvu.core.models import Record
 from congvu.core.personal import BlindIndex, EncryptedField
 from congvu.core.search import containing
+from congvu.core.tickets import Ticket
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of
 from congvu.organizations.states import Role
 from congvu.petitions.rules import (
+    anonymised,
     kind_choices,
     outcome_choices,
     receiving_kinds,
@@ -39,6 +41,7 @@ from congvu.petitions.states import (
 )
 from congvu.procedures.models import Procedure
 
+VEILED = "Người đề nghị giữ kín tên"
 READERS = (Role.HEAD, Role.DEPUTY, Role.SECRETARY)
 UNIT_SIDE = (Role.UNIT_HEAD, Role.CONTACT)
 # who takes petitions in, each at the own unit
@@ -124,6 +127,9 @@ class Petition(Record):
     sender_phone_index = BlindIndex("sender_phone", verbose_name="dấu tìm điện thoại")
     sender_email = EncryptedField("thư điện tử", blank=True)
     sender_address = EncryptedField("địa chỉ", blank=True)
+    # who denounces is protected (Luật Tố cáo 2018, Điều 9): neither who answers nor whoever is
+    # complained of learns the name
+    sender_hidden = models.BooleanField("đề nghị giữ kín tên", default=False)
     procedure = models.ForeignKey(
         Procedure,
         models.PROTECT,
@@ -228,6 +234,7 @@ class Petition(Record):
     search_text = models.TextField(editable=False, blank=True)
 
     objects = PetitionQuerySet.as_manager()
+    veiled = False  # set by policies.veil for a reader who may not know the sender
 
     class Meta:
         verbose_name = "phản ánh, kiến nghị"
@@ -264,8 +271,9 @@ class Petition(Record):
         return reverse("petitions:petition_detail", args=[self.pk])
 
     def search_words(self) -> str:
-        """What search looks in: never the whole name, never the text."""
-        return f"{self.code} {self.source_code} {self.subject} {self.sender_label}"
+        """What search looks in: never the whole name, never the text, no hidden sender."""
+        label = "" if self.sender_hidden else self.sender_label
+        return f"{self.code} {self.source_code} {self.subject} {label}"
 
     @property
     def is_open(self) -> bool:
@@ -279,13 +287,28 @@ class Petition(Record):
 
     @property
     def full_name(self) -> str:
-        """The sender's name in clear, for whoever works on it."""
-        return clear(self.sender_name) or "Không ghi tên"
+        """The sender's name in clear, for whoever works on it and may know it."""
+        return VEILED if self.veiled else clear(self.sender_name) or "Không ghi tên"
+
+    @property
+    def short_label(self) -> str:
+        """The sender as lists show it."""
+        return VEILED if self.veiled else self.sender_label
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone as papers show it: they may be lost."""
+        return "" if self.veiled else str(self.sender_phone)
 
     @property
     def full_content(self) -> str:
-        """What was sent, in clear, for whoever works on it."""
-        return clear(self.content)
+        """What was sent, in clear, for whoever works on it; without the sender where hidden."""
+        text = clear(self.content)
+        return anonymised(text, **self.known_words()) if self.veiled else text
+
+    def known_words(self) -> dict[str, list[str]]:
+        """What is known of the sender and may not stand where everybody reads."""
+        return {"names": [clear(self.sender_name)], "addresses": [clear(self.sender_address)]}
 
     def is_proved_by(self, proof: str) -> bool:
         """Whether these are the last four digits of the sender's phone, or the e-mail address."""
@@ -328,4 +351,36 @@ class PetitionCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
-__all__ = ["Channel", "Petition", "PetitionCounter", "site_unit"]
+class PetitionTicket(Ticket):
+    """The mark of the form on the office's own site; ``by`` is nobody for a visitor."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tài khoản gửi",
+    )
+    petition = models.ForeignKey(
+        Petition,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="phản ánh, kiến nghị",
+    )
+
+    class Meta:
+        verbose_name = "phiếu phản ánh, kiến nghị đã gửi"
+        verbose_name_plural = "phiếu phản ánh, kiến nghị đã gửi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mark"],
+                name="petition_ticket_once",
+                violation_error_message="Phiếu này đã gửi.",
+            ),
+        ]
+
+
+__all__ = ["Channel", "Petition", "PetitionCounter", "PetitionTicket", "site_unit"]

@@ -6,7 +6,7 @@ from congvu.accounts.policies import is_citizen
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import has_role, rights_of
 from congvu.organizations.states import OWN_SEAL, Role
-from congvu.petitions.models import RECEIVERS, UNIT_SIDE, Petition
+from congvu.petitions.models import READERS, RECEIVERS, UNIT_SIDE, Petition
 from congvu.petitions.states import (
     NEXT_VERBS,
     STAYING,
@@ -31,6 +31,8 @@ def may(user: Any, verb: str, row: Petition) -> bool:
         return may_direct(user, row)
     if verb in OWN and is_sender(user, row):
         return True
+    if verb == "edit" and not sees_sender(user, row):
+        return False
     if verb in ASKING:
         received = rights_of(user).in_unit(row.received_unit_id, *RECEIVERS)
         return received or may_direct(user, row)
@@ -50,6 +52,29 @@ def is_sender(user: Any, row: Petition) -> bool:
         and row.sent_by_id == getattr(user, "pk", None)
         and is_citizen(user)
     )
+
+
+def sees_sender(user: Any, row: Petition) -> bool:
+    """Whether who works on it may know who sent it.
+
+    Where the sender asked, only who received it, who directs it and the sender: nobody of the unit
+    that answers or is complained of.
+    """
+    rights, key = rights_of(user), getattr(user, "pk", None)
+    if not row.sender_hidden or rights.has(*READERS) or is_sender(user, row):
+        return True
+    if key is None or row.holder_id == key:
+        return False
+    if row.received_by_id == key:
+        return True
+    inside = rights.in_unit(row.unit_id) or rights.in_unit(row.about_unit_id)
+    return not inside and rights.in_unit(row.received_unit_id, *RECEIVERS)
+
+
+def veil(user: Any, *rows: Petition) -> None:
+    """Each of ``rows`` told as ``user`` may read it; called by whatever shows one."""
+    for row in rows:
+        row.veiled = not sees_sender(user, row)
 
 
 def may_send(user: Any) -> bool:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from congvu.core.limits import Limit, visitor
+from congvu.petitions.rules import files_limit
 from congvu.portal.errors import TooManySent, TooManyTries
 
 WINDOW = 15 * 60  # seconds
@@ -16,6 +17,16 @@ def check_sending(request: HttpRequest) -> None:
     if limit.reached(visitor(request)):
         raise TooManySent(retry_after=limit.wait)
     limit.count(visitor(request))
+
+
+def check_keeping(request: HttpRequest, count: int) -> None:
+    """Refuse files of a visitor who sent many within the hour; count these."""
+    most, _ = files_limit()
+    limit = Limit("petitions:kept", settings.PETITIONS_PER_HOUR * most, HOUR)
+    for _ in range(count):
+        if limit.reached(visitor(request)):
+            raise TooManySent(retry_after=limit.wait)
+        limit.count(visitor(request))
 
 
 def check(request: HttpRequest, code: str) -> None:

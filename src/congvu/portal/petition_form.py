@@ -1,19 +1,21 @@
 """What somebody fills in who sends a petition, and how it is followed."""
 
+import uuid
 from typing import Any
 
 from django import forms
 
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core import clock
-from congvu.core.many_files import FilesField
+from congvu.core.many_files import ManyFiles
 from congvu.organizations.models import Unit
 from congvu.petitions import rules
-from congvu.petitions.actions import Sent
+from congvu.petitions.actions import Sent, unfit
 from congvu.petitions.states import Channel
 
 ABOUT = ("topic", "about_unit", "subject", "content", "files")
 SENDER = ("sender_kind", "sender_name", "sender_phone", "sender_email", "sender_address")
+HIDDEN = "sender_hidden"
 
 
 def line(label: str, most: int, *, attrs: dict[str, Any] | None = None, **more: Any) -> Any:
@@ -33,6 +35,7 @@ class PetitionForm(forms.Form):
 
     use_required_attribute = False
 
+    ticket = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     topic = forms.ChoiceField(
         label="Nội dung về",
         widget=forms.RadioSelect,
@@ -57,7 +60,8 @@ class PetitionForm(forms.Form):
         error_messages={"required": "Ghi nội dung phản ánh, kiến nghị."},
         widget=forms.Textarea({"rows": 8}),
     )
-    files = FilesField(label="Ảnh, giấy tờ kèm theo", required=False)
+    # read by the view: what was sent is kept before anything of the form is looked at
+    files = forms.Field(label="Ảnh, giấy tờ kèm theo", required=False, widget=ManyFiles)
     sender_kind = forms.ChoiceField(
         label="Bạn gửi với tư cách",
         choices=KIND_LABELS.items(),
@@ -83,6 +87,13 @@ class PetitionForm(forms.Form):
         "Địa chỉ", 300, attrs={"autocomplete": "street-address"}, required=False
     )  # fmt: skip
 
+    sender_hidden = forms.BooleanField(
+        label="Không cho đơn vị bị phản ánh biết tên tôi",
+        required=False,
+        help_text="Tên, điện thoại, địa chỉ chỉ người tiếp nhận và lãnh đạo cơ quan biết. Đơn vị xử"
+        " lý vẫn đọc nội dung, tệp gửi kèm: đừng ghi tên ở đó.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = rules.topic_choices()  # type: ignore[attr-defined]
@@ -91,23 +102,44 @@ class PetitionForm(forms.Form):
         told = f"Ảnh, PDF, Word, Excel; nhiều nhất {most:02d} tệp, mỗi tệp không quá {each} MB."
         self.fields["files"].help_text = told
 
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is told together with what is missing."""
+        for name, text in unfit(self.sent()).items():
+            if name not in self.errors:
+                self.add_error(name, text)
+        return self.cleaned_data
+
     def about(self) -> list[Any]:
         """The first part of the page."""
         return [self[name] for name in ABOUT]
 
     def sender(self) -> list[Any]:
         """The second part."""
-        return [self[name] for name in SENDER]
+        return [self[name] for name in (*SENDER, HIDDEN)]
+
+    @property
+    def mark(self) -> uuid.UUID:
+        """Its mark, by which it is sent once."""
+        return uuid.UUID(self.data["ticket"])
+
+    def told(self, wrong: list[str]) -> bool:
+        """Whether it can go; with what is wrong with its files beside what else is."""
+        for text in wrong:
+            self.add_error("files", text)
+        return self.is_valid()
+
+    def anew(self) -> "PetitionForm":
+        """The same as typed, with a mark of its own: what goes next is another petition."""
+        data = self.data.copy()
+        data["ticket"] = str(uuid.uuid4())
+        return type(self)(data)
 
     def sent(self) -> Sent:
-        """As the action takes it."""
-        given = self.cleaned_data
-        told = {name: given[name] for name in ("subject", "content", "about_unit", *SENDER)}
-        return Sent(channel=Channel.PORTAL, kind=rules.kind_of_topic(given["topic"]), **told)
-
-    def files_sent(self) -> list[tuple[Any, str]]:
-        """The files with their names."""
-        return [(file, file.name) for file in self.cleaned_data["files"]]
+        """As the action takes it; what is wrong by itself is left out."""
+        names = {"subject", "content", "about_unit", *SENDER, HIDDEN} & self.cleaned_data.keys()
+        told = {"subject": "", "content": ""} | {name: self.cleaned_data[name] for name in names}
+        kind = rules.kind_of_topic(self.cleaned_data.get("topic", ""))
+        return Sent(channel=Channel.PORTAL, kind=kind, **told)
 
 
 class FollowForm(forms.Form):

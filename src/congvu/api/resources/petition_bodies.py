@@ -33,6 +33,7 @@ class PetitionNew(Body):
     sender_phone: Phone = ""
     sender_email: Word = ""
     sender_address: Line = ""
+    sender_hidden: Flag = False
     kind: Word = ""
     procedure: Ref | None = None
     received_at: Moment | None = None
@@ -50,6 +51,7 @@ class Correction(Body):
     sender_phone: Phone = ""
     sender_email: Word = ""
     sender_address: Line = ""
+    sender_hidden: Flag = False
 
 
 class Kind(Body):

@@ -19,7 +19,7 @@ from congvu.core.personal import preload_objects
 from congvu.core.policies import require
 from congvu.petitions import actions
 from congvu.petitions.models import Petition
-from congvu.petitions.policies import may_receive, offered
+from congvu.petitions.policies import may_receive, offered, veil
 from congvu.petitions.states import (
     PERSONAL,
     STAYING,
@@ -50,6 +50,7 @@ class PetitionRow(Shown):
     kind: str
     subject: str
     sender: str
+    sender_hidden: bool
     procedure: int | None
     about_unit: int | None
     received_at: Moment
@@ -115,7 +116,8 @@ def facts(row: Petition) -> dict[str, Any]:
     return {
         **base(row, "petitions"),
         **same(row, *ROW),
-        "sender": row.sender_label,
+        "sender": row.short_label,
+        "sender_hidden": row.sender_hidden,
         "overdue": row.is_overdue(),
         **{n: getattr(row, f"{n}_id") for n in ("procedure", "about_unit", "received_unit",
                                                 "unit", "holder")},
@@ -135,15 +137,16 @@ def show(row: Petition) -> PetitionOut:
         **same(row, *WHOLE),
         content=row.full_content,
         sender_name=row.full_name if row.sender_name else "",
-        sender_phone=str(row.sender_phone),
-        hidden=[n for n in PERSONAL if getattr(row, n) and not row.forgotten_at],
+        sender_phone=row.masked_phone,
+        hidden=[n for n in PERSONAL if getattr(row, n) and not (row.forgotten_at or row.veiled)],
         signer=row.signer_id,
         allowed=[verb.replace("_", "-") for verb in getattr(row, "able", ())],
     )
 
 
 def with_doors(found: list[Petition], user: Any) -> list[Petition]:
-    """Each with the verbs this person may do to it."""
+    """Each as this person may read it, with the verbs this person may do to it."""
+    veil(user, *found)
     for row in found:
         row.able = offered(user, row)  # type: ignore[attr-defined]
     return found

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -65,7 +66,9 @@ def sent_online(stage: Stage, row: Facts, sent: actions.Sent) -> Petition:
     files = [(io.BytesIO(drawn(photo["title"], photo["lines"])), f"{photo['title']}.jpg")]
     told = replace(sent, kind=rules.kind_of_topic(row["topic"]))
     with on(row["day"], 19):
-        return actions.send(told, by=stage.people[row["account"]], files=files)
+        by, form = stage.people[row["account"]], uuid.uuid4()
+        kept, _ = actions.keep_files(files, form, by=by)
+        return actions.send(told, by=by, ticket=form, files=[one.uuid for one in kept])
 
 
 def answered(stage: Stage, petition: Petition, row: Facts, director: User) -> None:

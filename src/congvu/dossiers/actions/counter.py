@@ -1,6 +1,5 @@
 """One stroke at the counter: somebody known or new, and the dossier taken in."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -8,18 +7,15 @@ from django.db import transaction
 
 from congvu.applicants.actions import register
 from congvu.applicants.models import Applicant, clear
-from congvu.core import bulk, clock
+from congvu.core import bulk, tickets
 from congvu.core.encrypted import normal
+from congvu.core.errors import UsedTicket
 from congvu.core.policies import require
 from congvu.core.search import fold
-from congvu.core.single import insert_unless_there
 from congvu.dossiers.actions.intake import Filing, pinned_now, taken_in
-from congvu.dossiers.errors import UsedTicket
 from congvu.dossiers.models import Dossier, IntakeTicket, ReceivingPoint
 from congvu.dossiers.policies import may_serve
 from congvu.procedures.models import Procedure
-
-TICKETS_KEPT = dt.timedelta(days=7)  # nobody sends a form again after that
 
 
 def receive(
@@ -53,12 +49,9 @@ def held_ticket(mark: uuid.UUID, by: Any) -> tuple[int | None, Dossier | None]:
     The row of the mark is ours until the commit; a twin waits here.
     """
     [key] = bulk.draw_keys(Dossier, 1)
-    if insert_unless_there(IntakeTicket(mark=mark, by=by, dossier_id=key)):
-        return key, None
-    held = IntakeTicket.objects.select_related("dossier__applicant").get(mark=mark)
-    if held.by_id != by.pk:
-        raise UsedTicket("Phiếu này do người khác mở. Hãy tải lại trang tiếp nhận.")
-    return None, held.dossier
+    fresh = IntakeTicket(mark=mark, by=by, dossier_id=key)
+    held = tickets.held(fresh, "dossier__applicant")
+    return (key, None) if held is fresh else (None, held.dossier)
 
 
 def the_same(
@@ -87,5 +80,4 @@ def is_person(known: Applicant, typed: dict[str, Any]) -> bool:
 
 def forget_tickets() -> int:
     """Throw away the marks of forms sent long ago; how many."""
-    old = IntakeTicket.objects.filter(at__lt=clock.now() - TICKETS_KEPT)
-    return old.delete()[0]
+    return tickets.forget(IntakeTicket)

@@ -1,24 +1,14 @@
 """A form of the counter, opened once and sent once."""
 
-from django.conf import settings
 from django.db import models
 
-from congvu.core import clock
+from congvu.core.tickets import Ticket
 from congvu.dossiers.models.dossier import Dossier
 
 
-class IntakeTicket(models.Model):
-    """The mark a form carries; whoever sends it again gets the dossier it led to.
+class IntakeTicket(Ticket):
+    """The mark a form carries; whoever sends it again gets the dossier it led to."""
 
-    The unique mark is written before anything else, so that a twin sent at the same moment waits
-    for our commit and then finds the dossier.
-    """
-
-    mark = models.UUIDField("dấu của phiếu")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tiếp nhận"
-    )
-    at = models.DateTimeField("lúc", default=clock.now)
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="hồ sơ"
     )
@@ -33,6 +23,3 @@ class IntakeTicket(models.Model):
                 violation_error_message="Phiếu này đã gửi.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.mark}"

@@ -19,11 +19,10 @@ from django.views.decorators.http import require_http_methods
 from congvu.applicants.models import Applicant
 from congvu.applicants.states import ApplicantKind
 from congvu.core import clock, formats
-from congvu.core.errors import ActionError
+from congvu.core.errors import ActionError, UsedTicket
 from congvu.core.policies import require
 from congvu.dossiers import receiving
 from congvu.dossiers.actions import receive
-from congvu.dossiers.errors import UsedTicket
 from congvu.dossiers.forms import IntakeForm
 from congvu.dossiers.in_force import parts_of
 from congvu.dossiers.models import Dossier, ReceivingPoint

@@ -1,7 +1,7 @@
 from congvu.evidence.actions.attachments import attach_many, detach, pin_many
 from congvu.evidence.actions.batches import Row, drop_batch, record_batch, stage_archive, stage_file
 from congvu.evidence.actions.erasing import erase_files
-from congvu.evidence.actions.handing_in import discard_item, hand_in, let_in, put_along
+from congvu.evidence.actions.handing_in import discard_item, hand_in
 from congvu.evidence.actions.items import (
     NewItem,
     add_item,
@@ -10,6 +10,7 @@ from congvu.evidence.actions.items import (
     change_item,
     store_version,
 )
+from congvu.evidence.actions.keeping import drop_kept, keep_file, put_kept
 from congvu.evidence.actions.scanning import rescan_pending
 from congvu.evidence.actions.uploads import (
     append_upload,
@@ -33,13 +34,14 @@ __all__ = [
     "detach",
     "discard_item",
     "drop_batch",
+    "drop_kept",
     "erase_files",
     "expire_uploads",
     "hand_in",
-    "let_in",
+    "keep_file",
     "open_upload",
     "pin_many",
-    "put_along",
+    "put_kept",
     "record_batch",
     "rescan_pending",
     "stage_archive",

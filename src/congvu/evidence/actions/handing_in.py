@@ -1,7 +1,6 @@
 """Files of somebody without a seat: put to a matter of their own, or thrown away before that."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -10,11 +9,9 @@ from congvu.core import audit
 from congvu.core.errors import NotAllowed, WrongState
 from congvu.core.policies import require
 from congvu.evidence.actions.attachments import attachment_for
-from congvu.evidence.actions.items import NewItem, admitted, record_items
-from congvu.evidence.intake import Prepared, Readable, keep
+from congvu.evidence.intake import keep
 from congvu.evidence.models import Attachment, Item, Upload, Version
 from congvu.evidence.policies import may_hand_in
-from congvu.evidence.states import Source
 
 
 def hand_in(
@@ -50,31 +47,3 @@ def discard_item(item: Item, *, by: Any) -> None:
         audit.remove(held, by=by, action="evidence.discard_item")
         names = [version.stored_name for version in versions]
         transaction.on_commit(lambda: keep.drop(*names))
-
-
-@contextmanager
-def let_in(
-    files: Sequence[tuple[Readable, str]], *, by: Any, about: models.Model
-) -> Iterator[list[Prepared]]:
-    """Files sent with a form, each checked; none is kept when what they came with fails.
-
-    ``by`` None is a visitor without an account; what was refused is then written down on ``about``.
-    """
-    kept: list[Prepared] = []
-    try:
-        kept += (admitted(stream, name, by, about) for stream, name in files)
-        yield kept
-    except BaseException:
-        keep.drop(*(file.stored_name for file in kept))
-        raise
-
-
-def put_along(
-    files: Sequence[Prepared], target: models.Model, *, by: Any, purpose: str
-) -> list[Version]:
-    """Files that were let in become those of the matter they came with."""
-    require(may_hand_in(by, target))
-    told = {"source": Source.GALLERY}
-    return record_items(
-        [NewItem(file, dict(told), target=target, purpose=purpose) for file in files], by=by
-    )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from congvu.core import clock
+from congvu.evidence.rules import size_words
 from congvu.evidence.states import UPLOAD_STATE_LABELS, UploadState
 
 KEEP = dt.timedelta(days=2)
@@ -20,8 +21,12 @@ def expiry() -> dt.datetime:
 
 class UploadQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "UploadQuerySet":
-        """A person's own; nobody sees another's."""
-        return self.filter(user=user.pk)
+        """A person's own; nobody sees another's, a visitor nothing."""
+        return self.filter(user=user.pk) if user.pk else self.none()
+
+    def kept_with(self, form: uuid.UUID, user: Any) -> "UploadQuerySet":
+        """Files kept with a form that is not taken yet; of a visitor (None) those of nobody."""
+        return self.in_batch(form).filter(user=user, state=UploadState.READY)
 
     def expired(self) -> "UploadQuerySet":
         """Those past their time."""
@@ -36,8 +41,14 @@ class Upload(models.Model):
     """Plumbing, not a record: dropped after two days, never logged; what it becomes is logged."""
 
     uuid = models.UUIDField("mã", default=uuid.uuid4, unique=True, editable=False)
+    # nobody: sent with a form by a visitor without an account, found by the mark of the form alone
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người tải lên"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người tải lên",
     )
     name = models.CharField("tên tệp", max_length=255)
     size = models.PositiveBigIntegerField("dung lượng khai báo")
@@ -76,3 +87,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """Name and size, as a form lists it."""
+        return f"{self.name} ({size_words(self.size)})"

@@ -18,7 +18,14 @@ from congvu.petitions.actions.publishing import (
     unpublish,
 )
 from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
-from congvu.petitions.actions.sending import receipt_of, receipt_token, send
+from congvu.petitions.actions.sending import (
+    forget_tickets,
+    keep_files,
+    receipt_of,
+    receipt_token,
+    send,
+    unfit,
+)
 
 __all__ = [
     "Report",
@@ -30,10 +37,12 @@ __all__ = [
     "edit",
     "extend",
     "forget",
+    "forget_tickets",
     "forget_sent",
     "forward",
     "hand_to",
     "import_petitions",
+    "keep_files",
     "propose",
     "publish",
     "receipt_of",
@@ -45,6 +54,7 @@ __all__ = [
     "send",
     "send_back",
     "suggested",
+    "unfit",
     "unmask",
     "unpublish",
     "withdraw",

@@ -11,12 +11,14 @@ from congvu.core.policies import require
 from congvu.evidence.actions import erase_files
 from congvu.petitions.actions.moving import move
 from congvu.petitions.models import Petition
+from congvu.petitions.policies import sees_sender
 from congvu.petitions.states import PERSONAL
 
 
 def unmask(petition: Petition, field: str, *, by: Any, reason: str) -> str:
     """A number or address in clear; who saw it and why is in the log."""
-    require(Petition.objects.visible_to(by).filter(pk=petition.pk).exists())
+    row = Petition.objects.visible_to(by).filter(pk=petition.pk).first()
+    require(row is not None and sees_sender(by, row))
     if field not in PERSONAL:
         raise BadInput("Không có dữ liệu này.")
     return personal.unmask(petition, field, by=by, reason=reason)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from congvu.applicants.models import clear
 from congvu.core import clock
 from congvu.core.needed import words
 from congvu.petitions import rules
@@ -43,7 +42,7 @@ def publish(
 
 def refuse_names(row: Petition, texts: dict[str, str], confirmed: bool) -> None:
     """Certain finds forbid, doubtful ones ask."""
-    found = {name: rules.findings(text, **known_of(row)) for name, text in texts.items()}
+    found = {name: rules.findings(text, **row.known_words()) for name, text in texts.items()}
     certain = {n: [one for one in rows if one.certain] for n, rows in found.items()}
     if any(certain.values()):
         raise NamesRemain(fields={n: f"Bỏ {rules.told(r)}." for n, r in certain.items() if r})
@@ -52,14 +51,9 @@ def refuse_names(row: Petition, texts: dict[str, str], confirmed: bool) -> None:
         raise NamesDoubtful(fields=fields | {"confirmed": (NamesDoubtful.__doc__ or "").strip()})
 
 
-def known_of(row: Petition) -> dict[str, list[str]]:
-    """What is known of the sender and may stand nowhere."""
-    return {"names": [clear(row.sender_name)], "addresses": [clear(row.sender_address)]}
-
-
 def suggested(row: Petition) -> tuple[str, str]:
     """Question and answer with what is certain taken out, for a person to read again."""
-    known = known_of(row)
+    known = row.known_words()
     return rules.anonymised(row.full_content, **known), rules.anonymised(row.answer, **known)
 
 

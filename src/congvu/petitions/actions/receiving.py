@@ -38,6 +38,7 @@ class Sent:
     sender_phone: str = ""
     sender_email: str = ""
     sender_address: str = ""
+    sender_hidden: bool = False
     kind: str = ""
     procedure: Procedure | None = None
     about_unit: Unit | None = None
@@ -134,7 +135,10 @@ def number(rows: Sequence[Petition]) -> None:
             row.code = rules.composed_code(year, index)
 
 
-EDITED = ("subject", "content", "channel", "procedure", "sender_kind", "sender_name", *PERSONAL)
+EDITED = (
+    *("subject", "content", "channel", "procedure"),
+    *("sender_kind", "sender_name", "sender_hidden", *PERSONAL),
+)
 
 
 def edit(petition: Petition, *, by: Any, expected: int | None = None, **typed: Any) -> Petition:

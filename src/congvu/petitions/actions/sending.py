@@ -1,6 +1,7 @@
 """Sent by citizens and visitors themselves, through the office's own site."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -9,15 +10,18 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from congvu.core import audit
-from congvu.core.errors import BadInput, WrongState
+from congvu.applicants.models import clear
+from congvu.core import audit, bulk, tickets
+from congvu.core.errors import BadInput, UsedTicket, WrongState
 from congvu.core.policies import require
-from congvu.evidence.actions import let_in, put_along
-from congvu.evidence.errors import Refused
+from congvu.evidence.actions import drop_kept, keep_file, put_kept
+from congvu.evidence.errors import UploadGone
+from congvu.evidence.models import Upload
+from congvu.organizations.models import Unit
 from congvu.petitions import rules
 from congvu.petitions.actions.receiving import Sent, checked, fresh, number
 from congvu.petitions.actions.telling import tell_received
-from congvu.petitions.models import Petition, site_unit
+from congvu.petitions.models import Petition, PetitionTicket, site_unit
 from congvu.petitions.policies import may_send
 from congvu.petitions.states import Channel
 
@@ -25,37 +29,140 @@ SIGNER = signing.TimestampSigner(salt="petitions.sent")
 RECEIPT_SECONDS = 24 * 3600
 MB = 1024 * 1024
 UNREACHABLE = "Ghi điện thoại hoặc thư điện tử để nhận trả lời và tra cứu."
+NO_LONGER = "Tệp đã giữ quá một ngày nên không còn. Hãy chọn lại tệp."
 File = tuple[BinaryIO, str]
 
 
-def send(sent: Sent, *, by: Any = None, files: Sequence[File] = ()) -> Petition:
+class Twin(Exception):  # noqa: N818 nothing went wrong
+    """The form was sent before, and this is what it led to."""
+
+    def __init__(self, row: Petition) -> None:
+        self.row = row
+
+
+def send(
+    sent: Sent,
+    *,
+    by: Any = None,
+    ticket: uuid.UUID | None = None,
+    files: Sequence[uuid.UUID] = (),
+    admit: Callable[[], None] = lambda: None,
+) -> Petition:
     """Into the book at once, with its code and due day. ``by`` None: somebody without an account.
 
-    Files are checked before anything is written; with a refused one nothing is received.
+    ``ticket`` is the mark of the form: sent twice, also at once, it is received once. ``files``
+    are those kept with it that go along; what else was kept is thrown away. ``admit`` may still
+    refuse what was not received before.
     """
-    require(may_send(by))
-    at = site_unit()
-    if at is None:
-        raise WrongState("Cơ quan chưa mở nhận phản ánh, kiến nghị qua trang này.")
+    at = opened_for(by)
     told = replace(sent, channel=Channel.PORTAL, received_at=None)
     refuse_unfit(told)
-    refuse_many(files)
     try:
-        with let_in(files, by=by, about=at) as kept, transaction.atomic():
-            refuse_heavy([file.size for file in kept])
+        with transaction.atomic():
+            held = held_ticket(ticket, by) if ticket else None
+            admit()
             row = fresh(told, at, None)
             row.sent_by = by
             number([row])
             audit.create(row, by=by, action="petitions.send")
-            put_along(kept, row, by=by, purpose="Gửi kèm")
+            if held is not None:
+                author = None if row.sender_hidden else by
+                along = chosen(held.mark, by, files)
+                put_kept(along, row, by=by, author=author, purpose="Gửi kèm")
+                held.petition = row
+                bulk.update_many([held], ["petition"])
             tell_received(row)
-            return row
-    except Refused as error:
-        raise BadInput(fields={"files": f"{error.message} Hãy chọn lại các tệp."}) from error
+    except Twin as twin:
+        row = the_same(twin.row, told)
+    except UploadGone as error:
+        raise BadInput(fields={"files": NO_LONGER}) from error
+    if ticket is not None:
+        drop_kept(Upload.objects.kept_with(ticket, by))
+    return row
+
+
+def opened_for(by: Any) -> Unit:
+    """Where it comes in, for whoever may send here."""
+    require(may_send(by))
+    at = site_unit()
+    if at is None:
+        raise WrongState("Cơ quan chưa mở nhận phản ánh, kiến nghị qua trang này.")
+    return at
+
+
+def chosen(mark: uuid.UUID, by: Any, files: Sequence[uuid.UUID]) -> list[Upload]:
+    """Those of a form that go along, all of them still kept."""
+    found = list(Upload.objects.kept_with(mark, by).filter(uuid__in=files))
+    if len(found) != len(set(files)):
+        raise UploadGone
+    return found
+
+
+def keep_files(
+    files: Sequence[File], ticket: uuid.UUID, *, by: Any = None
+) -> tuple[list[Upload], list[str]]:
+    """Files chosen with a form, checked and kept with it; and why others were not."""
+    at = opened_for(by)
+    kept, wrong = [], []
+    for stream, name in files:
+        try:
+            refuse_many(ticket, by)
+            kept.append(light(keep_file(stream, name, ticket, by=by, about=at)))
+        except BadInput as error:
+            wrong.append(f"Không nhận tệp “{name}”. {error.message}")
+    return kept, wrong
+
+
+def refuse_many(ticket: uuid.UUID, by: Any) -> None:
+    """No more than the site takes."""
+    most, _ = rules.files_limit()
+    if Upload.objects.kept_with(ticket, by).count() >= most:
+        raise BadInput(f"Gửi kèm nhiều nhất {most:02d} tệp.")
+
+
+def light(upload: Upload) -> Upload:
+    """None heavier than the site takes."""
+    _, each = rules.files_limit()
+    if upload.size > each * MB:
+        drop_kept([upload])
+        raise BadInput(f"Mỗi tệp không quá {each} MB.")
+    return upload
+
+
+def held_ticket(mark: uuid.UUID, by: Any) -> PetitionTicket:
+    """The row of a mark, ours until the commit; a twin waits here and ends with what it led to."""
+    held = tickets.held(PetitionTicket(mark=mark, by=by), "petition")
+    if held.petition is not None:
+        raise Twin(held.petition)
+    return held
+
+
+def the_same(row: Petition, told: Sent) -> Petition:
+    """What the form led to, unless it was filled in anew for something else."""
+    was = (row.subject, clear(row.content), clear(row.sender_name), clear(row.sender_phone))
+    now = (told.subject, told.content, told.sender_name, told.sender_phone)
+    same = row.sender_hidden == told.sender_hidden
+    if not same or was != tuple(text.strip() for text in now):
+        raise UsedTicket(
+            f"Trang này đã gửi rồi, mã {row.code}. Nếu đây là việc khác, hãy xem lại nội dung rồi"
+            " bấm Gửi lần nữa."
+        )
+    return row
+
+
+def forget_tickets() -> int:
+    """Throw away the marks of forms sent long ago; how many."""
+    return tickets.forget(PetitionTicket)
 
 
 def refuse_unfit(sent: Sent) -> None:
-    """Everything wrong at once: what any petition needs, and a way to answer."""
+    """Everything wrong at once."""
+    if wrong := unfit(sent):
+        raise BadInput(fields=wrong)
+
+
+def unfit(sent: Sent) -> dict[str, str]:
+    """What any petition needs and this one lacks, a way to answer among it; by field."""
     wrong: dict[str, str] = {}
     try:
         checked(vars(sent))
@@ -70,22 +177,7 @@ def refuse_unfit(sent: Sent) -> None:
             validate_email(sent.sender_email.strip())
         except ValidationError:
             wrong["sender_email"] = "Thư điện tử chưa đúng, ví dụ ten@example.vn."
-    if wrong:
-        raise BadInput(fields=wrong)
-
-
-def refuse_many(files: Sequence[File]) -> None:
-    """No more than the site takes."""
-    most, _ = rules.files_limit()
-    if len(files) > most:
-        raise BadInput(fields={"files": f"Gửi kèm nhiều nhất {most:02d} tệp."})
-
-
-def refuse_heavy(sizes: Sequence[int]) -> None:
-    """None heavier than the site takes."""
-    _, each = rules.files_limit()
-    if any(size > each * MB for size in sizes):
-        raise BadInput(fields={"files": f"Mỗi tệp không quá {each} MB. Hãy chọn lại các tệp."})
+    return wrong
 
 
 def receipt_token(row: Petition) -> str:

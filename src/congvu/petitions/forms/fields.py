@@ -63,4 +63,8 @@ def sender() -> dict[str, forms.Field]:
         "sender_phone": text("Điện thoại", most=30),
         "sender_address": text("Địa chỉ"),
         "sender_email": text("Thư điện tử", most=200),
+        "sender_hidden": forms.BooleanField(
+            label="Người gửi đề nghị giữ kín tên với đơn vị bị phản ánh, đơn vị xử lý",
+            required=False,
+        ),
     }  # fmt: skip

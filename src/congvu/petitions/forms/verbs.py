@@ -35,7 +35,7 @@ def known(verb: str, row: Petition) -> dict[str, Any]:
         return {"question": row.public_question or question, "answer": row.public_answer or answer}
     if verb == "edit":
         shown = {name: str(getattr(row, name)) for name in PERSONAL}
-        plain = ("channel", "subject", "procedure", "sender_kind")
+        plain = ("channel", "subject", "procedure", "sender_kind", "sender_hidden")
         name = row.full_name if row.sender_name else ""
         clear = {"content": row.full_content, "sender_name": name}
         return {n: getattr(row, n) for n in plain} | clear | shown

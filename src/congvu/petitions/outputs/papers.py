@@ -77,7 +77,7 @@ def receipt(row: Petition, unit: Unit) -> OfficialText:
     told = [
         ("Mã số:", row.code),
         ("Người gửi:", row.full_name),
-        ("Điện thoại:", str(row.sender_phone)),  # masked: the sheet may be lost
+        ("Điện thoại:", row.masked_phone),
         ("Hình thức gửi:", row.get_channel_display()),
         ("Tiếp nhận lúc:", moment_words(row.received_at)),
         ("Nội dung:", row.subject),

@@ -1,5 +1,6 @@
 """One petition: what was sent, where it stands, what must be done; numbers seen with a reason."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,9 +16,9 @@ from congvu.evidence.models import attachments_by_object, key_of
 from congvu.evidence.policies import may_attach
 from congvu.petitions.actions import unmask
 from congvu.petitions.deadlines import explanation_of
-from congvu.petitions.models import Petition
+from congvu.petitions.models import VEILED, Petition
 from congvu.petitions.outputs import papers_of
-from congvu.petitions.policies import next_verb, offered
+from congvu.petitions.policies import next_verb, offered, veil
 from congvu.petitions.states import PERSONAL_LABELS, VERB_LABELS
 from congvu.petitions.views.common import crumb_list, line
 
@@ -47,7 +48,9 @@ def petition_unmask(request: HttpRequest, pk: int) -> HttpResponse:
 def seen(request: HttpRequest, pk: int) -> Petition:
     """A petition this person works on."""
     rows = Petition.objects.visible_to(request.user).select_related(*RELATED)
-    return get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(rows, pk=pk)
+    veil(request.user, row)
+    return row
 
 
 def page(
@@ -77,7 +80,7 @@ def page(
         "can_attach": may_attach(request.user, row),
         "target": key_of(row),
         "back": row.get_absolute_url(),
-        "entries": history.rows_of(row),
+        "entries": entries_of(row),
         "crumbs": [crumb_list(), {"label": row.code}],
     }
     status = error.status if error else 200
@@ -89,7 +92,9 @@ def page(
 
 def private(row: Petition, shown: dict[str, str], asked: str) -> list[dict[str, Any]]:
     """Numbers and addresses, masked unless just asked for."""
-    found = []
+    found: list[dict[str, Any]] = []
+    if row.veiled:
+        return found
     for name, label in PERSONAL_LABELS.items():
         if getattr(row, name):
             hidden = name not in shown and not row.forgotten_at
@@ -100,6 +105,22 @@ def private(row: Petition, shown: dict[str, str], asked: str) -> list[dict[str, 
             found.append({"name": name, "label": label, "value": value, "hidden": hidden,
                           "open": name == asked})  # fmt: skip
     return found
+
+
+def entries_of(row: Petition) -> list[history.Entry]:
+    """The history; for whom the sender is hidden, without the account it came from."""
+    found = history.rows_of(row)
+    if not row.veiled:
+        return found
+    account = str(Petition._meta.get_field("sent_by").verbose_name)
+    return [
+        replace(
+            one,
+            actor_name=VEILED if one.actor_id == (row.sent_by_id or 0) else one.actor_name,
+            details=[detail for detail in one.details if detail.label != account],
+        )
+        for one in found
+    ]
 
 
 def explained(row: Petition) -> tuple[str, Any]:

@@ -21,7 +21,7 @@ from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff, rights_of
 from congvu.petitions import measures, rules
 from congvu.petitions.models import UNIT_SIDE, Petition
-from congvu.petitions.policies import may_import, may_receive, may_see_figures
+from congvu.petitions.policies import may_import, may_receive, may_see_figures, veil
 from congvu.petitions.states import LATENESS_LABELS, SATISFACTION_LABELS, Lateness, Satisfaction
 from congvu.petitions.views.common import line
 
@@ -49,6 +49,7 @@ def petition_list(request: HttpRequest) -> HttpResponse:
     require(is_staff(request.user))
     asked, now = request.GET, clock.now()
     page = cut(chosen(request).for_list(), ("due_at",), asked)
+    veil(request.user, *page.rows)
     context = {
         "year": clock.today().year,
         "facts": facts(request.user),
@@ -124,7 +125,8 @@ def petition_export(request: HttpRequest) -> HttpResponse:
     """The book as a workbook: what the list shows, no name in full, no number."""
     require(is_staff(request.user))
     rows = chosen(request).for_list().select_related("unit", "received_unit", "about_unit")
-    found = rows.order_by("received_at", "pk")[:MOST_ROWS]
+    found = list(rows.order_by("received_at", "pk")[:MOST_ROWS])
+    veil(request.user, *found)
     book = Workbook((Sheet("Sổ theo dõi", COLUMNS, book_rows(found)),), title="Sổ theo dõi PAKN")
     headers = {"Content-Disposition": 'attachment; filename="so-phan-anh-kien-nghi.xlsx"'}
     return HttpResponse(render_xlsx(book), XLSX, headers=headers)
@@ -154,7 +156,7 @@ def book_rows(rows: Any) -> Iterator[tuple[Any, ...]]:
         late = LATENESS_LABELS[Lateness(row.lateness)] if row.lateness else ""
         happy = SATISFACTION_LABELS[Satisfaction(row.satisfaction)] if row.satisfaction else ""
         yield (
-            row.code, day(row.received_at), row.get_channel_display(), row.sender_label,
+            row.code, day(row.received_at), row.get_channel_display(), row.short_label,
             row.subject, row.kind_short, str(row.about_unit or ""), str(row.unit or ""),
             day(row.due_at), row.get_state_display(), day(row.answered_at), late, happy,
             day(row.published_at),

@@ -1,6 +1,5 @@
 """Filing online in four pages: form, papers, a last look, and the receipt."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -178,20 +177,12 @@ def paper_add(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.add_paper(
             row, by=request.user, order=order, stream=file, name=file.name or "tep" if file else "",
-            upload=None if file else mark_of(request.POST.get("upload", "")),
+            upload=None if file else formed.mark_of(request.POST.get("upload", "")),
         )  # fmt: skip
     except (BadInput, UploadGone) as error:
         return paper_refused(request, row, order, error)
     messages.success(request, "Đã thêm tệp.")
     return redirect(papers_page(row, order))
-
-
-def mark_of(text: str) -> uuid.UUID | None:
-    """The mark of a finished upload; nonsense is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def papers_page(row: Dossier, order: int) -> str:

@@ -12,12 +12,13 @@ from congvu.accounts.policies import is_citizen
 from congvu.applicants.models import clear, own_applicant
 from congvu.core import formed
 from congvu.core.encrypted import preload_objects
-from congvu.core.errors import ActionError
+from congvu.core.errors import ActionError, UsedTicket
 from congvu.core.paging import cut
 from congvu.petitions import actions, rules
 from congvu.petitions.models import Petition
 from congvu.portal import guessing
 from congvu.portal.errors import TooManyTries
+from congvu.portal.kept_files import Kept, carry, kept_now
 from congvu.portal.petition_form import FollowForm, PetitionForm
 from congvu.portal.views.petition_words import told_of
 
@@ -50,18 +51,38 @@ def petition_send(request: HttpRequest) -> HttpResponse:
     by = request.user if is_citizen(request.user) else None
     if request.method != "POST":
         return asked(request, PetitionForm(initial=known(by)))
-    form = PetitionForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return asked(request, form, 422)
+    form = PetitionForm(request.POST)
+    if formed.mark_of(form.data.get("ticket")) is None:
+        form = form.anew()
+    kept = kept_now(request, form.mark, by)
+    if not form.told(kept.wrong):
+        return waiting(asked(request, form, 429 if kept.wait else 422, kept), kept.wait)
     try:
-        guessing.check_sending(request)
-        row = actions.send(form.sent(), by=by, files=form.files_sent())
+        row = actions.send(
+            form.sent(), by=by, ticket=form.mark, files=kept.marks,
+            admit=lambda: guessing.check_sending(request),
+        )  # fmt: skip
     except ActionError as error:
-        answer = asked(request, form, formed.explain(form, error))
-        if wait := error.details.get("retry_after"):
-            answer["Retry-After"] = str(wait)
-        return answer
+        return refused(request, form, kept, error)
     return redirect("portal:petition_sent", actions.receipt_token(row))
+
+
+def refused(
+    request: HttpRequest, form: PetitionForm, kept: Kept, error: ActionError
+) -> HttpResponse:
+    """The page again; a form that was spent gets another mark, and the files go with it."""
+    if isinstance(error, UsedTicket):
+        form = form.anew()
+        carry(kept, form.mark)
+    answer = asked(request, form, formed.explain(form, error), kept)
+    return waiting(answer, error.details.get("retry_after", 0))
+
+
+def waiting(answer: HttpResponse, seconds: int) -> HttpResponse:
+    """With the time to wait, where there is one."""
+    if seconds:
+        answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def known(by: Any) -> dict[str, str]:
@@ -76,12 +97,14 @@ def known(by: Any) -> dict[str, str]:
     return told | {"sender_kind": own.kind, "sender_email": by.email}
 
 
-def asked(request: HttpRequest, form: PetitionForm, status: int = 200) -> HttpResponse:
-    """The page; refused, with what was typed. Files must be chosen again: no browser keeps them."""
+def asked(
+    request: HttpRequest, form: PetitionForm, status: int = 200, kept: Kept | None = None
+) -> HttpResponse:
+    """The page; refused, with what was typed and the files that were sent."""
     context = {
         "form": form,
         "identity": rules.identity_words(),
-        "files_lost": form.is_bound and bool(form.files),
+        "kept": kept.uploads if kept else (),
         "signed_in": is_citizen(request.user),
     }
     return render(request, "portal/petition_send.html", context, status=status)
@@ -112,9 +135,7 @@ def petition_follow(request: HttpRequest) -> HttpResponse:
         guessing.check(request, code)
     except TooManyTries as error:
         form.add_error(None, error.message)
-        answer = following(request, form, error.status)
-        answer["Retry-After"] = str(error.details["retry_after"])
-        return answer
+        return waiting(following(request, form, error.status), error.details["retry_after"])
     row = Petition.objects.followed(code, form.cleaned_data["bi_mat"])
     if row is None:
         guessing.count(request, code)
