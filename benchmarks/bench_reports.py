@@ -32,17 +32,28 @@ def measure() -> list[Line]:
 
 
 def reports(people: Any) -> list[Line]:
-    """Every report and book, of both years."""
+    """Every report and book of dossiers and of fees, of both years, and the dearest of the lists
+    that figures of fees open."""
     from django.urls import reverse
 
     from congvu.dossiers.outputs.reports import REPORTS
+    from congvu.dossiers.outputs.takings import PREFIX, TAKINGS
+    from congvu.dossiers.rules.takings import Taking
 
+    pages = [("dossiers:report", slug) for slug in REPORTS]
+    pages += [("dossiers:taking_report", slug) for slug in TAKINGS]
+    behind = [f"{PREFIX}{name}" for name in Taking]
     client, lines = browser(people["secretary"]), []
-    for slug in REPORTS:
-        for year, (first, last) in YEARS.items():
-            address = f"{reverse('dossiers:report', args=[slug])}?tu={first}&den={last}"
-            used = median(lambda asked=address: opened(client, asked))
-            lines.append(Line(f"{slug}, {year}, {here()}", used, "ms", 500))
+
+    def used_by(page: str, slug: str, first: str, last: str) -> float:
+        address = f"{reverse(page, args=[slug])}?tu={first}&den={last}"
+        return median(lambda: opened(client, address))
+
+    for year, days in YEARS.items():
+        for page, slug in pages:
+            lines.append(Line(f"{slug}, {year}, {here()}", used_by(page, slug, *days), "ms", 500))
+        most, slug = max((used_by("dossiers:taking_report", one, *days), one) for one in behind)
+        lines.append(Line(f"{slug}, the dearest of its kind, {year}, {here()}", most, "ms", 500))
     return lines
 
 

@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Any
 
+from benchmarks.fees import charged
 from benchmarks.installation import ready
 
 ROWS = int(os.environ.get("BENCH_DOSSIERS", "200000"))
@@ -28,6 +29,7 @@ def filled(number: int = ROWS) -> Any:
         if not Unit.objects.exists():
             publish_procedures(set_up())
             crowd(TOLD, lambda text: print(text, file=sys.stderr, flush=True))
+            charged(TODAY)
         copied(number // TOLD - Dossier.objects.count() // TOLD)
         added_up()
     return {user.username: user for user in User.objects.all()}
@@ -41,22 +43,29 @@ def copied(times: int) -> None:
     from django.db import connection
     from django.db.models import Max
 
-    from congvu.dossiers.models import Dossier, Movement, Pause, Supplement
+    from congvu.dossiers.models import Dossier, FeeDue, Movement, Pause, Payment, Supplement
     from congvu.dossiers.states import CLOSED, RESOLVED
 
     over = ", ".join(f"'{state}'" for state in sorted({*CLOSED, *RESOLVED}))
     step = (Dossier.objects.order_by("pk")[TOLD - 1 : TOLD].get().pk) + 1
     done = Dossier.objects.aggregate(last=Max("pk"))["last"] // step
     first = f"id < {step}"
+    told = Payment.objects.filter(dossier__lt=step).aggregate(last=Max("pk"))["last"] + 1
     for number in range(done + 1, done + 1 + times):
         earlier = YEAR * (number % 2)
         kept = f"{first} AND state IN ({over})" if earlier else first
         own = {"id": f"id + {number * step}", "code": f"code || '-{number}'"}
         insert(connection, Dossier, own, earlier, kept)
+        of_it = f"dossier_id IN (SELECT id FROM dossiers_dossier WHERE {kept})"
+        of_copy = {"id": None, "dossier_id": f"dossier_id + {number * step}"}
         for part in (Movement, Pause, Supplement):
-            of_it = f"dossier_id IN (SELECT id FROM dossiers_dossier WHERE {kept})"
-            own = {"id": None, "dossier_id": f"dossier_id + {number * step}"}
-            insert(connection, part, own, earlier, of_it)
+            insert(connection, part, of_copy, earlier, of_it)
+        later = number * told
+        own = of_copy | {"id": f"id + {later}", "reverses_id": f"reverses_id + {later}"}
+        insert(connection, Payment, own, earlier, of_it)
+        insert(
+            connection, FeeDue, of_copy | {"payment_id": f"payment_id + {later}"}, earlier, of_it
+        )
         print(f"copy {number}", file=sys.stderr, flush=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -89,13 +98,15 @@ def insert(connection: Any, model: Any, own: dict[str, Any], earlier: int, where
 def added_up() -> None:
     """Months that are over by the story's day, as the background job adds them up."""
     from congvu.dossiers import rollups
+    from congvu.dossiers.ledgers import LEDGERS
     from congvu.dossiers.models import RolledMonth, StaleMonth
 
     StaleMonth.objects.all().delete()
     RolledMonth.objects.all().delete()
-    for month in rollups.to_roll_up():
-        if month < TODAY.date().replace(day=1):
-            rollups.roll_up(month)
+    for ledger in LEDGERS:
+        for month in rollups.to_roll_up(ledger):
+            if month < TODAY.date().replace(day=1):
+                rollups.roll_up(month, ledger)
 
 
 def browser(user: Any) -> Any:

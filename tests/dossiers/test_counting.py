@@ -169,8 +169,8 @@ def test_a_mark_set_while_a_month_is_added_up_stays(place, monkeypatch):
     month = dt.date(2020, 9, 1)
     count = rollups.recounted
 
-    def meanwhile(which):
-        found = count(which)
+    def meanwhile(ledger, which):
+        found = count(ledger, which)
         rollups.mark([which])
         return found
 

@@ -1,15 +1,20 @@
 """During a delegation the dossiers of somebody absent lie on the substitute's desk as well."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 from django.urls import reverse
 
+from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.errors import NotAllowed
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.models.dossier import READERS
+from congvu.dossiers.models.substitutes import DESKS, on_desk_of
 from congvu.organizations.actions import delegate
+from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
 from tests.dossiers.factories import at
 from tests.organizations.factories import officer
@@ -28,7 +33,7 @@ def lent(place):
     return place
 
 
-def on_desk(client, day):
+def listed(client, day):
     """What stands under "Hồ sơ của tôi" on a day."""
     with clock.at(at(day)):
         return [line["row"].code for line in client.get(MINE).context["lines"]]
@@ -37,9 +42,9 @@ def on_desk(client, day):
 def test_the_substitute_finds_them_for_as_long_as_it_lasts(lent, client_of):
     dossier, own = lent.at_work(), lent.taken()
     for day, expected in ((8, []), (9, [dossier.code]), (11, [dossier.code]), (14, [])):
-        assert on_desk(client_of(lent.colleague), day) == expected, day
-    assert on_desk(client_of(lent.case), 9) == [dossier.code]  # and stay the holder's
-    assert own.code not in on_desk(client_of(lent.colleague), 9)
+        assert listed(client_of(lent.colleague), day) == expected, day
+    assert listed(client_of(lent.case), 9) == [dossier.code]  # and stay the holder's
+    assert own.code not in listed(client_of(lent.colleague), 9)
 
 
 def test_the_substitute_does_what_the_holder_may(lent, client_of):
@@ -65,4 +70,25 @@ def test_a_seat_elsewhere_lends_nothing_here(lent, client_of):
     )  # fmt: skip
     with clock.at(at(9)):
         answer = client_of(second).get(dossier.get_absolute_url())
-    assert answer.status_code == 404 and on_desk(client_of(second), 9) == []
+    assert answer.status_code == 404 and listed(client_of(second), 9) == []
+
+
+@pytest.mark.parametrize("day", [8, 9])
+@pytest.mark.parametrize("roles", [(), *((role,) for role in Role), *product(READERS, DESKS)])
+def test_the_desk_is_what_lies_on_it_of_what_one_sees(lent, roles, day):
+    """Handed over, on the way, taken in, a draft nobody handed in; held now and once."""
+    somebody = officer(roles[0], lent.unit) if roles else User.objects.create_user("khong-ghe")
+    for role in roles[1:]:
+        Seat.objects.create(user=somebody, role=role, unit=lent.unit,
+                            valid_from=dt.date(2020, 1, 1))  # fmt: skip
+    own, once, draft = lent.at_work(), lent.at_work(), lent.taken()
+    Dossier.objects.filter(pk=own.pk).update(holder=somebody)
+    Dossier.objects.filter(pk=draft.pk).update(
+        holder=somebody, state="draft", filed_by=somebody, code="", accepted_at=None
+    )
+    once.movements.filter(handed_to=lent.case).update(handed_to=somebody)
+    for user in (somebody, lent.case, lent.colleague, lent.clerk, lent.unit_head, lent.head):
+        user = User.objects.get(pk=user.pk)
+        with clock.at(at(day)):
+            plain = Dossier.objects.visible_to(user).filter(on_desk_of(user))
+            assert set(Dossier.objects.on_desk_of(user)) == set(plain)

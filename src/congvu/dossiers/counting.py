@@ -29,6 +29,7 @@ from congvu.dossiers.rules import (
     OF_MOVEMENTS,
     WHY,
     Figure,
+    Totals,
     closing_figure,
     left_over,
     next_month,
@@ -104,10 +105,10 @@ def flag(condition: Q) -> ExpressionWrapper:
 IMPORTED = flag(Q(source__isnull=False))
 
 
-def usable_months() -> list[dt.date]:
+def usable_months(of: Totals = Totals.DOSSIERS) -> list[dt.date]:
     """Months whose totals hold now."""
-    stale = StaleMonth.objects.values("month")
-    rows = RolledMonth.objects.exclude(month__in=stale)
+    stale = StaleMonth.objects.filter(of=of).values("month")
+    rows = RolledMonth.objects.filter(of=of).exclude(month__in=stale)
     return list(rows.order_by("month").values_list("month", flat=True))
 
 
@@ -160,7 +161,7 @@ def counted_by_month(
     return found
 
 
-def fits(month: dt.date, scope: Scope, carried: bool) -> bool:
+def fits(month: dt.date, scope: Scope, carried: bool = False) -> bool:
     """Whether a month lies whole in the period, or whole before it where that counts."""
     end = next_month(month)
     if end <= scope.start:
@@ -201,6 +202,15 @@ def place_of(moment: str, edges: Sequence[dt.datetime]) -> Any:
     return Case(*whens, default=V(len(edges)))
 
 
+def stretches(moment: str, ranges: Sequence[Any]) -> Q:
+    """In one of some stretches of time; the first may have no beginning."""
+    times = Q(pk__in=[])
+    for begin, end in ranges:
+        one = Q(**{f"{moment}__lt": end})
+        times |= one if begin is None else one & Q(**{f"{moment}__gte": begin})
+    return times
+
+
 @dataclass(frozen=True)
 class Source:
     """Rows with a moment that make figures, and the columns that tell which."""
@@ -213,11 +223,7 @@ class Source:
 
     def within(self, ranges: Sequence[Any]) -> QuerySet:
         """Rows of these stretches of time."""
-        times = Q(pk__in=[])
-        for begin, end in ranges:
-            one = Q(**{f"{self.moment}__lt": end})
-            times |= one if begin is None else one & Q(**{f"{self.moment}__gte": begin})
-        return self.rows.filter(times)
+        return self.rows.filter(stretches(self.moment, ranges))
 
     def column(self, key: str) -> Any:
         """Where a key of the totals stands in these rows."""

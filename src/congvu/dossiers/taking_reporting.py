@@ -1,8 +1,9 @@
 """Reports of fees put together: whose money, its figures, its rows; for pages and for jobs."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,11 +22,12 @@ from congvu.dossiers.outputs.takings import (
 )
 from congvu.dossiers.reporting import CHUNK, Asked
 from congvu.dossiers.rules.takings import Takings, whole_takings
-from congvu.dossiers.takings import counters_of, rows_of_taking, takings
+from congvu.dossiers.takings import PARTS, Sums, counters_of, rows_of_taking, summed, takings
 
 OF_PAYMENT = ("dossier__procedure", "dossier__source", "point", "by", "receipt__book",
               "reverses__receipt__book")  # fmt: skip
 OF_DUE = ("dossier__procedure", "dossier__source")
+NOTHING = (0, Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -47,25 +49,23 @@ def scope_of(asked: Asked, user: Any, now: dt.datetime) -> Scope:
 
 def taking_table(spec: TakingReport, scope: Scope) -> TakingTable:
     """The figures of a report."""
-    sums = takings(scope)
-    whole = whole_takings(sums.values())
     if isinstance(spec, TakingSums):
+        sums = takings(summed(scope, "procedure"))
         rows = taking_rows(spec.by, sums)
-        return TakingTable(whole, rows, len(rows), [])
-    count, totals = ended(spec, scope)
-    return TakingTable(whole, [], count, totals)
+        return TakingTable(whole_takings(sums.values()), rows, len(rows), [])
+    found = summed(scope)
+    count, _ = found.get((spec.name,), NOTHING)
+    return TakingTable(whole_takings(takings(found).values()), [], count, ended(spec, found))
 
 
-def ended(spec: TakingList, scope: Scope) -> tuple[int, list[Cell]]:
-    """How many rows a list has, and its last row."""
-    rows = rows_of_taking(spec.name, scope)
-    wanted = {f"c{at}": one.total for at, one in enumerate(spec.columns) if one.total is not None}
-    found = rows.aggregate(**wanted)
+def ended(spec: TakingList, found: Sums) -> list[Cell]:
+    """The last row of a list."""
     totals: list[Cell] = ["Tổng cộng", *[None] * (len(spec.columns) - 1)]
     for at, one in enumerate(spec.columns):
-        if one.total is not None:
-            totals[at] = (found[f"c{at}"] or 0) * one.sign
-    return rows.count(), totals
+        if one.total:
+            _, amount = found.get((one.total,), NOTHING)
+            totals[at] = amount * PARTS[one.total].sign
+    return totals
 
 
 def taking_lines(spec: TakingList, scope: Scope) -> QuerySet:
@@ -88,6 +88,5 @@ def taking_book(
     if isinstance(spec, TakingSums):
         table = taking_table(spec, scope)
         return sums_book(spec, heading, table.rows, table.whole)
-    _, totals = ended(spec, scope)
-    told: Sequence[Cell] = totals
+    told = ended(spec, summed(scope))
     return list_book(spec, heading, every_line(spec, scope) if lines is None else lines, told)

@@ -20,6 +20,7 @@ from congvu.dossiers.actions import (
 )
 from congvu.dossiers.actions.lists import TAKE_IN
 from congvu.dossiers.actions.reports import MAKE, drop_report_files, keep_report_file
+from congvu.dossiers.ledgers import LEDGERS
 from congvu.dossiers.models import ImportRun, ReportFile
 from congvu.dossiers.outputs.reports import Summary
 from congvu.dossiers.outputs.takings import TakingReport, TakingSums, taking_report
@@ -36,10 +37,10 @@ Line = TypeVar("Line")
 @job(JOB, title="Cộng dồn số liệu hồ sơ theo tháng")
 def add_up(running: Running) -> None:
     """Every month that is over and was touched, or has no totals yet."""
-    months = to_roll_up()
-    for number, month in enumerate(months, start=1):
-        roll_up(month)
-        progress(running, number, len(months), f"Tháng {month:%m/%Y}")
+    work = [(month, ledger) for ledger in LEDGERS for month in to_roll_up(ledger)]
+    for number, (month, ledger) in enumerate(work, start=1):
+        roll_up(month, ledger)
+        progress(running, number, len(work), f"Tháng {month:%m/%Y}")
 
 
 @job(MAKE, title="Lập tệp Excel báo cáo hồ sơ")

@@ -18,6 +18,7 @@ from congvu.dossiers.errors import AlreadyPaid, ImportedFact
 from congvu.dossiers.models import Dossier, FeeDue
 from congvu.dossiers.owing import CHARGEABLE, owing_of
 from congvu.dossiers.policies import may_charge
+from congvu.dossiers.rollups import touch_dues
 from congvu.procedures.models import FeeRule
 from congvu.procedures.states import FEE_KIND_LABELS
 
@@ -55,6 +56,7 @@ def charge(
         known = {one.rule_id for one in owing_of(row).standing if one.rule_id}
         made = [due_of(row, levy, known, day) for levy in levies]
         audit.create_many(made, by=by, action="dossiers.charge")
+        touch_dues(made)
         keep_total(row, by, "dossiers.charge")
         return made
 
@@ -77,6 +79,7 @@ def relieve(
         refuse(rules.relief_problem(relief, given, kept.charge.total, note, day))
         fields = {"relief": relief, "relief_amount": given, "relief_note": note.strip()}
         audit.change(kept, by=by, action="dossiers.relieve", reason=note.strip(), **fields)
+        touch_dues([kept])
         keep_total(row, by, "dossiers.relieve")
         return kept
 
@@ -89,6 +92,7 @@ def drop_due(due: FeeDue, *, by: Any, reason: str, expected: int | None = None) 
         kept = unpaid(due, expected)
         fields = {"dropped_at": clock.now(), "drop_reason": why}
         audit.change(kept, by=by, action="dossiers.drop_due", reason=why, **fields)
+        touch_dues([kept])
         keep_total(row, by, "dossiers.drop_due")
         return kept
 

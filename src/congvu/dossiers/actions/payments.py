@@ -17,6 +17,7 @@ from congvu.dossiers.errors import AlreadyPaid, CountedBefore
 from congvu.dossiers.models import BankEntry, Dossier, FeeDue, Payment, ReceiptBook
 from congvu.dossiers.owing import owing_of, receipt_items
 from congvu.dossiers.policies import may_collect
+from congvu.dossiers.rollups import touch_dues, touch_payments
 from congvu.dossiers.rules import Sums, summed
 from congvu.dossiers.states import AT_THE_DESK, DossierState, Outcome
 from congvu.organizations.errors import refusals_explained
@@ -68,6 +69,8 @@ def reverse_payment(payment: Payment, *, by: Any, reason: str) -> Payment:
         )
         freed = [(due, {"payment": None}) for due in kept.dues.order_by("pk")]
         audit.change_many(freed, by=by, action="dossiers.reverse_payment", reason=why)
+        touch_payments([entry])
+        touch_dues(due for due, _ in freed)
         void(kept, moment, by, why)
         free_entry(kept, by, why)
         return entry
@@ -108,6 +111,8 @@ def settle(row: Dossier, dues: Sequence[FeeDue], *, by: Any, facts: dict[str, An
     )
     pairs = [(one, {"payment": payment}) for one in found]
     audit.change_many(pairs, by=by, action="dossiers.collect")
+    touch_payments([payment])
+    touch_dues(found)
     return payment
 
 

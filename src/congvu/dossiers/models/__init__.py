@@ -8,7 +8,14 @@ from congvu.dossiers.models.online import OnlineForm, OnlinePaper
 from congvu.dossiers.models.point import CodeCounter, ReceivingPoint
 from congvu.dossiers.models.rating import Rating
 from congvu.dossiers.models.result import Result, ResultReturn, Reuse
-from congvu.dossiers.models.rollup import ReportFile, RolledMonth, RollUp, StaleMonth
+from congvu.dossiers.models.rollup import (
+    MonthTotal,
+    ReportFile,
+    RolledMonth,
+    RollUp,
+    StaleMonth,
+    TakingTotal,
+)
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.ticket import IntakeTicket
 from congvu.dossiers.models.warning import ApologyDraft, DeadlineWarning
@@ -27,6 +34,7 @@ __all__ = [
     "FeeDue",
     "ImportRun",
     "IntakeTicket",
+    "MonthTotal",
     "Movement",
     "OnlineForm",
     "OnlinePaper",
@@ -45,4 +53,5 @@ __all__ = [
     "SourceSystem",
     "StaleMonth",
     "Supplement",
+    "TakingTotal",
 ]

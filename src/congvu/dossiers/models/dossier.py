@@ -15,7 +15,7 @@ from congvu.core.models import Record
 from congvu.core.search import containing
 from congvu.dossiers.models.point import ReceivingPoint
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
-from congvu.dossiers.models.substitutes import on_desk_of
+from congvu.dossiers.models.substitutes import DESKS, on_desk_of
 from congvu.dossiers.rules import scanned_code
 from congvu.dossiers.states import (
     BEFORE_ACCEPTANCE,
@@ -56,7 +56,7 @@ class DossierQuerySet(models.QuerySet):
         if counters:
             points = ReceivingPoint.objects.filter(unit__in=counters)
             seen |= Q(point__in=list(points.values_list("pk", flat=True)))
-        if rights.has(Role.CASE_OFFICER, Role.UNIT_HEAD, Role.ONE_STOP_OFFICER):
+        if rights.has(*DESKS):
             seen |= self.in_hand_of(user, alone=not headed and not counters)
         return self.filter(seen)
 
@@ -71,6 +71,16 @@ class DossierQuerySet(models.QuerySet):
             return on_desk_of(user) | Q(pk__in=handed)
         desk = self.model.objects.filter(on_desk_of(user)).order_by().values("pk")
         return Q(pk__in=desk.union(handed))
+
+    def on_desk_of(self, user: Any) -> "DossierQuerySet":
+        """What lies on the desk of ``user``, of what they see.
+
+        Who has a desk sees all that lies on it: nobody asks for what was handed to them once.
+        """
+        rights = rights_of(user)
+        sees_all = rights.has(*DESKS) and not rights.has(*READERS)
+        seen = self if sees_all else self.visible_to(user)
+        return seen.filter(on_desk_of(user))
 
     def filed_from(self, user: Any) -> "DossierQuerySet":
         """What an account without a seat filed online, drafts among them; nothing for officers."""

@@ -169,6 +169,7 @@ class FeeDue(Record):
         verbose_name = "khoản phải thu"
         verbose_name_plural = "các khoản phải thu"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["created_at"], name="fee_due_created")]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "rule"],

@@ -1,4 +1,4 @@
-"""Monthly totals of events of dossiers (cộng dồn theo tháng), and which of them hold.
+"""Monthly totals of dossiers and of money (cộng dồn theo tháng), and which of them hold.
 
 Derived from the rows and never a source: a month that was touched afterwards is marked in the
 transaction that touched it, counts live from then on, and is counted anew in the background.
@@ -13,17 +13,17 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.core.models import Record
 from congvu.dossiers.models.point import ReceivingPoint
-from congvu.dossiers.rules import FIGURE_LABELS
+from congvu.dossiers.rules import FIGURE_LABELS, TOTALS_LABELS, Totals
+from congvu.dossiers.rules.takings import KEPT_LABELS
 from congvu.dossiers.states import CHANNEL_LABELS
 from congvu.organizations.models import Unit
 from congvu.procedures.models import Procedure
 
 
-class RollUp(models.Model):
-    """How often one figure arose in a month, by unit, counter, procedure and channel."""
+class MonthTotal(models.Model):
+    """Something of a month, by unit, counter and procedure."""
 
     month = models.DateField("tháng")
-    figure = models.CharField("chỉ tiêu", max_length=20, choices=FIGURE_LABELS.items())
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="đơn vị"
     )
@@ -35,6 +35,15 @@ class RollUp(models.Model):
         Procedure, models.PROTECT, null=True, db_index=False, related_name="+",
         verbose_name="thủ tục",
     )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class RollUp(MonthTotal):
+    """How often one figure arose in a month, also by channel."""
+
+    figure = models.CharField("chỉ tiêu", max_length=20, choices=FIGURE_LABELS.items())
     channel = models.CharField("hình thức nộp", max_length=30, choices=CHANNEL_LABELS.items())
     imported = models.BooleanField("nhập từ hệ thống khác")
     count = models.PositiveIntegerField("số lượng")
@@ -55,24 +64,52 @@ class RollUp(models.Model):
         return f"{self.get_figure_display()} {self.month:%m/%Y}: {self.count}"
 
 
+class TakingTotal(MonthTotal):
+    """How many rows make one figure of money in a month, and what they come to."""
+
+    figure = models.CharField("chỉ tiêu", max_length=20, choices=KEPT_LABELS.items())
+    count = models.PositiveIntegerField("số lượng")
+    amount = models.DecimalField("số tiền (đồng)", max_digits=20, decimal_places=0)
+
+    class Meta:
+        verbose_name = "số tiền cộng dồn theo tháng"
+        verbose_name_plural = "số tiền cộng dồn theo tháng"
+        indexes = [models.Index(fields=["month", "figure"], name="taking_total_month")]
+
+    def __str__(self) -> str:
+        return f"{self.get_figure_display()} {self.month:%m/%Y}: {self.amount}"
+
+
+def of_totals() -> models.CharField:
+    """Whose month it is."""
+    return models.CharField(
+        "số liệu", max_length=20, choices=TOTALS_LABELS.items(), default=Totals.DOSSIERS
+    )
+
+
 class RolledMonth(models.Model):
     """A month whose totals are kept."""
 
-    month = models.DateField("tháng", unique=True)
+    of = of_totals()
+    month = models.DateField("tháng")
     counted_at = models.DateTimeField("cộng lúc", default=clock.now)
 
     class Meta:
         verbose_name = "tháng đã cộng dồn"
         verbose_name_plural = "các tháng đã cộng dồn"
-        ordering = ["month"]
+        ordering = ["of", "month"]
+        constraints = [
+            models.UniqueConstraint(fields=["of", "month"], name="rolled_month_once"),
+        ]
 
     def __str__(self) -> str:
-        return f"Tháng {self.month:%m/%Y}"
+        return f"{self.get_of_display()}, tháng {self.month:%m/%Y}"
 
 
 class StaleMonth(models.Model):
     """A mark that a month was touched; only ever added, so that nobody waits for it."""
 
+    of = of_totals()
     month = models.DateField("tháng")
 
     class Meta:
@@ -80,7 +117,7 @@ class StaleMonth(models.Model):
         verbose_name_plural = "các tháng phải cộng lại"
 
     def __str__(self) -> str:
-        return f"Tháng {self.month:%m/%Y} phải cộng lại"
+        return f"{self.get_of_display()}, tháng {self.month:%m/%Y} phải cộng lại"
 
 
 class ReportFileQuerySet(models.QuerySet):

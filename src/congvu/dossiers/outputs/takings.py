@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from congvu.documents.xlsx import Cell, CellKind, Sheet, SheetColumn, Workbook
@@ -12,8 +11,14 @@ from congvu.dossiers.models import FeeDue, Payment
 from congvu.dossiers.outputs.day_sheet import receipt_of, remark
 from congvu.dossiers.outputs.reports import UNKNOWN, SumColumn, known_of, names_of
 from congvu.dossiers.rules import relief_label
-from congvu.dossiers.rules.takings import OF_DUES, TAKING_LABELS, Taking, Takings
-from congvu.dossiers.takings import PARTS, worth
+from congvu.dossiers.rules.takings import (
+    OF_DUES,
+    TAKING_LABELS,
+    OfDetail,
+    Taking,
+    Takings,
+)
+from congvu.dossiers.takings import worth
 from congvu.procedures.models import Procedure
 
 T = Taking
@@ -44,8 +49,7 @@ class TakingColumn:
     of: Callable[[Any], Cell]
     width: float = 16.0
     kind: CellKind = "text"
-    total: Any = None  # the expression whose sum stands in the last row
-    sign: int = 1
+    total: str = ""  # the figure that stands in the last row
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,7 @@ PERSON = (
 def figure(name: Taking, title: str = "") -> TakingColumn:
     """What a row adds to a figure, as a column."""
     heading = title or TAKING_LABELS[name]
-    part = PARTS[name]
-    return TakingColumn(
-        heading, lambda row: worth(name, row), 15, "integer", Sum(part.of), part.sign
-    )
+    return TakingColumn(heading, lambda row: worth(name, row), 15, "integer", name)
 
 
 def time_of(row: Any) -> Any:
@@ -120,13 +121,16 @@ CHARGED = (
 CHARGED_END = (TakingColumn("Miễn, giảm, lý do bỏ", due_remark, 36),)
 
 
-def detail_amount(name: str) -> TakingColumn:
+def detail_amount(name: str, title: str, total: str) -> TakingColumn:
     """An amount as written, a counter entry with its minus."""
-    titles = {"fee_amount": "Phí", "charge_amount": "Lệ phí", "amount": "Cộng"}
-    return TakingColumn(titles[name], lambda row: getattr(row, name), 14, "integer", Sum(name))
+    return TakingColumn(title, lambda row: getattr(row, name), 14, "integer", total)
 
 
-AMOUNTS = tuple(detail_amount(name) for name in ("fee_amount", "charge_amount", "amount"))
+AMOUNTS = (
+    detail_amount("fee_amount", "Phí", OfDetail.NET_FEE),
+    detail_amount("charge_amount", "Lệ phí", OfDetail.NET_CHARGE),
+    detail_amount("amount", "Cộng", T.NET),
+)
 DETAIL = TakingList(
     "phi-chi-tiet", "Báo cáo chi tiết thu phí, lệ phí",
     "Từng lần thu và hủy, với biên lai, người nộp, người thu", T.NET,

@@ -44,8 +44,23 @@ TAKING_LABELS = {
     T.PAID: "Đã nộp",
     T.LEFT: "Còn phải nộp",
 }
+
+
+class OfDetail(StrEnum):
+    """Sums only the detailed list ends with, counter entries subtracted."""
+
+    NET_FEE = "net_fee"
+    NET_CHARGE = "net_charge"
+
+
+KEPT_LABELS = {
+    **TAKING_LABELS,
+    OfDetail.NET_FEE: "Thực thu phí",
+    OfDetail.NET_CHARGE: "Thực thu lệ phí",
+}
 OF_DUES = (T.CHARGED, T.RELIEVED, T.LET_GO, T.PAID, T.LEFT)
 OF_PAYMENTS = tuple(one for one in T if one not in OF_DUES)
+KEPT_OF_PAYMENTS = (*OF_PAYMENTS, *OfDetail)
 ZERO = Decimal(0)
 
 

@@ -78,6 +78,21 @@ OF_ENDS = {
 }
 
 
+class Totals(StrEnum):
+    """What is added up by month, each with its own months: a late payment touches no dossier."""
+
+    DOSSIERS = "dossiers"
+    PAYMENTS = "payments"
+    DUES = "dues"
+
+
+TOTALS_LABELS = {
+    Totals.DOSSIERS: "Hồ sơ",
+    Totals.PAYMENTS: "Các lần thu",
+    Totals.DUES: "Các khoản phải thu",
+}
+
+
 class Counted(Protocol):
     """What a dossier must know to be counted."""
 

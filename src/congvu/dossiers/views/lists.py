@@ -19,7 +19,6 @@ from congvu.core import clock
 from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
-from congvu.dossiers.models.substitutes import on_desk_of
 from congvu.dossiers.policies import (
     may_import,
     may_keep_points,
@@ -35,13 +34,13 @@ from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 
-TO_CHECK = "cho-kiem-tra"
+TO_CHECK, MINE = "cho-kiem-tra", "cua-toi"
 GROUPS = {
     TO_CHECK: "Chờ kiểm tra",
     "dang": "Đang giải quyết",
     "qua-han": "Quá hạn",
     "tam-dung": "Tạm dừng, chờ bổ sung",
-    "cua-toi": "Hồ sơ của tôi",
+    MINE: "Hồ sơ của tôi",
     "xong": "Có kết quả",
     "tat-ca": "Tất cả",
 }
@@ -110,19 +109,19 @@ def page_of(
         page = cut(narrowed(waiting, asked, words).for_list(), ("submitted_at",), asked)
         found = {"next_cursor": page.next_cursor, "previous_cursor": page.previous_cursor}
         return page.rows, {name: key for name, key in found.items() if key}
+    if group == MINE:
+        seen = Dossier.objects.on_desk_of(request.user)
     due = seen.filter(due_at__isnull=False)
-    return stepped(narrowed(grouped(due, group, request.user), asked, words), asked)
+    return stepped(narrowed(grouped(due, group), asked, words), asked)
 
 
-def grouped(rows: Any, group: str, user: Any) -> Any:
+def grouped(rows: Any, group: str) -> Any:
     """One of the groups that go by due date."""
     now = clock.now()
     if group == "qua-han":
         return rows.overdue(now)
     if group == "tam-dung":
         return rows.open().filter(paused=True)
-    if group == "cua-toi":
-        return rows.filter(on_desk_of(user))
     if group == "xong":
         return rows.resolved()
     return rows.open() if group == "dang" else rows
