@@ -47,6 +47,19 @@ def test_content_says_the_sample_in_its_area():
     ]
 
 
+def test_a_sample_drawn_and_not_looked_through_is_not_said_to_be_without_fault():
+    campaign = make_campaign(units=1).judged()
+    visit = campaign.visits[0]
+    told = {"source": "Sổ một cửa", "population": 412, "size": 30, "by": campaign.inspector}
+    actions.draw_sample(visit, seed="2020-07", **told)
+    assert minutes_content(visit)["samples"] == []
+    checked = actions.draw_sample(visit, seed="2020-08", **told)
+    actions.record_sample_errors(checked, {}, by=campaign.inspector)
+    assert minutes_content(visit)["samples"] == [
+        "Chọn ngẫu nhiên 30/412 hồ sơ (mã chọn mẫu 2020-08): không có hồ sơ sai sót."
+    ]
+
+
 def test_signed_minutes_say_what_was_signed():
     campaign = make_campaign(units=1).minuted()
     visit = campaign.visits[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 from congvu.criteria.models import Area
 from congvu.inspections.models import Finding, Minutes, Sample, TeamMember, Visit, VisitMember
-from congvu.inspections.rules import sample_sentence
+from congvu.inspections.outputs.visit_areas import checked_samples
 from congvu.inspections.states import (
     POLARITY_LABELS,
     SESSION_LABELS,
@@ -36,7 +36,7 @@ def minutes_content(visit: Visit, minutes: Minutes | None = None) -> dict[str, A
     if minutes.signed_on and minutes.frozen:
         return minutes.frozen
     inspection = visit.inspection
-    samples = list(visit.samples.select_related("answer__criterion"))
+    samples = checked_samples(visit)
     places = places_of(visit)
     return {
         "format": 1,
@@ -59,7 +59,7 @@ def minutes_content(visit: Visit, minutes: Minutes | None = None) -> dict[str, A
         "unit_participants": list(minutes.unit_participants),
         "papers_seen": list(minutes.papers_seen),
         "areas": areas_of(visit, samples),
-        "samples": [sentence(s) for s in samples if s.answer_id is None],
+        "samples": [said for sample, said in samples if sample.answer_id is None],
         "general_view": minutes.general_view,
         "unit_opinion": minutes.unit_opinion,
         "commitments": minutes.commitments,
@@ -111,7 +111,7 @@ def member_words(member: TeamMember, visit: Visit) -> dict[str, str]:
     return {"name": member.name, "title": member.title, "role": TEAM_ROLE_LABELS[role]}
 
 
-def areas_of(visit: Visit, samples: list[Sample]) -> list[dict[str, Any]]:
+def areas_of(visit: Visit, samples: list[tuple[Sample, str]]) -> list[dict[str, Any]]:
     """Areas of the campaign in its order, each with its findings and its samples' sentences."""
     inspection = visit.inspection
     found = Area.objects.filter(library_version=inspection.library_version_id)
@@ -123,20 +123,14 @@ def areas_of(visit: Visit, samples: list[Sample]) -> list[dict[str, Any]]:
             "title": by_code[code].title,
             "findings": finding_words(f for f in findings if f.area_id == by_code[code].pk),
             "samples": [
-                sentence(s)
-                for s in samples
+                said
+                for s, said in samples
                 if s.answer_id and s.answer.criterion.area_id == by_code[code].pk
             ],
         }
         for code in inspection.area_codes
         if code in by_code
     ]
-
-
-def sentence(sample: Sample) -> str:
-    """A sample as the minutes say it: counts only, no interval."""
-    found = len(sample.errors_found)
-    return sample_sentence(sample.size, sample.population, sample.seed, found)
 
 
 def finding_words(findings: Iterable[Finding]) -> list[dict[str, Any]]:
