@@ -4,7 +4,8 @@ import pytest
 
 from congvu.api.models import IdempotencyKey
 from congvu.core import clock
-from congvu.inspections.models import Finding, Plan
+from congvu.inspections import actions
+from congvu.inspections.models import Finding, Plan, Visit
 from congvu.inspections.states import InspectionState
 from congvu.organizations.states import Role
 from tests.api.calls import places, refused, told
@@ -156,7 +157,10 @@ def test_a_campaign_is_run_by_verbs(program):
             },
         )
     )
-    signed = {"signed_on": "2020-08-25", "signed_by_unit": "Trưởng phòng"}
+    signed = {"signed_on": "2020-08-25", "signed_by_unit": "Trưởng phòng", "code": "7F3A-C91E"}
+    moved = refused(caller.verb(visit["url"], "sign-minutes", signed), 409)
+    assert "Biên bản đã thay đổi sau khi in" in str(moved)
+    signed["code"] = actions.minutes_code(Visit.objects.get(pk=visit["id"]))[:8]
     assert told(caller.verb(visit["url"], "sign-minutes", signed))["state"] == "minutes_signed"
 
 

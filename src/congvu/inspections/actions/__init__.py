@@ -30,7 +30,12 @@ from congvu.inspections.actions.follow_up import (
     submit_remedy,
 )
 from congvu.inspections.actions.issuing import issue, put_signed_file
-from congvu.inspections.actions.minutes import sign_minutes, write_minutes, write_unit_opinion
+from congvu.inspections.actions.minutes import (
+    minutes_code,
+    sign_minutes,
+    write_minutes,
+    write_unit_opinion,
+)
 from congvu.inspections.actions.numbering import number, number_gap
 from congvu.inspections.actions.old import OldRow, import_old_inspection
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
@@ -133,6 +138,7 @@ __all__ = [
     "issue",
     "likely_repeats",
     "mark_minutes_only",
+    "minutes_code",
     "notify_units",
     "number",
     "number_gap",

@@ -56,8 +56,7 @@ def finding_line(finding: Finding) -> Paragraph:
 
 def checked_samples(visit: Visit) -> list[tuple[Sample, str]]:
     """Samples looked through, each with its sentence; one only drawn proves nothing yet."""
-    rows = visit.samples.filter(checked_at__isnull=False).order_by("pk")
-    return [(row, sentence(row)) for row in rows]
+    return [(row, sentence(row)) for row in visit.samples.all() if row.checked_at]
 
 
 def sentence(sample: Sample) -> str:
