@@ -8,7 +8,7 @@ from congvu.inspections.actions.conclude import Resting, check_ready, conclude, 
 from congvu.inspections.actions.plan import approve_plan, return_plan, submit_plan
 from congvu.inspections.actions.progress import decide, notify_units, report
 from congvu.inspections.models import OfficialDocument
-from congvu.inspections.states import DocumentKind, InspectionState, PlanState
+from congvu.inspections.states import DocumentKind, InspectionKind, InspectionState, PlanState
 
 
 def check_submit(document: OfficialDocument) -> None:
@@ -55,8 +55,10 @@ def after_issue(
         case DocumentKind.DECISION if inspection is not None:
             decide(inspection, number=document.code, decided_on=document.dated_on, by=by)
         case DocumentKind.NOTICE if inspection is not None:
-            # a second notice, after the schedule moved, tells no one anew
-            if inspection.state in (InspectionState.PREPARING, InspectionState.DECIDED):
+            # a second notice, after the schedule moved, tells no one anew; an unannounced
+            # inspection is not told of at all
+            waiting = inspection.state in (InspectionState.PREPARING, InspectionState.DECIDED)
+            if waiting and inspection.kind != InspectionKind.UNANNOUNCED:
                 notify_units(inspection, by=by)
         case DocumentKind.REPORT if inspection is not None:
             if inspection.state == InspectionState.MINUTES_SIGNED:

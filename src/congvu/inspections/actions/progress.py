@@ -8,7 +8,7 @@ from django.db import transaction
 from congvu.accounts.models import User
 from congvu.assessments.actions import request_self
 from congvu.core import audit, clock
-from congvu.core.errors import BadInput
+from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.errors import NoTeamHead, NotScheduled
@@ -55,6 +55,8 @@ def notify_units(inspection: Inspection, *, by: User, expected: int | None = Non
     require(may_carry_out(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        if inspection.kind == InspectionKind.UNANNOUNCED:
+            raise WrongState("Kiểm tra đột xuất không báo trước cho đơn vị.")
         state = next_state(INSPECTION_TABLE, inspection.state, "notify_units")
         visits = list(inspection.visits.live().select_related("sheet"))
         check_scheduled(visits)
