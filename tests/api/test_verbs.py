@@ -164,6 +164,19 @@ def test_a_campaign_is_run_by_verbs(program):
     assert told(caller.verb(visit["url"], "sign-minutes", signed))["state"] == "minutes_signed"
 
 
+def test_the_head_ticks_what_of_a_conclusion_anybody_sees(program):
+    campaign = make_campaign(units=1).remarked()
+    path = f"documents/{campaign.paper('conclusion', inspection=campaign.inspection).pk}"
+    for user in (campaign.clerk, campaign.secretary):
+        refused(program(user).verb(path, "disclose", {"name_units": True}), 403)
+    told(program(campaign.head).verb(path, "disclose", {"remarks": True}))
+    campaign.inspection.refresh_from_db()
+    ticks = {"article": False, "remarks": True, "matrix": False, "name_units": False}
+    assert campaign.inspection.disclosure == ticks
+    plan = f"documents/{campaign.plan.documents.get().pk}"
+    refused(program(campaign.head).verb(plan, "disclose", {"remarks": True}), 409)
+
+
 def test_a_stranger_to_the_campaign_cannot_touch_it(program, outsider):
     campaign = make_campaign(units=1).scheduled()
     path = f"inspections/{campaign.inspection.pk}"

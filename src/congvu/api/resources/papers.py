@@ -10,7 +10,7 @@ from pydantic import Field
 
 from congvu.api import marks
 from congvu.api.collection import Collection, Verb, add_reading, add_verbs
-from congvu.api.kinds import Body, Day, Id, Line, Needed, Shown, Word, choice
+from congvu.api.kinds import Body, Day, Flag, Id, Line, Needed, Shown, Word, choice
 from congvu.api.resources.common import base, same
 from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.visits import VISITS
@@ -86,6 +86,15 @@ class Issuing(Body):
     issued_on: Day
 
 
+class Disclosing(Body):
+    """Of a conclusion: what anybody may see. What is left out is not shown."""
+
+    article: Flag = False
+    remarks: Flag = False
+    matrix: Flag = False
+    name_units: Flag = False
+
+
 class DocumentEdit(Body):
     """What of a draft may change."""
 
@@ -110,6 +119,11 @@ def show(row: OfficialDocument) -> DocumentOut:
     )
 
 
+def disclose(row: OfficialDocument, *, by: Any, expected: int, **given: bool) -> OfficialDocument:
+    """Every part is said: what was not ticked is not shown."""
+    return actions.disclose(row, by=by, expected=expected, **Disclosing(**given).model_dump())
+
+
 DOCUMENTS = Collection(
     "documents",
     "Văn bản",
@@ -132,6 +146,7 @@ DOCUMENTS = Collection(
         Verb("send_back", actions.send_back, BackReason),
         Verb("sign", actions.sign, Signed),
         Verb("number", actions.number, Numbering),
+        Verb("disclose", disclose, Disclosing),
         Verb("issue", actions.issue, Issuing),
         Verb("file_document", actions.file_document),
     ],

@@ -1,5 +1,5 @@
 from congvu.inspections.actions.attendance import Absence, set_attendance
-from congvu.inspections.actions.conclude import check_ready, conclude
+from congvu.inspections.actions.conclude import check_ready, conclude, disclose
 from congvu.inspections.actions.document import (
     accept_wording,
     create_document,
@@ -121,6 +121,7 @@ __all__ = [
     "create_plan",
     "decide",
     "decide_repeat",
+    "disclose",
     "draw_sample",
     "earlier_paper",
     "edit_document",

@@ -1,7 +1,5 @@
 """What issuing a paper does to the campaign; one place, so that no page forgets it."""
 
-from typing import Any
-
 from congvu.accounts.models import User
 from congvu.core.errors import WrongState
 from congvu.inspections.actions.conclude import Resting, check_ready, conclude, gathered
@@ -43,9 +41,7 @@ def prepare_issue(document: OfficialDocument) -> Resting | None:
     return None
 
 
-def after_issue(
-    document: OfficialDocument, disclosure: dict[str, Any], prepared: Resting | None, by: User
-) -> None:
+def after_issue(document: OfficialDocument, prepared: Resting | None, by: User) -> None:
     """Plan approved, team created, units told, report made, campaign concluded."""
     inspection = document.inspection
     match document.kind:
@@ -66,4 +62,4 @@ def after_issue(
         case DocumentKind.CONCLUSION:
             if inspection is None or prepared is None:
                 raise WrongState("Thông báo kết luận phải thuộc một đợt kiểm tra.")
-            conclude(inspection, document, disclosure, prepared, by=by)
+            conclude(inspection, document, prepared, by=by)
