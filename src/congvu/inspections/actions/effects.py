@@ -3,8 +3,8 @@
 from congvu.accounts.models import User
 from congvu.core.errors import WrongState
 from congvu.inspections.actions.conclude import Resting, check_ready, conclude, gathered
-from congvu.inspections.actions.plan import approve_plan, return_plan, submit_plan
-from congvu.inspections.actions.progress import decide, notify_units, report
+from congvu.inspections.actions.plan import approve_plan, moved_plan, submit_plan
+from congvu.inspections.actions.progress import notify_units, report, team_created
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.states import DocumentKind, InspectionKind, InspectionState, PlanState
 
@@ -31,7 +31,7 @@ def after_send_back(document: OfficialDocument, reason: str, by: User) -> None:
         and plan is not None
         and plan.state == PlanState.SUBMITTED
     ):
-        return_plan(plan, reason=reason, by=by)
+        moved_plan(plan, "return_plan", by, None, reason)
 
 
 def prepare_issue(document: OfficialDocument) -> Resting | None:
@@ -49,7 +49,9 @@ def after_issue(document: OfficialDocument, prepared: Resting | None, by: User) 
             if document.plan.state != PlanState.APPROVED:
                 approve_plan(document.plan, by=by)
         case DocumentKind.DECISION if inspection is not None:
-            decide(inspection, number=document.code, decided_on=document.dated_on, by=by)
+            if inspection.state == InspectionState.PREPARING:  # else by the verb, from this paper
+                given = {"number": document.code, "decided_on": document.dated_on}
+                team_created(inspection, **given, by=by)
         case DocumentKind.NOTICE if inspection is not None:
             # a second notice, after the schedule moved, tells no one anew; an unannounced
             # inspection is not told of at all
