@@ -4,7 +4,8 @@ import pytest
 
 from congvu.api.models import IdempotencyKey
 from congvu.core import clock
-from congvu.inspections.models import Finding, Plan
+from congvu.inspections import actions
+from congvu.inspections.models import Finding, OfficialDocument, Plan, Visit
 from congvu.inspections.states import InspectionState
 from congvu.organizations.states import Role
 from tests.api.calls import places, refused, told
@@ -26,6 +27,16 @@ def plan_body(version, **fields):
     } | fields
 
 
+def numbered(paper, secretary):
+    """The paper signed, and numbered by the book."""
+    clerk, day = officer(Role.RECORDS_CLERK), dt.date(2020, 8, 10)
+    named = {"signer_name": "Giám đốc thử", "signer_title": "Giám đốc"}
+    paper = actions.submit(paper, **named, by=secretary)
+    paper = actions.sign(paper, signed_on=day, by=clerk)
+    symbol = f"{paper.type_code}-LĐTBXH"
+    return actions.number(paper, number="12826", symbol=symbol, dated_on=day, by=clerk)
+
+
 @pytest.fixture
 def library(db):
     return accepted(many(2))
@@ -41,6 +52,10 @@ def test_a_plan_goes_from_draft_to_issued(program, secretary, head, unit, librar
     plan = told(caller.patch(path, {"title": "Tên mới"}, If_Match=tag))
     assert plan["title"] == "Tên mới"
     assert told(caller.verb(path, "submit-plan"))["state"] == "submitted"
+    problem = refused(program(head).verb(path, "approve-plan"), 409)
+    assert "chưa ký, chưa cấp số" in problem["detail"]
+    paper = told(caller.post("documents", {"kind": "plan", "plan": plan["id"]}), 201)
+    numbered(OfficialDocument.objects.get(pk=paper["id"]), secretary)
     assert told(program(head).verb(path, "approve-plan"))["state"] == "approved"
     made = told(caller.verb(path, "open-from-plan", {"led_by_decision_maker": True}), 201)
     assert made["plan"] == plan["id"]
@@ -133,9 +148,11 @@ def test_a_campaign_is_run_by_verbs(program):
         {"name": "Thành viên", "role": "member", "user": campaign.inspector.pk},
     ]
     told(caller.verb(path, "set-team", {"members": people}))
-    decided = {"number": "12826/QĐ-LĐTBXH", "decided_on": "2020-08-10"}
     decider = program(campaign.head)
-    assert told(decider.verb(path, "decide", decided))["number"] == "12826/QĐ-LĐTBXH"
+    assert "chưa ký, chưa cấp số" in refused(decider.verb(path, "decide"), 409)["detail"]
+    decision = campaign.paper("decision", inspection=campaign.inspection)
+    numbered(decision, campaign.secretary)
+    assert told(decider.verb(path, "decide"))["number"] == "12826/QĐ-LĐTBXH"
     visit = told(caller.get(f"{path}/visits"))["items"][0]
     line = {"visit": visit["id"], "day": "2020-08-25", "session": "morning"}
     told(caller.verb(path, "set-schedule", {"visits": [line]}))
@@ -156,8 +173,35 @@ def test_a_campaign_is_run_by_verbs(program):
             },
         )
     )
-    signed = {"signed_on": "2020-08-25", "signed_by_unit": "Trưởng phòng"}
+    signed = {"signed_on": "2020-08-25", "signed_by_unit": "Trưởng phòng", "code": "7F3A-C91E"}
+    moved = refused(caller.verb(visit["url"], "sign-minutes", signed), 409)
+    assert "Biên bản đã thay đổi sau khi in" in str(moved)
+    signed["code"] = actions.minutes_code(Visit.objects.get(pk=visit["id"]))[:8]
     assert told(caller.verb(visit["url"], "sign-minutes", signed))["state"] == "minutes_signed"
+
+
+def test_the_head_ticks_what_of_a_conclusion_anybody_sees(program):
+    campaign = make_campaign(units=1).remarked()
+    path = f"documents/{campaign.paper('conclusion', inspection=campaign.inspection).pk}"
+    for user in (campaign.clerk, campaign.secretary):
+        refused(program(user).verb(path, "disclose", {"name_units": True}), 403)
+    told(program(campaign.head).verb(path, "disclose", {"remarks": True}))
+    campaign.inspection.refresh_from_db()
+    ticks = {"article": False, "remarks": True, "matrix": False, "name_units": False}
+    assert campaign.inspection.disclosure == ticks
+    plan = f"documents/{campaign.plan.documents.get().pk}"
+    refused(program(campaign.head).verb(plan, "disclose", {"remarks": True}), 409)
+
+
+def test_a_paper_is_begun_once(program, contact):
+    campaign = make_campaign(units=1)
+    caller, body = program(campaign.secretary), {"kind": "plan", "plan": campaign.plan.pk}
+    made = told(caller.post("documents", body), 201)
+    assert (made["kind"], made["state"], made["plan"]) == ("plan", "draft", campaign.plan.pk)
+    refused(caller.post("documents", body), 422)
+    assert places(refused(caller.post("documents", body | {"plan": 999_999}), 422)) == ["plan"]
+    refused(caller.post("documents", {"kind": "matrix"}), 422)
+    refused(program(contact).post("documents", {"kind": "plan"}), 403)
 
 
 def test_a_stranger_to_the_campaign_cannot_touch_it(program, outsider):

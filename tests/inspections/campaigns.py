@@ -144,7 +144,7 @@ class Campaign:
             visit.refresh_from_db()
             actions.sign_minutes(
                 visit,
-                content={"visit": visit.pk},
+                code=actions.minutes_code(visit),
                 signed_on=visit.day,
                 signed_by_unit="Trưởng phòng",
                 by=self.secretary,

@@ -16,12 +16,12 @@ from congvu.inspections.actions import (
     OpeningSpec,
     VisitRow,
     begin_visit,
-    decide,
     notify_units,
     open_inspection,
     set_schedule,
     set_team,
 )
+from congvu.inspections.actions.progress import team_created
 from congvu.inspections.models import Inspection, Visit
 from congvu.inspections.states import Session, TeamRole
 from congvu.organizations.models import CalendarDay, Unit
@@ -172,7 +172,7 @@ def move_on(inspection: Inspection, people: dict[str, User], until: str, shift: 
     secretary = people["secretary"]
     set_team(inspection, team_rows(people), by=secretary)
     decided_on = DECIDED_ON.replace(year=DECIDED_ON.year + shift)
-    decide(inspection, number="12826/QĐ-LĐTBXH", decided_on=decided_on, by=people["head"])
+    team_created(inspection, number="12826/QĐ-LĐTBXH", decided_on=decided_on, by=people["head"])
     inspection.refresh_from_db()
     set_schedule(inspection, schedule_rows(inspection, shift), by=secretary)
     if reached >= 2:

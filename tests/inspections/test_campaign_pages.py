@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from congvu.core import clock
 from congvu.inspections import actions
+from congvu.inspections.actions.progress import team_created
 from congvu.inspections.ics import escaped, folded
 from congvu.inspections.models import TravelTime, Visit
 from congvu.inspections.next_steps import next_step
@@ -58,7 +59,7 @@ def test_a_team_without_a_head_is_refused_and_an_issued_one_is_fixed(client_of):
         [actions.MemberRow("Giám đốc thử", "head", "", campaign.head)],
         by=campaign.secretary,
     )
-    actions.decide(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
+    team_created(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
     assert client.post(address, data | {"m1-role": "head"}).status_code == 409
 
 
@@ -123,7 +124,7 @@ def test_units_are_told_after_the_texts_were_seen(client_of):
     actions.set_schedule(inspection, rows, by=campaign.secretary)
     address = url("units_notify", inspection.pk)
     assert client.post(address).status_code == 409
-    actions.decide(inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
+    team_created(inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
     texts = [row["text"] for row in client.get(address).context["rows"]]
     assert all("trước ngày" in text and len(text) <= 300 for text in texts)
     assert client.post(address).status_code == 302
@@ -199,7 +200,7 @@ def make_campaign_step(campaign):
     ]
     actions.set_team(campaign.inspection, rows, by=campaign.secretary)
     assert next_step(campaign.inspection, inspector) is None
-    actions.decide(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
+    team_created(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
     visits = [
         actions.VisitRow(visit, dt.date(2020, 8, 25 + i), "morning")
         for i, visit in enumerate(campaign.visits)

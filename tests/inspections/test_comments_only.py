@@ -50,7 +50,7 @@ def seen_through(campaign: Campaign, visit: Visit) -> None:
     actions.write_minutes(visit, began_at=began, ended_at=ended, read_aloud=True, by=campaign.head)
     visit.refresh_from_db()
     actions.sign_minutes(
-        visit, content={"visit": visit.pk}, signed_on=clock.today(),
+        visit, code=actions.minutes_code(visit), signed_on=clock.today(),
         signed_by_unit="Trưởng phòng", by=campaign.head,
     )  # fmt: skip
 

@@ -94,7 +94,11 @@ def make_campaign_signed(campaign):
         )
         visit.refresh_from_db()
         actions.sign_minutes(
-            visit, content={}, signed_on=visit.day, signed_by_unit="A", by=campaign.secretary
+            visit,
+            code=actions.minutes_code(visit),
+            signed_on=visit.day,
+            signed_by_unit="A",
+            by=campaign.secretary,
         )
     return campaign
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
-from congvu.inspections.actions.minutes import text_hash
 from congvu.inspections.models import Minutes, TeamMember
+from congvu.inspections.resting import digest
 from congvu.inspections.states import VisitState
 from congvu.organizations.states import Role
 from tests.inspections.campaigns import make_campaign, moment
@@ -19,6 +19,7 @@ WRITTEN = {
     "unit_participants": "Nguyễn Văn A, Trưởng phòng\n\nTrần B", "papers_seen": "Sổ một cửa",
     "general_view": "Tốt", "copies": 2, "read_aloud": "on",
 }  # fmt: skip
+LIMIT = {"minutes_detail": 16, "minutes_sign": 17, "minutes_print": 15}
 
 
 @pytest.fixture(autouse=True)
@@ -76,34 +77,72 @@ def test_the_unit_writes_its_own_opinion_and_reads_after_signing(campaign, visit
     assert client.get(url("minutes_print", visit.pk)).status_code == 403
 
 
+def shown(client, path):
+    """The code of the text under the form."""
+    return client.get(path).context["seen"]
+
+
 def test_signing_freezes_what_was_printed(campaign, visit, client_of):
     client, path = client_of(campaign.secretary), url("minutes_sign", visit.pk)
     client.post(url("minutes_detail", visit.pk), WRITTEN | {"read_aloud": ""})
     sent = {"signed_on": "25/8/2020", "signed_by_unit": "Nguyễn Văn A"}
-    assert client.post(path, sent).status_code == 422
+    assert client.post(path, sent | {"code": shown(client, path)}).status_code == 422
     visit.refresh_from_db()
     assert visit.state == VisitState.IN_PROGRESS
     client.post(url("minutes_detail", visit.pk), WRITTEN)
     code = client.get(path).context["code"]
-    assert client.post(path, sent).status_code == 302
+    assert client.post(path, sent | {"code": shown(client, path)}).status_code == 302
     minutes = Minutes.objects.get()
-    assert minutes.text_sha256 == text_hash(minutes.frozen)
+    assert minutes.text_sha256 == digest(minutes.frozen)
     page = client.get(url("minutes_detail", visit.pk))
     assert page.context["code"] == code and page.context["form"] is None
     assert code in client.get(url("minutes_print", visit.pk)).content.decode()
     assert LogEntry.objects.filter(action="inspections.sign_minutes").count() == 2
     unit_head = officer(Role.UNIT_HEAD, visit.unit)
     own = client_of(unit_head).get(url("minutes_detail", visit.pk))
-    assert own.context["text"]["general_view"] == "Tốt"
+    assert "Tốt" in own.content.decode() and code in own.content.decode()
+
+
+def test_what_went_in_after_printing_is_not_signed(campaign, visit, client_of):
+    client, path = client_of(campaign.secretary), url("minutes_sign", visit.pk)
+    client.post(url("minutes_detail", visit.pk), WRITTEN)
+    printed = client.get(url("minutes_print", visit.pk)).context["text"]["fingerprint"]
+    seen = shown(client, path)
+    assert seen.startswith(printed.replace("-", "").lower())
+    answer = campaign.findings[0].answer
+    actions.raise_finding(answer, actions.FindingText("Thêm sau khi in"), by=campaign.inspector)
+    sent = {"signed_on": "25/8/2020", "signed_by_unit": "Người đã gõ"}
+    for code in (seen, printed, "", "7F3A"):
+        refused = client.post(path, sent | {"code": code})
+        page = refused.content.decode()
+        assert refused.status_code == 409 and "Biên bản đã thay đổi sau khi in" in page
+        assert "Người đã gõ" in page and "Thêm sau khi in" in page
+    assert not Minutes.objects.get().text_sha256
+    assert client.post(path, sent | {"code": shown(client, path)}).status_code == 302
+    assert "Thêm sau khi in" in str(Minutes.objects.get().frozen)
+
+
+def test_a_page_of_minutes_costs_few_queries(
+    campaign, visit, client_of, django_assert_max_num_queries
+):
+    client = client_of(campaign.secretary)
+    client.post(url("minutes_detail", visit.pk), WRITTEN)
+    for name in ("minutes_detail", "minutes_sign", "minutes_print"):
+        client.get(url(name, visit.pk))
+        with django_assert_max_num_queries(LIMIT[name]):
+            client.get(url(name, visit.pk))
 
 
 def test_a_refusal_needs_reason_and_witness(campaign, visit, client_of):
     client, path = client_of(campaign.secretary), url("minutes_sign", visit.pk)
     client.post(url("minutes_detail", visit.pk), WRITTEN)
     sent = {"signed_on": "25/8/2020", "refused": "on", "refusal_reason": "Không nhất trí"}
+    sent["code"] = shown(client, path)
     assert client.post(path, sent).status_code == 422
     assert client.post(path, sent | {"witness": "Bà C, Chủ tịch công đoàn"}).status_code == 302
     assert Minutes.objects.get().refused
+    page = client.get(url("minutes_print", visit.pk)).content.decode()
+    assert "lý do: Không nhất trí. Người chứng kiến: Bà C, Chủ tịch công đoàn." in page
 
 
 def test_the_secretary_gives_way_at_the_own_office(campaign, visit, client_of):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from congvu.core.errors import NotAllowed, WrongState
 from congvu.inspections import actions
+from congvu.inspections.actions.progress import team_created
 from congvu.inspections.models import Visit
 from congvu.inspections.states import InspectionKind, InspectionState
 from congvu.notices import actions as notices
@@ -29,7 +30,7 @@ def decided(units=2):
         for i, visit in enumerate(campaign.visits)
     ]
     actions.set_schedule(campaign.inspection, rows, by=campaign.secretary)
-    actions.decide(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
+    team_created(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
     campaign.inspection.refresh_from_db()
     return campaign
 

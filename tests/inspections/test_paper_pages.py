@@ -197,7 +197,7 @@ def test_the_whole_way_in_the_browser(campaign, paper, client_of):
     number = {"number": "98", "symbol": "TB-SLĐ", "dated_on": "07/9/2020"}
     assert step(clerk, "number", **number).status_code == 302
     assert stand(paper) == DocumentState.NUMBERED
-    issued = {"issued_on": "07/9/2020", "remarks": "on"}
+    issued = {"issued_on": "07/9/2020"}
     assert step(clerk, "issue", **issued).status_code == 302
     assert step(clerk, "file").status_code == 302
     assert (stand(paper), paper.code) == (DocumentState.FILED, "98/TB-SLĐ")
@@ -208,6 +208,44 @@ def test_the_whole_way_in_the_browser(campaign, paper, client_of):
     done = LogEntry.objects.filter(object_id=str(paper.pk), action__startswith="inspections.")
     verbs = set(done.values_list("action", flat=True))
     assert {"inspections.submit_document", "inspections.number_document"} <= verbs
+
+
+def test_the_head_ticks_what_is_disclosed_and_the_clerk_only_sees_it(campaign, paper, client_of):
+    carried(campaign, paper, DocumentState.NUMBERED)
+    head, clerk = client_of(campaign.head), client_of(campaign.clerk)
+    page, at = url("document_detail", paper.pk), url("document_disclose", paper.pk)
+    assert "Theo mặc định; lãnh đạo chưa chọn." in said(clerk.get(page))
+    assert head.get(at).status_code == 405
+    names = sent(paper, name_units="on", remarks="on")
+    for user in (campaign.clerk, campaign.secretary):
+        assert client_of(user).get(page).context["disclose_form"] is None
+        assert client_of(user).post(at, names).status_code == 403
+    assert head.get(page).context["disclose_form"]["name_units"].value() is False
+    assert head.post(at, names).status_code == 302
+    assert clerk.get(page).context["disclosure"] == [
+        ("Tin bài về đợt kiểm tra", False),
+        ("Nhận xét chung (ưu điểm, hạn chế)", True),
+        ("Bảng tổng hợp kết quả của các đơn vị", False),
+        ("Tên đơn vị bên cạnh hạn chế", True),
+    ]
+    # ticks sent along with the issue change nothing
+    issued = sent(paper, issued_on="07/9/2020", matrix="on", article="on")
+    assert clerk.post(url("document_step", paper.pk, "issue"), issued).status_code == 302
+    campaign.inspection.refresh_from_db()
+    assert campaign.inspection.disclosure == {
+        "article": False, "remarks": True, "matrix": False, "name_units": True,
+    }  # fmt: skip
+    late = head.post(at, {"version": OfficialDocument.objects.get(pk=paper.pk).version})
+    assert late.status_code == 409 and "đã phát hành" in said(late)
+    assert LogEntry.objects.filter(action="inspections.disclose").count() == 1
+
+
+def test_nobody_ticking_names_no_unit(campaign, paper, client_of):
+    carried(campaign, paper, DocumentState.ISSUED)
+    campaign.inspection.refresh_from_db()
+    assert campaign.inspection.disclosure == {
+        "article": True, "remarks": True, "matrix": False, "name_units": False,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

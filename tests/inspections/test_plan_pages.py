@@ -1,5 +1,7 @@
 """Pages of the plan: who may, what they do, what they refuse, what they cost."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from django.urls import reverse
 from congvu.inspections import actions
 from congvu.inspections.models import Inspection, Plan
 from congvu.inspections.models.plan import DEFAULT_PARAMETERS
-from congvu.inspections.states import InspectionKind, InspectionState, PlanState
+from congvu.inspections.states import DocumentKind, InspectionKind, InspectionState, PlanState
 from congvu.organizations.models import Unit
 from tests.inspections.campaigns import make_campaign
 from tests.organizations.factories import UnitFactory, officer
@@ -118,13 +120,44 @@ def test_from_draft_to_an_open_campaign(client_of):
     back = client_of(campaign.head).post(url("plan_return", plan.pk), {"reason": "Bổ sung"})
     assert back.status_code == 302
     client.post(url("plan_submit", plan.pk))
-    client_of(campaign.head).post(url("plan_approve", plan.pk))
+    campaign.carry(campaign.paper(DocumentKind.PLAN, plan=plan), "35", dt.date(2020, 3, 17))
     plan.refresh_from_db()
     assert plan.state == PlanState.APPROVED
     answer = client.post(url("plan_open", plan.pk), {"led_by_decision_maker": "on"})
     inspection = Inspection.objects.get()
     assert answer.url == url("inspection_steps", inspection.pk)
     assert inspection.led_by_decision_maker and inspection.visits.count() == 3
+
+
+def test_a_plan_is_issued_by_its_paper_alone(client_of):
+    campaign = make_campaign()
+    plan, head = campaign.plan, client_of(campaign.head)
+    secretary, approve = client_of(campaign.secretary), url("plan_approve", plan.pk)
+
+    def refused(client, name="plan_approve", **sent):
+        answer = client.post(url(name, plan.pk), sent)
+        plan.refresh_from_db()
+        return answer.status_code == 409 and plan.state == PlanState.SUBMITTED
+
+    secretary.post(url("plan_submit", plan.pk))
+    page = secretary.get(plan.get_absolute_url()).content.decode()
+    assert "chưa có văn bản" in page and approve not in page
+    assert refused(secretary) and refused(head)
+    paper = actions.submit(
+        campaign.paper(DocumentKind.PLAN, plan=plan),
+        signer_name="Giám đốc thử", signer_title="Giám đốc", by=campaign.secretary,
+    )  # fmt: skip
+    assert refused(secretary) and refused(head)
+    assert refused(head, "plan_return", reason="Sửa")  # the paper goes back, the plan with it
+    day = dt.date(2020, 3, 17)
+    paper = actions.sign(paper, signed_on=day, by=campaign.clerk)
+    assert refused(secretary)
+    assert approve not in secretary.get(plan.get_absolute_url()).content.decode()
+    actions.number(paper, number="35", symbol="KH-SLĐ", dated_on=day, by=campaign.clerk)
+    assert "35/KH-SLĐ" in secretary.get(plan.get_absolute_url()).content.decode()
+    assert secretary.post(approve, {"version": plan.version}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.state == PlanState.APPROVED
 
 
 def test_a_draft_can_not_be_opened_and_a_return_needs_its_reason(client_of):

@@ -367,7 +367,7 @@ def test_concluding_discloses_only_what_the_page_offers():
     campaign = make_campaign(units=1).minuted()
     document = conclusion(campaign)
     with pytest.raises(BadInput):
-        actions.conclude(campaign.inspection, document, {"phones": True}, by=campaign.head)
+        actions.disclose(document, phones=True, by=campaign.head)
     with pytest.raises(FindingsUnplaced):
-        actions.conclude(campaign.inspection, document, {}, by=campaign.head)
+        actions.conclude(campaign.inspection, document, by=campaign.head)
     assert not Conclusion.objects.exists()

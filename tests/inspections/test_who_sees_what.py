@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.core import clock
-from congvu.core.errors import NotAllowed
+from congvu.core.errors import NotAllowed, WrongState
 from congvu.inspections import actions
 from congvu.inspections.models import (
     Finding,
@@ -20,7 +20,12 @@ from congvu.inspections.models import (
 )
 from congvu.inspections.next_steps import steps_of
 from congvu.inspections.policies import read_rule
-from congvu.inspections.states import DocumentKind, InspectionState, RecommendationState
+from congvu.inspections.states import (
+    DocumentKind,
+    InspectionKind,
+    InspectionState,
+    RecommendationState,
+)
 from tests.inspections.campaigns import make_campaign
 from tests.inspections.factories import make_inspection
 from tests.organizations.factories import SeatFactory, UnitFactory, officer
@@ -163,3 +168,66 @@ def test_a_draft_request_to_ones_own_unit_waits_for_its_minutes(role):
     assert seen(Recommendation, campaign.head) == 2
     Visit.objects.filter(pk=visit.pk).update(draft_sent_at=clock.now())
     assert set(told.all().values_list("unit", flat=True)) == {other.pk, mine.pk}
+
+
+def made_unannounced(**spec):
+    """Two units, decided and scheduled, nobody told."""
+    made = make_inspection(2, until="decided", kind=InspectionKind.UNANNOUNCED, **spec)
+    for visit in made.visits:
+        visit.refresh_from_db()
+    return made
+
+
+def addresses(made):
+    """Every door to the campaign that a unit has."""
+    it, visit = made.inspection, made.visits[0]
+    return [
+        it.get_absolute_url(),
+        visit.get_absolute_url(),
+        reverse("inspections:visit_list", args=[it.pk]),
+        reverse("inspections:visit_list_ics", args=[it.pk]),
+        reverse("inspections:inspection_file", args=[it.pk, "schedule", "xlsx"]),
+        reverse("inspections:visit_file", args=[visit.pk, "outline", "docx"]),
+    ]
+
+
+def test_a_unit_learns_of_an_unannounced_inspection_when_the_team_comes(client_of):
+    made = made_unannounced(title="Kiểm tra đột xuất về kỷ cương")
+    contact, other = (officer("contact", unit) for unit in made.units)
+    client, listed = client_of(contact), reverse("inspections:inspection_list")
+    paper = OfficialDocument.objects.create(
+        kind=DocumentKind.DECISION, inspection=made.inspection, state="issued", subject="Đoàn"
+    )
+    found = reverse("desk:search") + "?q=" + "đột xuất"
+    with pytest.raises(WrongState):
+        actions.notify_units(made.inspection, by=made.secretary)
+    assert seen(Inspection, contact) == seen(Visit, contact) == seen(OfficialDocument, contact) == 0
+    assert {client.get(path).status_code for path in addresses(made)} == {404}
+    for path in (listed, found, reverse("desk:home")):
+        assert "đột xuất về kỷ cương" not in client.get(path).content.decode()
+    assert (
+        "Đã thông báo cho"
+        not in client_of(made.secretary)
+        .get(reverse("inspections:units_notify", args=[made.inspection.pk]))
+        .content.decode()
+    )
+    actions.begin_visit(made.visits[0], by=made.head)
+    assert client.get(addresses(made)[0]).status_code == 200
+    assert client.get(addresses(made)[1]).status_code == 200
+    # the unit it has not come to yet still knows nothing, and learns nothing from the first
+    assert seen(Inspection, other) == seen(Visit, other) == 0
+    assert client_of(other).get(addresses(made)[0]).status_code == 404
+    assert client.get(addresses(made)[4]).status_code == 403
+    assert client.get(paper.get_absolute_url()).status_code == 404
+    assert str(made.units[1]) not in client.get(addresses(made)[0]).content.decode()
+    actions.begin_visit(Visit.objects.get(pk=made.visits[1].pk), by=made.head)
+    assert client_of(other).get(addresses(made)[0]).status_code == 200
+    assert client.get(paper.get_absolute_url()).status_code == 200
+
+
+def test_a_unit_sees_a_planned_campaign_from_the_notice_on():
+    made = make_inspection(1, until="decided")
+    contact = officer("contact", made.units[0])
+    assert seen(Inspection, contact) == seen(Visit, contact) == 0
+    actions.notify_units(made.inspection, by=made.secretary)
+    assert seen(Inspection, contact) == seen(Visit, contact) == 1

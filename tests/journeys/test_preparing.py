@@ -8,6 +8,7 @@ from django.urls import reverse
 from congvu.core import clock
 from congvu.core.workdays import ZONE
 from congvu.inspections import actions
+from congvu.inspections.actions.progress import team_created
 from congvu.inspections.models import TeamMember
 from congvu.notices import actions as notices
 from congvu.notices.rules import Draft
@@ -87,7 +88,7 @@ def test_who_is_missing_is_written_on_the_spot(signed_in, campaign):
 
 
 def test_units_are_told_by_a_list_looked_through(signed_in, campaign):
-    actions.decide(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
+    team_created(campaign.inspection, number="1/QĐ", decided_on=DECIDED, by=campaign.head)
     page = signed_in(campaign.secretary)
     b.visit(page, address("inspections:units_notify", campaign.inspection.pk))
     look(page, "notify")

@@ -39,6 +39,7 @@ class InspectionsConfig(AppConfig):
         offers.register_files(evidence)
         register_check("inspections.conclusions", resting.verify_conclusions)
         register_check("inspections.documents", resting.verify_documents)
+        register_check("inspections.minutes", resting.verify_minutes)
         registry.register_open_article(open_article)
         registry.register_article(told)
         registry.register_disclosed(disclosed)

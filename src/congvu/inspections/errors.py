@@ -47,6 +47,10 @@ class TextFrozen(WrongState):
     """Văn bản đã trình ký, nội dung không sửa được nữa. Muốn sửa phải trả lại dự thảo."""
 
 
+class MinutesMoved(WrongState):
+    """Biên bản đã thay đổi sau khi in: in lại hoặc ký bản đang hiện."""
+
+
 class RefusalIncomplete(ActionError):
     """Đơn vị không ký biên bản thì phải ghi lý do và người chứng kiến."""
 

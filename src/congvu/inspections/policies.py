@@ -9,7 +9,7 @@ from congvu.core.prepared import Prepared, Slot
 from congvu.inspections.models import Inspection, TeamMember, Visit, VisitMember
 from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.models.plan import OVERSIGHT
-from congvu.inspections.states import DocumentKind, TeamRole, VisitState
+from congvu.inspections.states import DocumentKind, InspectionKind, TeamRole, VisitState
 from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 
@@ -165,8 +165,11 @@ def in_team_or_oversight(user: Any, inspection: Inspection) -> bool:
 
 def may_see_file_of(user: Any, inspection: Inspection, kind: str) -> bool:
     """Schedule and outline: whoever sees the campaign; matrix and remedies carry their own rows;
-    the news item, a draft until it is on the portal: oversight and team."""
-    return kind != DocumentKind.ARTICLE or in_team_or_oversight(user, inspection)
+    the news item, a draft until it is on the portal, and a schedule nobody is told of: oversight
+    and team."""
+    secret = kind == DocumentKind.SCHEDULE and inspection.kind == InspectionKind.UNANNOUNCED
+    closed = kind == DocumentKind.ARTICLE or secret
+    return not closed or in_team_or_oversight(user, inspection)
 
 
 def may_see_archive(user: Any, inspection: Inspection) -> bool:

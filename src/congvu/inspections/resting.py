@@ -203,3 +203,12 @@ def verify_documents(tally: Tally) -> Iterator[Fault]:
         if frozen.digest(frozen.loads(json.dumps(row.frozen))) != row.frozen_sha256:
             message = f"Văn bản {row}: nội dung trình ký không còn khớp mã băm."
             yield Fault("inspections.officialdocument", str(row.pk), message, field="frozen")
+
+
+def verify_minutes(tally: Tally) -> Iterator[Fault]:
+    """Every text of signed minutes against its code."""
+    for row in Minutes.objects.exclude(text_sha256="").select_related("visit__unit").order_by("pk"):
+        tally.files += 1
+        if digest(row.frozen) != row.text_sha256:
+            message = f"Biên bản kiểm tra {row.visit.unit}: nội dung đã ký không còn khớp mã băm."
+            yield Fault("inspections.minutes", str(row.pk), message, field="frozen")

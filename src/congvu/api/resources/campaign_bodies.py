@@ -44,13 +44,6 @@ class Reason(Body):
     reason: Needed
 
 
-class Decision(Body):
-    """Number and day of the decision."""
-
-    number: Annotated[str, Field(min_length=1, max_length=100)]
-    decided_on: Day
-
-
 class Member(Body):
     """One member; with an account they may work here."""
 

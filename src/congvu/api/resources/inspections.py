@@ -113,7 +113,7 @@ INSPECTIONS = Collection(
 )
 INSPECTIONS.verbs = [
     Verb("set_team", bodies.set_team, bodies.Team),
-    Verb("decide", actions.decide, bodies.Decision),
+    Verb("decide", actions.decide),
     Verb("set_schedule", bodies.set_schedule, bodies.Schedule),
     Verb("notify_units", actions.notify_units),
     Verb("postpone", bodies.postpone, bodies.Postponing),

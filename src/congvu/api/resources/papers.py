@@ -10,12 +10,15 @@ from pydantic import Field
 
 from congvu.api import marks
 from congvu.api.collection import Collection, Verb, add_reading, add_verbs
-from congvu.api.kinds import Body, Day, Id, Line, Needed, Shown, Word, choice
+from congvu.api.kinds import Body, Day, Flag, Id, Line, Needed, Ref, Shown, Word, choice
+from congvu.api.repeats import once
+from congvu.api.replies import one
 from congvu.api.resources.common import base, same
 from congvu.api.resources.inspections import INSPECTIONS
+from congvu.api.resources.lookups import lookup
 from congvu.api.resources.visits import VISITS
 from congvu.inspections import actions
-from congvu.inspections.models import OfficialDocument
+from congvu.inspections.models import Inspection, OfficialDocument, Plan, Visit
 from congvu.inspections.registry import paper_file
 from congvu.inspections.states import DOCUMENT_TABLE, DocumentKind, DocumentState
 
@@ -86,6 +89,25 @@ class Issuing(Body):
     issued_on: Day
 
 
+class Disclosing(Body):
+    """Of a conclusion: what anybody may see. What is left out is not shown."""
+
+    article: Flag = False
+    remarks: Flag = False
+    matrix: Flag = False
+    name_units: Flag = False
+
+
+class DocumentNew(Body):
+    """A draft: of a plan, of a campaign, or of one visit. Its text follows the data."""
+
+    kind: choice(KINDS)  # type: ignore[valid-type]
+    plan: Ref | None = None
+    inspection: Ref | None = None
+    visit: Ref | None = None
+    subject: Line = ""
+
+
 class DocumentEdit(Body):
     """What of a draft may change."""
 
@@ -110,6 +132,11 @@ def show(row: OfficialDocument) -> DocumentOut:
     )
 
 
+def disclose(row: OfficialDocument, *, by: Any, expected: int, **given: bool) -> OfficialDocument:
+    """Every part is said: what was not ticked is not shown."""
+    return actions.disclose(row, by=by, expected=expected, **Disclosing(**given).model_dump())
+
+
 DOCUMENTS = Collection(
     "documents",
     "Văn bản",
@@ -132,10 +159,29 @@ DOCUMENTS = Collection(
         Verb("send_back", actions.send_back, BackReason),
         Verb("sign", actions.sign, Signed),
         Verb("number", actions.number, Numbering),
+        Verb("disclose", disclose, Disclosing),
         Verb("issue", actions.issue, Issuing),
         Verb("file_document", actions.file_document),
     ],
 )
+
+
+def create(request: HttpRequest, body: DocumentNew):
+    """A draft paper."""
+    user = request.user
+
+    def make():
+        made = actions.create_document(
+            body.kind.replace("-", "_"),
+            plan=lookup(Plan.objects.visible_to(user), body.plan, "plan"),
+            inspection=lookup(Inspection.objects.visible_to(user), body.inspection, "inspection"),
+            visit=lookup(Visit.objects.visible_to(user), body.visit, "visit"),
+            subject=body.subject,
+            by=user,
+        )
+        return one(show(DOCUMENTS.get(user, made.pk)), 201)
+
+    return once(request, make)
 
 
 def file(
@@ -160,6 +206,7 @@ def file(
 
 
 add_reading(router, DOCUMENTS)
+marks.create(router, "documents", create, DocumentOut, "Văn bản: lập dự thảo")
 add_verbs(router, DOCUMENTS)
 marks.add(
     router,

@@ -75,8 +75,9 @@ class Opinion(Body):
 
 
 class Signing(Body):
-    """Signed by the unit, or refused before a witness."""
+    """Signed by the unit, or refused before a witness; ``code``: as printed on what was signed."""
 
+    code: Word
     signed_on: Day
     signed_by_unit: Word = ""
     refused: Flag = False
@@ -119,7 +120,7 @@ def write_unit_opinion(visit: Visit, *, by: Any, expected: int, text: str) -> An
 
 
 def sign_minutes(visit: Visit, *, by: Any, expected: int, **given: Any) -> Any:
-    """As above; the content is what the data say."""
+    """As above; refused where the minutes say something else than what has this code."""
     return actions.sign_minutes(visit, by=by, **given)
 
 

@@ -48,9 +48,10 @@ def request_self(sheets: Sequence[Sheet], due: dict[int, dt.date], *, by: User) 
 
 
 def redate_self(
-    pairs: Sequence[tuple[Sheet, dt.date]], *, by: User | None, reason: str
+    pairs: Sequence[tuple[Sheet, dt.date | None]], *, by: User | None, reason: str
 ) -> list[Sheet]:
-    """The calendar changed: reports asked for have another last day. The office's own doing."""
+    """The calendar or the visit moved: reports asked for have another last day, or none until the
+    visit has a day again. The office's own doing."""
     news = [(sheet, {"self_due_on": day}) for sheet, day in pairs]
     return audit.change_many(news, by=by, action="assessments.redate_self", reason=reason)
 

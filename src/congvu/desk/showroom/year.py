@@ -254,6 +254,7 @@ def sign(stage: Stage, key: str, visit: Visit, by: Any) -> None:
     fresh = Visit.objects.select_related("inspection", "unit").get(pk=visit.pk)
     actions.sign_minutes(
         fresh,
+        code=actions.minutes_code(fresh),
         signed_on=visit.day,
         signed_by_unit=stage.heads(key)[0],
         by=by,

@@ -1,5 +1,5 @@
 from congvu.inspections.actions.attendance import Absence, set_attendance
-from congvu.inspections.actions.conclude import check_ready, conclude
+from congvu.inspections.actions.conclude import check_ready, conclude, disclose
 from congvu.inspections.actions.document import (
     accept_wording,
     create_document,
@@ -30,7 +30,12 @@ from congvu.inspections.actions.follow_up import (
     submit_remedy,
 )
 from congvu.inspections.actions.issuing import issue, put_signed_file
-from congvu.inspections.actions.minutes import sign_minutes, write_minutes, write_unit_opinion
+from congvu.inspections.actions.minutes import (
+    minutes_code,
+    sign_minutes,
+    write_minutes,
+    write_unit_opinion,
+)
 from congvu.inspections.actions.numbering import number, number_gap
 from congvu.inspections.actions.old import OldRow, import_old_inspection
 from congvu.inspections.actions.opening import OpeningSpec, open_from_plan, open_inspection
@@ -116,6 +121,7 @@ __all__ = [
     "create_plan",
     "decide",
     "decide_repeat",
+    "disclose",
     "draw_sample",
     "earlier_paper",
     "edit_document",
@@ -133,6 +139,7 @@ __all__ = [
     "issue",
     "likely_repeats",
     "mark_minutes_only",
+    "minutes_code",
     "notify_units",
     "number",
     "number_gap",

@@ -9,8 +9,8 @@ from congvu.accounts.models import User
 from congvu.assessments.actions import freeze_sheets
 from congvu.assessments.models import Sheet
 from congvu.core import audit
-from congvu.core.errors import BadInput
-from congvu.core.policies import next_state
+from congvu.core.errors import BadInput, WrongState
+from congvu.core.policies import next_state, require
 from congvu.evidence.actions import pin_many
 from congvu.inspections.actions.follow_up import open_recommendations
 from congvu.inspections.actions.progress import close_if_done
@@ -21,8 +21,15 @@ from congvu.inspections.errors import (
     ReportMissing,
 )
 from congvu.inspections.models import Conclusion, Finding, Inspection, OfficialDocument
+from congvu.inspections.policies import may_decide
 from congvu.inspections.resting import Stamp, digest, proofs_of, rests_on, stamp
-from congvu.inspections.states import INSPECTION_TABLE, InspectionState, VisitState
+from congvu.inspections.states import (
+    INSPECTION_TABLE,
+    DocumentKind,
+    DocumentState,
+    InspectionState,
+    VisitState,
+)
 
 # what the public may see unless the head ticks more: no unit named beside a limitation
 DEFAULT_DISCLOSURE = {"article": True, "remarks": True, "matrix": False, "name_units": False}
@@ -63,13 +70,14 @@ def gathered(inspection: Inspection, document: OfficialDocument) -> Resting:
 def conclude(
     inspection: Inspection,
     document: OfficialDocument,
-    disclosure: dict[str, Any],
     prepared: Resting | None = None,
     *,
     by: User,
 ) -> Conclusion:
-    """The conclusion is issued: sheets and evidence freeze, recommendations start."""
-    check_disclosure(disclosure)
+    """The conclusion is issued: sheets and evidence freeze, recommendations start.
+
+    What the public may see is what the head ticked before (:func:`disclose`), else the default.
+    """
     resting = prepared or gathered(inspection, document)
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk)
@@ -87,7 +95,7 @@ def conclude(
             state=state,
             conclusion_number=document.code,
             concluded_on=document.dated_on,
-            disclosure={**DEFAULT_DISCLOSURE, **disclosure},
+            disclosure={**DEFAULT_DISCLOSURE, **inspection.disclosure},
         )
         conclusion = Conclusion(
             inspection=inspection,
@@ -98,6 +106,27 @@ def conclude(
         audit.create(conclusion, by=by, action="inspections.freeze_conclusion")
         close_if_done(inspection, by=by)
     return conclusion
+
+
+def disclose(
+    document: OfficialDocument, *, by: User, expected: int | None = None, **ticks: bool
+) -> OfficialDocument:
+    """Which parts of a conclusion anybody may see: ticked by the head, before it is issued.
+
+    The văn thư who sends the paper out only sees what was chosen.
+    """
+    require(may_decide(by), "Nội dung công khai do lãnh đạo chọn.")
+    check_disclosure(ticks)
+    with transaction.atomic():
+        document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
+        if document.kind != DocumentKind.CONCLUSION or document.inspection_id is None:
+            raise WrongState("Chỉ thông báo kết luận mới có nội dung công khai.")
+        if document.state in (DocumentState.ISSUED, DocumentState.FILED):
+            raise WrongState("Thông báo đã phát hành, không đổi nội dung công khai được nữa.")
+        inspection = audit.lock(Inspection.objects.all(), document.inspection_id)
+        chosen = {**DEFAULT_DISCLOSURE, **ticks}
+        audit.change(inspection, by=by, action="inspections.disclose", disclosure=chosen)
+    return document
 
 
 def check_disclosure(disclosure: dict[str, Any]) -> None:

@@ -1,14 +1,12 @@
 """What issuing a paper does to the campaign; one place, so that no page forgets it."""
 
-from typing import Any
-
 from congvu.accounts.models import User
 from congvu.core.errors import WrongState
 from congvu.inspections.actions.conclude import Resting, check_ready, conclude, gathered
-from congvu.inspections.actions.plan import approve_plan, return_plan, submit_plan
-from congvu.inspections.actions.progress import decide, notify_units, report
+from congvu.inspections.actions.plan import approve_plan, moved_plan, submit_plan
+from congvu.inspections.actions.progress import notify_units, report, team_created
 from congvu.inspections.models import OfficialDocument
-from congvu.inspections.states import DocumentKind, InspectionState, PlanState
+from congvu.inspections.states import DocumentKind, InspectionKind, InspectionState, PlanState
 
 
 def check_submit(document: OfficialDocument) -> None:
@@ -33,7 +31,7 @@ def after_send_back(document: OfficialDocument, reason: str, by: User) -> None:
         and plan is not None
         and plan.state == PlanState.SUBMITTED
     ):
-        return_plan(plan, reason=reason, by=by)
+        moved_plan(plan, "return_plan", by, None, reason)
 
 
 def prepare_issue(document: OfficialDocument) -> Resting | None:
@@ -43,9 +41,7 @@ def prepare_issue(document: OfficialDocument) -> Resting | None:
     return None
 
 
-def after_issue(
-    document: OfficialDocument, disclosure: dict[str, Any], prepared: Resting | None, by: User
-) -> None:
+def after_issue(document: OfficialDocument, prepared: Resting | None, by: User) -> None:
     """Plan approved, team created, units told, report made, campaign concluded."""
     inspection = document.inspection
     match document.kind:
@@ -53,10 +49,14 @@ def after_issue(
             if document.plan.state != PlanState.APPROVED:
                 approve_plan(document.plan, by=by)
         case DocumentKind.DECISION if inspection is not None:
-            decide(inspection, number=document.code, decided_on=document.dated_on, by=by)
+            if inspection.state == InspectionState.PREPARING:  # else by the verb, from this paper
+                given = {"number": document.code, "decided_on": document.dated_on}
+                team_created(inspection, **given, by=by)
         case DocumentKind.NOTICE if inspection is not None:
-            # a second notice, after the schedule moved, tells no one anew
-            if inspection.state in (InspectionState.PREPARING, InspectionState.DECIDED):
+            # a second notice, after the schedule moved, tells no one anew; an unannounced
+            # inspection is not told of at all
+            waiting = inspection.state in (InspectionState.PREPARING, InspectionState.DECIDED)
+            if waiting and inspection.kind != InspectionKind.UNANNOUNCED:
                 notify_units(inspection, by=by)
         case DocumentKind.REPORT if inspection is not None:
             if inspection.state == InspectionState.MINUTES_SIGNED:
@@ -64,4 +64,4 @@ def after_issue(
         case DocumentKind.CONCLUSION:
             if inspection is None or prepared is None:
                 raise WrongState("Thông báo kết luận phải thuộc một đợt kiểm tra.")
-            conclude(inspection, document, disclosure, prepared, by=by)
+            conclude(inspection, document, prepared, by=by)

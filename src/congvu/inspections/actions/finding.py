@@ -93,6 +93,7 @@ def add_finding(
     if likely := likely_repeats(row):
         row.repeat_of_id, row.repeat_state = likely[0], RepeatState.PROPOSED
     with transaction.atomic():
+        hold_open(visit)
         audit.create(row, by=by, action="inspections.raise_finding")
         if recommendation is not None:
             add_recommendation(row, recommendation, by=by)
@@ -119,6 +120,11 @@ def check_open(visit: Visit) -> None:
         raise WrongState("Biên bản của đơn vị này đã ký, không sửa phát hiện được nữa.")
 
 
+def hold_open(visit: Visit) -> None:
+    """Before the first write: nobody signs the minutes while something goes into them."""
+    check_open(audit.lock(Visit.objects.all(), visit.pk))
+
+
 def likely_repeats(row: Finding) -> list[int]:
     """Keys of the earlier limitations of the unit that this one may repeat, the likeliest first."""
     if row.polarity != Polarity.LIMITATION:
@@ -142,7 +148,7 @@ def edit_finding(
     with transaction.atomic():
         row = audit.lock(Finding.objects.select_related("visit"), row.pk, expected)
         require(may_work_at(by, row.visit))
-        check_open(row.visit)
+        hold_open(row.visit)
         if not finding.text.strip():
             raise BadInput(fields={"text": "Phải ghi nội dung ưu điểm hoặc hạn chế."})
         fields = finding_fields(finding) | {"minutes_only": row.minutes_only}
@@ -165,7 +171,7 @@ def remove_finding(row: Finding, *, reason: str, by: User, expected: int | None 
     with transaction.atomic():
         row = audit.lock(Finding.objects.select_related("visit"), row.pk, expected)
         require(may_work_at(by, row.visit))
-        check_open(row.visit)
+        hold_open(row.visit)
         if row.repeated_by.exists():
             raise WrongState("Phát hiện này đang được dẫn là bị lặp lại, không xóa được.")
         for recommendation in row.recommendations.all():

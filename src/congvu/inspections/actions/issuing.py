@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -28,7 +28,6 @@ def issue(
     document: OfficialDocument,
     *,
     issued_on: dt.date,
-    disclosure: dict[str, Any] | None = None,
     by: User,
     expected: int | None = None,
 ) -> OfficialDocument:
@@ -49,7 +48,7 @@ def issue(
         document = audit.change(
             document, by=by, action="inspections.issue_document", state=state, issued_on=issued_on
         )
-        effects.after_issue(document, disclosure or {}, prepared, by)
+        effects.after_issue(document, prepared, by)
     return document
 
 

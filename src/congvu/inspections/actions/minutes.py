@@ -1,8 +1,6 @@
 """Minutes: written on the spot, frozen, signed in ink or as PDF, or refused with a witness."""
 
 import datetime as dt
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +9,12 @@ from congvu.accounts.models import User
 from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
+from congvu.documents import frozen
 from congvu.inspections.actions.progress import finish_visits_if_done
-from congvu.inspections.errors import RefusalIncomplete
+from congvu.inspections.errors import MinutesMoved, RefusalIncomplete
 from congvu.inspections.models import Minutes, Visit
-from congvu.inspections.outputs.minutes_content import minutes_content
+from congvu.inspections.outputs.frame import short_code
+from congvu.inspections.outputs.minutes import to_sign
 from congvu.inspections.policies import may_answer_unit, may_run_visit
 from congvu.inspections.states import VISIT_TABLE, VisitState
 
@@ -30,6 +30,8 @@ EDITABLE = (
     "copies",
     "read_aloud",
 )
+PRINTED = 8  # letters of the code on the printed sheets
+PRINTED_FROM = ("inspection", "unit", "sheet", "acting_secretary")
 
 
 def write_minutes(visit: Visit, *, by: User, expected: int | None = None, **fields: Any) -> Minutes:
@@ -82,16 +84,21 @@ def write_unit_opinion(
         )
 
 
-def text_hash(content: dict[str, Any]) -> str:
-    """SHA-256 of what the minutes say, to which photos of the signed copies are bound."""
-    raw = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(raw.encode()).hexdigest()
+def minutes_code(visit: Visit) -> str:
+    """SHA-256 of the text that would be signed now; its beginning stands on the printed sheets."""
+    return frozen.digest(to_sign(visit))
+
+
+def same_code(code: str, digest: str) -> bool:
+    """Whether ``code``, whole or as printed ("7F3A-C91E"), names the text of ``digest``."""
+    bare = code.strip().replace("-", "").lower()
+    return len(bare) >= PRINTED and digest.startswith(bare)
 
 
 def sign_minutes(
     visit: Visit,
     *,
-    content: dict[str, Any] | None = None,
+    code: str,
     signed_on: dt.date,
     signed_by_unit: str = "",
     refused: bool = False,
@@ -100,27 +107,31 @@ def sign_minutes(
     by: User,
     expected: int | None = None,
 ) -> Minutes:
-    """Freeze ``content`` (what was printed; what the data say, when none is given) as signed that
-    day, or as refused with a witness.
+    """Freeze the text as signed that day, or as refused with a witness.
 
-    The signed sheets themselves (photos or a PDF) are evidence attached to the minutes.
+    ``code``: of the text that was printed or shown; when the text says something else by now,
+    nobody has signed it and ``MinutesMoved`` refuses. The signed sheets themselves (photos or a
+    PDF) are evidence attached to the minutes.
     """
     require(may_run_visit(by, visit))
-    content = minutes_content(visit) if content is None else content
     with transaction.atomic():
-        visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk)
+        visit = audit.lock(Visit.objects.select_related(*PRINTED_FROM), visit.pk)
         state = next_state(VISIT_TABLE, visit.state, "sign_minutes")
         minutes = Minutes.objects.filter(visit=visit).first()
         if minutes is None:
             raise WrongState("Chưa lập biên bản cho buổi làm việc này.")
         minutes = audit.lock(Minutes.objects.all(), minutes.pk, expected)
         check_signing(minutes, signed_on, signed_by_unit, refused, refusal_reason, witness)
+        text = to_sign(visit, minutes)
+        digest = frozen.digest(text)
+        if not same_code(code, digest):
+            raise MinutesMoved(moved_words(code, digest))
         minutes = audit.change(
             minutes,
             by=by,
             action="inspections.refuse_minutes" if refused else "inspections.sign_minutes",
-            frozen=content,
-            text_sha256=text_hash(content),
+            frozen=frozen.as_data(text),
+            text_sha256=digest,
             signed_on=signed_on,
             signed_by_unit=signed_by_unit.strip(),
             refused=refused,
@@ -130,6 +141,16 @@ def sign_minutes(
         audit.change(visit, by=by, action="inspections.sign_minutes", state=state)
         finish_visits_if_done(visit.inspection, by=by)
     return minutes
+
+
+def moved_words(code: str, digest: str) -> str:
+    """Which text was meant, which is there now."""
+    bare = code.strip().replace("-", "").lower()
+    meant = f" (mã {short_code(bare)})" if len(bare) >= PRINTED else ""
+    return (
+        f"Biên bản đã thay đổi sau khi in{meant}, nay có mã {short_code(digest)}: "
+        "in lại hoặc ký bản đang hiện."
+    )
 
 
 def check_signing(

@@ -12,11 +12,12 @@ from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
 from congvu.core.search import fold
 from congvu.criteria.models import Area
+from congvu.inspections.actions.by_paper import numbered_paper
 from congvu.inspections.errors import NoAreas, NoUnits
 from congvu.inspections.models import Plan, PlanUnit
 from congvu.inspections.models.plan import DEFAULT_PARAMETERS
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
-from congvu.inspections.states import PLAN_TABLE, PlanState, VisitForm
+from congvu.inspections.states import PLAN_TABLE, DocumentKind, DocumentState, PlanState, VisitForm
 from congvu.organizations.models import Unit
 
 EDITABLE = (
@@ -36,6 +37,8 @@ EDITABLE = (
     "coverage_target_percent",
     "parameters",
 )
+
+DRAFTS = (DocumentState.DRAFT, DocumentState.INITIALLED)
 
 
 @dataclass(frozen=True)
@@ -188,16 +191,20 @@ def submit_plan(plan: Plan, *, by: User, expected: int | None = None) -> Plan:
 
 
 def return_plan(plan: Plan, *, reason: str, by: User, expected: int | None = None) -> Plan:
-    """The head gives the draft back, with the reason."""
+    """The head gives the draft back, with the reason; once its paper is on the way, there."""
     require(may_decide(by) or may_prepare(by))
     if not reason.strip():
         raise BadInput(fields={"reason": "Phải ghi lý do trả lại."})
+    if plan.documents.filter(kind=DocumentKind.PLAN).exclude(state__in=DRAFTS).exists():
+        raise WrongState("Văn bản kế hoạch đang trình ký hoặc đã ký: trả lại tại văn bản đó.")
     return moved_plan(plan, "return_plan", by, expected, reason)
 
 
 def approve_plan(plan: Plan, *, by: User, expected: int | None = None) -> Plan:
-    """The plan is issued: signed by the head, numbered by the văn thư."""
+    """The plan is issued: its paper is signed by the head and numbered by the văn thư."""
     require(may_carry_out(by))
+    next_state(PLAN_TABLE, plan.state, "approve_plan")
+    numbered_paper(DocumentKind.PLAN, plan=plan)
     return moved_plan(plan, "approve_plan", by, expected)
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from congvu.accounts.models import User
 from congvu.assessments.actions import request_self
 from congvu.core import audit, clock
-from congvu.core.errors import BadInput
+from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
+from congvu.inspections.actions.by_paper import numbered_paper
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.errors import NoTeamHead, NotScheduled
 from congvu.inspections.models import Inspection, Recommendation, Visit
@@ -17,6 +18,7 @@ from congvu.inspections.policies import may_carry_out, may_decide, may_run_visit
 from congvu.inspections.states import (
     INSPECTION_TABLE,
     VISIT_TABLE,
+    DocumentKind,
     InspectionKind,
     InspectionState,
     TeamRole,
@@ -25,7 +27,17 @@ from congvu.inspections.states import (
 )
 
 
-def decide(
+def decide(inspection: Inspection, *, by: User, expected: int | None = None) -> Inspection:
+    """The team is created by the decision as its paper says it, signed and numbered."""
+    require(may_carry_out(by))
+    next_state(INSPECTION_TABLE, inspection.state, "decide")
+    paper = numbered_paper(DocumentKind.DECISION, inspection=inspection)
+    return team_created(
+        inspection, number=paper.code, decided_on=paper.dated_on, by=by, expected=expected
+    )
+
+
+def team_created(
     inspection: Inspection,
     *,
     number: str,
@@ -33,7 +45,7 @@ def decide(
     by: User,
     expected: int | None = None,
 ) -> Inspection:
-    """The decision that creates the team is issued."""
+    """What the decision does; for whoever has the paper in hand."""
     require(may_carry_out(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
@@ -55,6 +67,8 @@ def notify_units(inspection: Inspection, *, by: User, expected: int | None = Non
     require(may_carry_out(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        if inspection.kind == InspectionKind.UNANNOUNCED:
+            raise WrongState("Kiểm tra đột xuất không báo trước cho đơn vị.")
         state = next_state(INSPECTION_TABLE, inspection.state, "notify_units")
         visits = list(inspection.visits.live().select_related("sheet"))
         check_scheduled(visits)

@@ -7,7 +7,7 @@ from congvu.assessments.models import Answer
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.policies import require
-from congvu.inspections.actions.finding import check_open
+from congvu.inspections.actions.finding import check_open, hold_open
 from congvu.inspections.models import Sample, Visit
 from congvu.inspections.policies import may_work_at
 from congvu.inspections.rules import draw
@@ -44,7 +44,9 @@ def draw_sample(
         seed=seed.strip(),
         drawn=draw(population, size, seed.strip()),
     )
-    return audit.create(sample, by=by, action="inspections.draw_sample")
+    with transaction.atomic():
+        hold_open(visit)
+        return audit.create(sample, by=by, action="inspections.draw_sample")
 
 
 def record_sample_errors(
@@ -54,7 +56,7 @@ def record_sample_errors(
     with transaction.atomic():
         sample = audit.lock(Sample.objects.select_related("visit"), sample.pk, expected)
         require(may_work_at(by, sample.visit))
-        check_open(sample.visit)
+        hold_open(sample.visit)
         strangers = set(errors_found) - {str(code) for code in sample.drawn}
         if strangers:
             text = f"Hồ sơ số {', '.join(sorted(strangers))} không nằm trong mẫu đã chọn."

@@ -8,9 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from congvu.accounts.models import User
+from congvu.assessments.actions import redate_self
+from congvu.assessments.states import SelfState
 from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
+from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.errors import NoActingSecretary, ScheduleClash, VisitPast
 from congvu.inspections.models import (
     Inspection,
@@ -67,7 +70,22 @@ def set_schedule(
         found = clashes_of(inspection)
         if found:
             raise ScheduleClash(clash_sentence(found[0]), clashes=found)
+        redate_reports(visits, by=by, reason="Xếp lại lịch kiểm tra.")
     return visits
+
+
+def redate_reports(visits: Sequence[Visit], *, by: User, reason: str) -> None:
+    """Reports asked for and not sent are due anew before the visit's new day; without a day the
+    clock stands still."""
+    rows = Visit.objects.filter(pk__in=[visit.pk for visit in visits]).order_by("pk")
+    rows = rows.filter(sheet__self_state=SelfState.REQUESTED, sheet__frozen_at__isnull=True)
+    news = []
+    for visit in rows.select_related("inspection", "sheet"):
+        days = int(visit.inspection.parameters["self_report_working_days"])
+        due = working_days_before(visit.day, days) if visit.day else None
+        if visit.sheet is not None and due != visit.sheet.self_due_on:
+            news.append((visit.sheet, due))
+    redate_self(news, by=by, reason=reason)
 
 
 def check_rows(inspection: Inspection, rows: Sequence[VisitRow], team: list[TeamMember]) -> None:
@@ -185,7 +203,8 @@ def postpone(
     by: User,
     expected: int | None = None,
 ) -> Postponement:
-    """Move some or all visits in one act; one amending decision is written from it."""
+    """Move some or all visits in one act; one amending decision is written from it, and what is
+    counted from the visits is counted anew."""
     require(may_prepare(by))
     if not reason.strip():
         raise BadInput(fields={"reason": "Phải ghi lý do điều chỉnh lịch."})
@@ -193,12 +212,15 @@ def postpone(
         raise BadInput(fields={"moves": "Chưa chọn buổi làm việc nào để dời."})
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
+        if any(m.day and inspection.decision_on and m.day < inspection.decision_on for m in moves):
+            raise VisitPast
         written = [move_line(move) for move in moves]
         pairs = [(move.visit, moved_fields(move)) for move in moves]
         audit.change_many(pairs, by=by, action="inspections.postpone_visit", reason=reason)
         found = clashes_of(inspection)
         if found:
             raise ScheduleClash(clash_sentence(found[0]), clashes=found)
+        redate_reports([move.visit for move in moves], by=by, reason=reason)
         act = Postponement(
             inspection=inspection, reason=reason.strip(), decided_on=decided_on, moves=written
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from congvu.accounts.models import User
+from congvu.assessments.states import SelfState
 from congvu.core import clock, formats
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
@@ -15,7 +16,7 @@ from congvu.inspections.actions.progress import check_scheduled, notify_units
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.models import Inspection, Visit
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionKind, InspectionState
+from congvu.inspections.states import InspectionKind, InspectionState, VisitState
 from congvu.notices.actions import cancel_batch, prepare_batch
 from congvu.notices.models import Batch
 from congvu.notices.rules import Draft, fit
@@ -25,7 +26,8 @@ from congvu.organizations.states import Role
 
 ABOUT = "inspections.inspection"
 KEY = "thong-bao-kiem-tra-"
-TELLABLE = (InspectionState.DECIDED, InspectionState.NOTIFIED)
+TELLABLE = (InspectionState.DECIDED, InspectionState.NOTIFIED, InspectionState.VISITING)
+AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
 
 
 def prepare_notice(inspection: Inspection, *, by: User) -> Batch:
@@ -34,9 +36,10 @@ def prepare_notice(inspection: Inspection, *, by: User) -> Batch:
     if inspection.kind == InspectionKind.UNANNOUNCED:
         raise WrongState("Kiểm tra đột xuất không báo trước cho đơn vị.")
     if inspection.state not in TELLABLE:
-        raise WrongState("Thông báo gửi sau khi có quyết định thành lập đoàn và trước buổi đầu.")
+        raise WrongState("Thông báo gửi sau khi có quyết định thành lập đoàn và trước buổi cuối.")
     visits = visits_of(inspection)
-    check_scheduled(visits)
+    if inspection.state == InspectionState.DECIDED:
+        check_scheduled(visits)
     with transaction.atomic():
         for old in batches_of(inspection).filter(state=BatchState.PREPARED):
             cancel_batch(old, by=by)
@@ -66,43 +69,65 @@ def batches_of(inspection: Inspection) -> Any:
 
 
 def visits_of(inspection: Inspection) -> list[Visit]:
-    """Its visits in the order of the schedule."""
-    rows = inspection.visits.live().select_related("unit")
+    """Its visits still ahead, in the order of the schedule; what has begun needs no notice."""
+    rows = inspection.visits.filter(state__in=AHEAD).select_related("unit", "sheet")
     return list(rows.order_by("day", "starts_at", "order"))
 
 
 def drafts_of(inspection: Inspection, visits: Collection[Visit]) -> list[Draft]:
     """The same text to the head and the contact officer of each unit; once per day of the visit."""
     people = people_of(clock.today(), {visit.unit_id for visit in visits})
+    texts = {visit.pk: text_for(inspection, visit) for visit in visits}
     return [
         Draft(
             to_id=user,
             title="Lịch kiểm tra cải cách hành chính",
-            text=text_for(inspection, visit),
+            text=texts[visit.pk],
             path=visit.get_absolute_url(),
             about_kind=ABOUT,
             about_id=str(inspection.pk),
-            key=f"{KEY}{visit.pk}-{visit.day}-{visit.session}",
+            key=f"{KEY}{visit.pk}-{told_of(visit)}",
             urgent=True,
         )
         for visit in visits
-        if visit.day
+        if texts[visit.pk]
         for user in sorted(people.get(visit.unit_id, ()))
     ]
 
 
+def told_of(visit: Visit) -> str:
+    """What a unit is told once: a day with its session, or that the visit was put off."""
+    return f"{visit.day}-{visit.session}" if visit.day else f"hoan-{visit.version}"
+
+
 def text_for(inspection: Inspection, visit: Visit) -> str:
-    """A ready message of at most 300 characters."""
+    """A ready message of at most 300 characters; nothing before the visit has its first day."""
     if not visit.day:
-        return ""
+        return put_off(visit) if visit.state == VisitState.POSTPONED else ""
     session = visit.get_session_display().lower()
     hours = f"{visit.starts_at:%H:%M}, " if visit.starts_at else ""
-    due = working_days_before(visit.day, int(inspection.parameters["self_report_working_days"]))
     return fit(
         f"{visit.unit}: đoàn kiểm tra cải cách hành chính làm việc {hours}{session} "
-        f"{formats.date(visit.day)}{f' tại {visit.place}' if visit.place else ''}. "
-        f"Đề nghị gửi báo cáo tự kiểm tra trước ngày {formats.date(due)}."
+        f"{formats.date(visit.day)}{f' tại {visit.place}' if visit.place else ''}."
+        f"{report_asked(inspection, visit)}"
     )
+
+
+def put_off(visit: Visit) -> str:
+    """What a unit is told whose visit has no day any more."""
+    return fit(
+        f"{visit.unit}: buổi làm việc của đoàn kiểm tra cải cách hành chính tạm hoãn, ngày mới sẽ "
+        "thông báo sau."
+    )
+
+
+def report_asked(inspection: Inspection, visit: Visit) -> str:
+    """By when the unit reports on itself; not said to whom has done so."""
+    if visit.sheet is not None and visit.sheet.self_state == SelfState.SUBMITTED:
+        return ""
+    days = int(inspection.parameters["self_report_working_days"])
+    due = formats.date(working_days_before(visit.day, days))
+    return f" Đề nghị gửi báo cáo tự kiểm tra trước ngày {due}."
 
 
 def people_of(today: dt.date, units: Collection[int]) -> dict[int, set[int]]:

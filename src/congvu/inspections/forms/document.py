@@ -74,24 +74,26 @@ class NumberForm(ActionForm):
 
 
 class IssueForm(ActionForm):
-    """The day it went out; of a conclusion also what the public may see."""
+    """The day it went out."""
 
     issued_on = forms.DateField(label="Ngày phát hành", widget=DateInput())
 
-    def __init__(self, *args: Any, disclose: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.disclose = disclose
-        if disclose:
-            for name, label in DISCLOSURE.items():
-                ticked = name in ("article", "remarks")
-                self.fields[name] = forms.BooleanField(label=label, required=False, initial=ticked)
-            self.fields[
-                "name_units"
-            ].help_text = "Mặc định không nêu tên đơn vị bên cạnh hạn chế, như tin bài của Sở."
+
+class DiscloseForm(ActionForm):
+    """What of a conclusion anybody may see."""
+
+    article = forms.BooleanField(label=DISCLOSURE["article"], required=False)
+    remarks = forms.BooleanField(label=DISCLOSURE["remarks"], required=False)
+    matrix = forms.BooleanField(label=DISCLOSURE["matrix"], required=False)
+    name_units = forms.BooleanField(
+        label=DISCLOSURE["name_units"],
+        required=False,
+        help_text="Mặc định không nêu tên đơn vị bên cạnh hạn chế, như tin bài của Sở.",
+    )
 
     def ticked(self) -> dict[str, bool]:
         """What may be shown to the public."""
-        return {n: bool(self.cleaned_data.get(n)) for n in DISCLOSURE} if self.disclose else {}
+        return {name: self.cleaned_data[name] for name in DISCLOSURE}
 
 
 class PlainForm(ActionForm):

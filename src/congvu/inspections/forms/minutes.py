@@ -72,8 +72,9 @@ class OpinionForm(ActionForm):
 
 
 class SignForm(ActionForm):
-    """Who signed when, or why not and before whom."""
+    """Who signed when, or why not and before whom; ``code``: of the text that was shown."""
 
+    code = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     signed_on = forms.DateField(label="Ngày ký", widget=DateInput)
     signed_by_unit = forms.CharField(label="Người ký phía đơn vị", max_length=200, required=False)
     refused = forms.BooleanField(label="Đơn vị không ký", required=False)

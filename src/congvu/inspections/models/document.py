@@ -9,7 +9,7 @@ from django.urls import reverse
 from congvu.core.models import Record
 from congvu.inspections.models.inspection import (
     AFTER_ISSUING,
-    HIDDEN_FROM_UNITS,
+    NOT_COME_YET,
     Inspection,
     Postponement,
 )
@@ -20,6 +20,7 @@ from congvu.inspections.states import (
     DOCUMENT_LABELS,
     DocumentKind,
     DocumentState,
+    InspectionKind,
 )
 from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
@@ -36,11 +37,14 @@ class DocumentQuerySet(models.QuerySet):
         if not rights.staff:
             return self.none()
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
-        visited = Inspection.objects.exclude(state__in=HIDDEN_FROM_UNITS)
-        if not views_department(user):
-            visited = visited.filter(visits__unit_id__in=rights.units())
+        visited = Inspection.objects.known_to_units(user)
         issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
         told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
+        # papers of an unannounced inspection name the units it has not come to yet
+        ahead = Visit.objects.filter(
+            inspection__kind=InspectionKind.UNANNOUNCED, state__in=NOT_COME_YET
+        )
+        told &= ~models.Q(inspection__in=ahead.order_by().values("inspection"))
         mine = models.Q(visit__isnull=True) | models.Q(visit__unit_id__in=rights.units())
         if views_department(user):
             mine |= models.Q(inspection__state__in=AFTER_ISSUING)

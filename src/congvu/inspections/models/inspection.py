@@ -1,5 +1,6 @@
 """The campaign and its team."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from congvu.inspections.states import (
     TEAM_ROLE_LABELS,
     InspectionKind,
     InspectionState,
+    VisitState,
 )
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of, views_department
@@ -33,17 +35,40 @@ class InspectionQuerySet(models.QuerySet):
             return self
         if not rights.staff:
             return self.none()
-        told = models.Q(state__in=[s for s in InspectionState if s not in HIDDEN_FROM_UNITS])
-        if not views_department(user):
-            told &= models.Q(visits__unit_id__in=rights.units())
+        told = told_to_units() if views_department(user) else told_to_units(rights.units())
         return self.filter(models.Q(team__user=user) | told).distinct()
+
+    def known_to_units(self, user: Any) -> "InspectionQuerySet":
+        """Those the units of ``user`` were told of; for a viewer of the Department, any unit."""
+        if views_department(user):
+            return self.filter(told_to_units())
+        return self.filter(told_to_units(rights_of(user).units()))
 
     def running(self) -> "InspectionQuerySet":
         """Neither closed nor cancelled."""
         return self.exclude(state__in=[InspectionState.CLOSED, InspectionState.CANCELLED])
 
 
-HIDDEN_FROM_UNITS = frozenset({InspectionState.PREPARING, InspectionState.CANCELLED})
+# before units are notified, or the first visit begins without notice, nobody there knows
+HIDDEN_FROM_UNITS = frozenset(
+    {InspectionState.PREPARING, InspectionState.DECIDED, InspectionState.CANCELLED}
+)
+NOT_COME_YET = (VisitState.PLANNED, VisitState.POSTPONED)
+
+
+def told_to_units(units: Iterable[int] | None = None) -> models.Q:
+    """Campaigns that visit one of ``units`` (any, when none is named) and which it knows of.
+
+    Nobody is told of an unannounced visit: a unit learns of it when the team comes to it.
+    """
+    told = models.Q(state__in=[s for s in InspectionState if s not in HIDDEN_FROM_UNITS])
+    if units is None:
+        return told
+    come = ~models.Q(kind=InspectionKind.UNANNOUNCED) | models.Q(visits__state__in=COME)
+    return told & models.Q(visits__unit_id__in=units) & come
+
+
+COME = [state for state in VisitState if state not in (*NOT_COME_YET, VisitState.CANCELLED)]
 AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 

@@ -11,6 +11,7 @@ from congvu.core.models import Record
 from congvu.inspections.models.inspection import (
     AFTER_ISSUING,
     HIDDEN_FROM_UNITS,
+    NOT_COME_YET,
     Inspection,
     TeamMember,
 )
@@ -19,6 +20,7 @@ from congvu.inspections.states import (
     SESSION_LABELS,
     VISIT_FORM_LABELS,
     VISIT_LABELS,
+    InspectionKind,
     VisitForm,
     VisitState,
 )
@@ -28,7 +30,8 @@ from congvu.organizations.policies import rights_of, views_department
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "VisitQuerySet":
-        """Oversight and the campaign's team: all its visits. A unit: its own, once notified.
+        """Oversight and the campaign's team: all its visits. A unit: its own, once notified, or
+        when the team comes where nobody is notified (unannounced).
         A viewer of the Department: those of concluded campaigns."""
         rights = rights_of(user)
         if rights.has(*OVERSIGHT):
@@ -38,6 +41,7 @@ class VisitQuerySet(models.QuerySet):
         own = models.Q(unit_id__in=rights.units()) & ~models.Q(
             inspection__state__in=HIDDEN_FROM_UNITS
         )
+        own &= ~models.Q(inspection__kind=InspectionKind.UNANNOUNCED, state__in=NOT_COME_YET)
         if views_department(user):
             own |= models.Q(inspection__state__in=AFTER_ISSUING)
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))

@@ -172,6 +172,25 @@ def gather(inspection: Inspection) -> Campaign:
     )
 
 
+def gather_visit(visit: Visit) -> Campaign:
+    """What the minutes of one visit need of its campaign: the office, the team, its findings."""
+    inspection = visit.inspection
+    findings = visit.findings.select_related("unit", "area", "criterion", "repeat_of__inspection")
+    return Campaign(
+        inspection=inspection,
+        office=office(),
+        plan_document=None,
+        decision=None,
+        team=tuple(inspection.team.order_by("order", "pk")),
+        visits=(visit,),
+        areas=tuple(areas_of(inspection)),
+        strengths=(),
+        limitations=(),
+        findings=tuple(findings.order_by("area__order", "pk")),
+        recommendations=(),
+    )
+
+
 def areas_of(inspection: Inspection) -> list[Area]:
     """Areas of the campaign in its own order."""
     found = Area.objects.filter(library_version=inspection.library_version_id)

@@ -1,39 +1,31 @@
 """Biên bản kiểm tra of one visit: to be printed, or taken along as Word and filled in there."""
 
-import datetime as dt
-import json
-
-from django.utils import timezone
+from dataclasses import replace
 
 from congvu.documents import frozen, vietnamese
 from congvu.documents.model import (
     Block,
     Fact,
-    Fill,
     Heading,
     OfficialText,
     Paragraph,
     SignatureBlock,
     SignatureRow,
 )
-from congvu.inspections.models import Minutes, OfficialDocument, TeamMember, Visit
-from congvu.inspections.outputs.campaign import Campaign, bare_name, day_text, gather, person
-from congvu.inspections.outputs.frame import layout_of, part
+from congvu.inspections.models import Minutes, OfficialDocument, TeamMember, Visit, VisitMember
+from congvu.inspections.outputs.campaign import (
+    Campaign,
+    bare_name,
+    day_text,
+    gather_visit,
+    person,
+)
+from congvu.inspections.outputs.frame import layout_of, part, short_code
 from congvu.inspections.outputs.kinds import type_of, usual_subject
+from congvu.inspections.outputs.minutes_fields import closing, fill, listed, moment_text
+from congvu.inspections.outputs.minutes_kept import UNIT_SIDE, kept_text
 from congvu.inspections.outputs.visit_areas import areas, samples
 from congvu.inspections.states import DocumentKind, TeamRole
-
-# field of Minutes → (label on paper, lines to write on)
-FIELDS = {
-    "began_at": ("Thời gian bắt đầu", 1),
-    "place": ("Địa điểm", 1),
-    "unit_participants": ("Đại diện đơn vị được kiểm tra", 3),
-    "papers_seen": ("Tài liệu đã xem", 4),
-    "general_view": ("Đánh giá chung", 4),
-    "unit_opinion": ("Ý kiến của đơn vị được kiểm tra", 5),
-    "commitments": ("Cam kết của đơn vị", 3),
-    "ended_at": ("Thời gian kết thúc", 1),
-}
 
 
 def minutes_of(document: OfficialDocument) -> OfficialText:
@@ -43,16 +35,41 @@ def minutes_of(document: OfficialDocument) -> OfficialText:
 
 
 def minutes(visit: Visit, *, notes: bool = False) -> OfficialText:
-    """The minutes as the data say them; signed ones as they were frozen.
+    """The minutes as a file prints them: :func:`shown` in the layout of their day.
 
     ``notes`` leaves room under every area for what is found on the spot.
     """
+    row = minutes_row(visit)
+    text = to_sign(visit, row, notes=True) if notes and not row.signed_on else shown(visit, row)
+    return replace(text, layout=layout_of(row.signed_on or visit.day or visit.inspection.period_to))
+
+
+def shown(visit: Visit, row: Minutes) -> OfficialText:
+    """What the data say, under its code; once signed, what was signed."""
+    if row.signed_on is not None:
+        return kept_text(row)
+    text = to_sign(visit, row)
+    return replace(text, fingerprint=short_code(frozen.digest(text)))
+
+
+def minutes_row(visit: Visit) -> Minutes:
+    """The minutes of ``visit``; before anything is written, as they would begin."""
     row = Minutes.objects.filter(visit=visit).first()
-    signed = row is not None and row.signed_on is not None
-    if row is not None and signed and "letterhead" in (row.frozen or {}):
-        return frozen.loads(json.dumps(row.frozen))
-    campaign = gather(visit.inspection)
-    row = row or Minutes(visit=visit, place=visit.place)
+    if row is None:
+        return Minutes(visit=visit, place=visit.place)
+    row.visit = visit  # with what is fetched already
+    return row
+
+
+def code_of(text: OfficialText) -> str:
+    """SHA-256 of what is said, the code printed under it left out."""
+    return frozen.digest(replace(text, fingerprint=""))
+
+
+def to_sign(visit: Visit, row: Minutes | None = None, *, notes: bool = False) -> OfficialText:
+    """What would be signed now: printed, shown, frozen and hashed, all from this one text."""
+    campaign = gather_visit(visit)
+    row = row or minutes_row(visit)
     kind = type_of(DocumentKind.MINUTES)
     number = campaign.inspection.decision_number
     team = f"Đoàn kiểm tra theo Quyết định {number}" if number else "Đoàn kiểm tra"
@@ -61,13 +78,10 @@ def minutes(visit: Visit, *, notes: bool = False) -> OfficialText:
         letterhead=campaign.office.letterhead_of(team),
         number=f"/{kind.abbreviation}-ĐKT",
         place=campaign.office.locality,
-        date=row.signed_on,
         kind=kind.title_words,
         subject=f"{subject} tại {visit.unit.name}",
-        body=tuple(body(visit, row, campaign, notes and not signed)),
-        draft=not signed,
+        body=tuple(body(visit, row, campaign, notes)),
         page_of_pages=True,
-        layout=layout_of(row.signed_on or visit.day or visit.inspection.period_to),
     )
 
 
@@ -90,36 +104,18 @@ def body(visit: Visit, row: Minutes, campaign: Campaign, notes: bool) -> list[Bl
         part("III", "Ý kiến và cam kết của đơn vị"),
         fill("unit_opinion", row.unit_opinion),
         fill("commitments", row.commitments),
-        *closing(row),
+        fill("ended_at", moment_text(row.ended_at)),
+        closing(row.copies),
         SignatureRow(
             (
                 SignatureBlock("Thư ký", name=secretary(visit, campaign)),
-                SignatureBlock("Đại diện đơn vị", name=bare_name(row.signed_by_unit)),
+                SignatureBlock(UNIT_SIDE),
                 SignatureBlock(
                     "Trưởng đoàn", name=bare_name(campaign.head.name) if campaign.head else ""
                 ),
             )
         ),
     ]
-
-
-def fill(name: str, value: str) -> Fill:
-    """A field of the minutes: dots to write on, or what was written."""
-    label, lines = FIELDS[name]
-    return Fill(label, tag=name, lines=lines, value=value.strip())
-
-
-def listed(rows: list[object]) -> str:
-    """One line per entry."""
-    return "\n".join(f"- {row}" if len(rows) > 1 else str(row) for row in rows)
-
-
-def moment_text(moment: dt.datetime | None) -> str:
-    """ "08 giờ 00, ngày 25/8/2020"."""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"{local:%H} giờ {local:%M}, ngày {day_text(local.date())}"
 
 
 def opening(visit: Visit, campaign: Campaign) -> Paragraph:
@@ -140,11 +136,17 @@ def opening(visit: Visit, campaign: Campaign) -> Paragraph:
 
 
 def team_lines(visit: Visit, campaign: Campaign) -> list[Block]:
-    """Who came; that somebody stays out at the own unit, and who writes instead, is said."""
-    chosen = [m.member for m in visit.members.select_related("member") if m.present]
-    coming = [m for m in chosen or campaign.team if m.unit_id != visit.unit_id]
-    lines: list[Block] = [member_line(member) for member in coming]
-    lines += absent_lines(visit)
+    """Who came; that somebody stays out at the own unit, and who writes instead, is said.
+
+    Before members are put on visits, the whole team counts as coming.
+    """
+    rows = visit.members.select_related("member", "substitute").order_by("member__order")
+    places = {row.member_id: row for row in rows}
+    there = [m for m in campaign.team if not places or (m.pk in places and places[m.pk].present)]
+    lines: list[Block] = [member_line(m) for m in there if m.unit_id != visit.unit_id]
+    lines += [
+        absent_line(row, visit) for row in places.values() if not row.present and row.absence_reason
+    ]
     own = next((m for m in campaign.team if m.role == TeamRole.SECRETARY), None)
     acting = visit.acting_secretary
     if own and acting and own.unit_id == visit.unit_id:
@@ -157,22 +159,16 @@ def team_lines(visit: Visit, campaign: Campaign) -> list[Block]:
     return lines
 
 
-def absent_lines(visit: Visit) -> list[Block]:
+def absent_line(row: VisitMember, visit: Visit) -> Paragraph:
     """Who was missing, why, and who did their part; the secretary's part is the minutes."""
-    rows = visit.members.filter(present=False).exclude(absence_reason="")
-    lines: list[Block] = []
-    for row in rows.select_related("member", "substitute").order_by("member__order"):
-        member, part = row.member, row.substitute
-        reason = row.absence_reason.rstrip(".")
-        text = f"- Vắng mặt: {member.name} - {member.get_role_display()}; lý do: {reason}"
-        if part is not None:
-            doing = (
-                "làm thư ký buổi làm việc" if visit.acting_secretary_id == part.pk else "làm thay"
-            )
-            text += f"; {part.name} {doing}"
-        facts = (Fact("name", "text", member.name),)
-        lines.append(Paragraph(f"{text}.", tag=f"absent-{member.pk}", style="item", facts=facts))
-    return lines
+    member, instead = row.member, row.substitute
+    reason = row.absence_reason.rstrip(".")
+    text = f"- Vắng mặt: {member.name} - {member.get_role_display()}; lý do: {reason}"
+    if instead is not None:
+        writes = visit.acting_secretary_id == instead.pk
+        text += f"; {instead.name} {'làm thư ký buổi làm việc' if writes else 'làm thay'}"
+    facts = (Fact("name", "text", member.name),)
+    return Paragraph(f"{text}.", tag=f"absent-{member.pk}", style="item", facts=facts)
 
 
 def member_line(member: TeamMember) -> Paragraph:
@@ -187,26 +183,3 @@ def secretary(visit: Visit, campaign: Campaign) -> str:
     own = next((m for m in campaign.team if m.role == TeamRole.SECRETARY), None)
     writer = visit.acting_secretary or own
     return bare_name(writer.name) if writer else ""
-
-
-def closing(row: Minutes) -> list[Block]:
-    """When it ended, how many copies, that it was read aloud, or that the unit did not sign."""
-    copies = f"{vietnamese.number_text(row.copies)} bản"
-    lines: list[Block] = [
-        fill("ended_at", moment_text(row.ended_at)),
-        Paragraph(
-            f"Biên bản lập thành {copies}, Đoàn kiểm tra và đơn vị mỗi bên giữ một bản; đã đọc lại "
-            "cho mọi người cùng nghe, thống nhất ký tên./.",
-            tag="closing",
-            facts=(Fact("copies", "number", copies),),
-        ),
-    ]
-    if row.refused:
-        lines.append(
-            Paragraph(
-                f"Đơn vị không ký biên bản, lý do: {row.refusal_reason.rstrip('.')}. "
-                f"Người chứng kiến: {row.witness}.",
-                tag="refusal",
-            )
-        )
-    return lines

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from congvu.documents.readback import ReadDocument, fields_of
 from congvu.inspections.models import Visit
-from congvu.inspections.outputs.minutes import FIELDS, minutes
+from congvu.inspections.outputs.minutes import minutes
+from congvu.inspections.outputs.minutes_fields import FIELDS
 from congvu.inspections.outputs.visit_areas import NOTE
 
 HOUR = re.compile(r"(\d{1,2})\s*(?:giờ|h|g|:)\s*(\d{1,2})?", re.IGNORECASE)

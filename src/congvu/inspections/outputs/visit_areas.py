@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from congvu.documents import vietnamese
 from congvu.documents.model import Block, Fact, Fill, Heading, Paragraph
-from congvu.inspections.models import Finding, Visit
+from congvu.inspections.models import Finding, Sample, Visit
 from congvu.inspections.outputs.campaign import Campaign
 from congvu.inspections.rules import sample_sentence
-from congvu.inspections.states import Polarity
+from congvu.inspections.states import Polarity, RepeatState
 
 NOTE = "note-"  # tag of the room under an area, before the code of the area
 
@@ -44,19 +44,31 @@ def finding_line(finding: Finding) -> Paragraph:
     word = "Ưu điểm" if finding.polarity == Polarity.STRENGTH else "Hạn chế"
     text = vietnamese.sentence(finding.text)
     basis = f" Căn cứ: {vietnamese.sentence(finding.basis_text)}" if finding.basis_text else ""
+    confirmed = finding.repeat_state == RepeatState.CONFIRMED and finding.repeat_of
+    year = finding.repeat_of.inspection.year if confirmed else None
+    again = f" Lặp lại hạn chế năm {year}." if year else ""
     return Paragraph(
-        f"- {word}: {text}{basis}",
+        f"- {word}: {text}{basis}{again}",
         tag=f"finding-{finding.pk}",
         facts=(Fact("finding", "finding", text),),
     )
 
 
+def checked_samples(visit: Visit) -> list[tuple[Sample, str]]:
+    """Samples looked through, each with its sentence; one only drawn proves nothing yet."""
+    return [(row, sentence(row)) for row in visit.samples.all() if row.checked_at]
+
+
+def sentence(sample: Sample) -> str:
+    """A sample as minutes say it: counts only, no interval."""
+    errors = len(sample.errors_found)
+    return sample_sentence(sample.size, sample.population, sample.seed, errors)
+
+
 def samples(visit: Visit) -> list[Block]:
     """Dossiers drawn at random, in words anyone signs."""
     blocks: list[Block] = []
-    for sample in visit.samples.filter(checked_at__isnull=False).order_by("pk"):
-        errors = len(sample.errors_found)
-        said = sample_sentence(sample.size, sample.population, sample.seed, errors)
+    for sample, said in checked_samples(visit):
         blocks.append(
             Paragraph(
                 f"{vietnamese.sentence(sample.source)} {said}",

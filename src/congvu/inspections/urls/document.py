@@ -21,6 +21,7 @@ document_urls = [
     path("van-ban/<int:pk>/tep.<slug:fmt>", files.document_file, name="document_file"),
     path("van-ban/<int:pk>/ky-nhay/", document.document_initial, name="document_initial"),
     path("van-ban/<int:pk>/tra-lai/", document.document_send_back, name="document_send_back"),
+    path("van-ban/<int:pk>/cong-khai/", document.document_disclose, name="document_disclose"),
     path("van-ban/<int:pk>/ban-ky/", document.document_signed_file, name="document_signed_file"),
     path("van-ban/<int:pk>/khoi-phuc/", document.document_restore, name="document_restore"),
     path("van-ban/<int:pk>/nhan-ban/", document.document_copy, name="document_copy"),

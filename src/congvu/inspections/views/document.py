@@ -14,9 +14,16 @@ from congvu.documents.frozen import as_data
 from congvu.documents.wording import annex_label, annex_reference, number_line, place_and_date
 from congvu.evidence.models import attachments_by_object, key_of
 from congvu.inspections import actions
+from congvu.inspections.actions.conclude import DEFAULT_DISCLOSURE
 from congvu.inspections.errors import DocumentExists
 from congvu.inspections.forms.base import ReasonForm
-from congvu.inspections.forms.document import EditForm, FileForm, PlainForm
+from congvu.inspections.forms.document import (
+    DISCLOSURE,
+    DiscloseForm,
+    EditForm,
+    FileForm,
+    PlainForm,
+)
 from congvu.inspections.models import OfficialDocument, Plan
 from congvu.inspections.outputs import build
 from congvu.inspections.outputs.kinds import usual_subject
@@ -28,6 +35,7 @@ from congvu.inspections.views.doors import crumbs, door
 
 DRAFTS = (DocumentState.DRAFT, DocumentState.INITIALLED)
 BACK = (DocumentState.INITIALLED, DocumentState.SUBMITTED)
+OUT = (DocumentState.ISSUED, DocumentState.FILED)
 UNSIGNED = (*DRAFTS, DocumentState.SUBMITTED)
 
 
@@ -65,6 +73,7 @@ def shown(
     form: Any = None,
     back: Any = None,
     file: Any = None,
+    disclose: Any = None,
 ) -> HttpResponse:
     """The page, with a refused form in its place when one was sent."""
     user = request.user
@@ -86,12 +95,27 @@ def shown(
         "overrides": overrides(document) if draft and preparing else [],
         "file": file or FileForm(initial={"version": document.version}),
         "can_file": document.state not in UNSIGNED and (may_number(user) or preparing),
+        **disclosing(document, user, disclose),
         "attachments": attachments_by_object([document])[document.pk],
         "target": key_of(document),
         "entries": rows_of(document),
     }
-    refused = next((f for f in (form, back, file) if f is not None), None)
+    refused = next((f for f in (form, back, file, disclose) if f is not None), None)
     return page(request, "inspections/document_detail.html", context, refused)
+
+
+def disclosing(document: OfficialDocument, user: Any, refused: Any = None) -> dict[str, Any]:
+    """Of a conclusion: what the public will see, to be ticked by who decides until it is issued."""
+    if document.kind != DocumentKind.CONCLUSION or document.inspection is None:
+        return {}
+    ticks = {**DEFAULT_DISCLOSURE, **document.inspection.disclosure}
+    may = may_decide(user) and document.state not in OUT
+    form = refused or DiscloseForm(initial=ticks | {"version": document.version})
+    return {
+        "disclosure": [(label, bool(ticks[name])) for name, label in DISCLOSURE.items()],
+        "disclosure_chosen": bool(document.inspection.disclosure),
+        "disclose_form": form if may or refused else None,
+    }
 
 
 def initialled(document: OfficialDocument, user: Any) -> bool:
@@ -229,6 +253,25 @@ def warn_of_gap(request: HttpRequest, document: OfficialDocument, verb: str) -> 
     """A number that seems to be missing is told, never refused."""
     if verb == "number" and (words := actions.number_gap(document)):
         messages.warning(request, words)
+
+
+@login_required
+@require_POST
+def document_disclose(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head ticks what of a conclusion anybody may see."""
+    document = document_or_404(request, pk)
+    require(may_decide(request.user), "Nội dung công khai do lãnh đạo chọn.")
+    form = DiscloseForm(request.POST)
+    if form.is_valid():
+        saved = form.run(
+            lambda: actions.disclose(
+                document, **form.ticked(), by=request.user, expected=form.expected
+            )
+        )
+        if saved:
+            messages.success(request, "Đã lưu nội dung công khai.")
+            return redirect(saved)
+    return shown(request, document_or_404(request, pk), disclose=form)
 
 
 @login_required

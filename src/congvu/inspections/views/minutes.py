@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congvu.core import autosave, clock
 from congvu.core.policies import require
 from congvu.core.workdays import ZONE
+from congvu.documents.model import OfficialText
 from congvu.evidence.models import attachments_by_object, key_of
 from congvu.inspections import actions
-from congvu.inspections.actions.minutes import text_hash
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.minutes import MinutesForm, OpinionForm, SignForm
 from congvu.inspections.models import Minutes, Visit
-from congvu.inspections.outputs.minutes_content import minutes_content, minutes_of
+from congvu.inspections.outputs.minutes import code_of, minutes_row, shown
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
 from congvu.inspections.policies import (
     may_answer_unit,
@@ -28,6 +29,7 @@ from congvu.inspections.policies import (
     own_unit,
 )
 from congvu.inspections.states import VisitState
+from congvu.inspections.views.document import paper_of
 from congvu.inspections.views.doing import page, sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
 
@@ -45,7 +47,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(runs, "Biên bản do trưởng đoàn và thư ký buổi làm việc lập.")
         return saved_minutes(request, visit)
-    minutes = minutes_of(visit)
+    minutes = minutes_row(visit)
     open_now = runs and visit.state not in CLOSED
     form = MinutesForm(initial=initial(visit, minutes)) if open_now else None
     context = context_of(request, visit, minutes, form, runs=runs)
@@ -79,7 +81,7 @@ def answered(
     elif by_itself:
         words = [text for errors in form.errors.values() for text in errors]
         return autosave.refused(" ".join(words), form.status)
-    context = context_of(request, visit, minutes_of(visit), form)
+    context = context_of(request, visit, minutes_row(visit), form)
     return page(request, "inspections/minutes_detail.html", context, form)
 
 
@@ -110,9 +112,9 @@ def context_of(
     form: Any = None,
     *,
     runs: bool | None = None,
-    content: dict[str, Any] | None = None,
+    text: OfficialText | None = None,
 ) -> dict[str, Any]:
-    """What the page of minutes shows to this person; ``runs``, ``content``: known already."""
+    """What the page of minutes shows to this person; ``runs``, ``text``: known already."""
     user = request.user
     own = own_unit(user, visit.unit_id)
     signed = visit.state == VisitState.MINUTES_SIGNED
@@ -122,12 +124,13 @@ def context_of(
             initial={"unit_opinion": minutes.unit_opinion, "version": minutes.version}
         )
     key = "opinion_form" if isinstance(form, OpinionForm) else "form"
+    if text is None and (signed or not own):
+        text = shown(visit, minutes)
     return {
         "visit": visit,
         "minutes": minutes if written else None,
         "signed": signed,
-        "text": told(content or minutes_content(visit, minutes)) if signed or not own else None,
-        "code": code_of(minutes.text_sha256) if minutes.text_sha256 else "",
+        "code": text.fingerprint if text else "",
         "runs": may_run_visit(user, visit) if runs is None else runs,
         "replaced": own and member_of(user, visit.inspection) is not None,
         "attachments": attachments_by_object([minutes])[minutes.pk] if written else [],
@@ -136,22 +139,8 @@ def context_of(
         "opinion_form": opinion,
         "crumbs": crumbs(visit.inspection, last=f"Biên bản · {visit.unit.short_name}"),
         key: form,
+        **(paper_of(text) if text else {"text": None}),
     }
-
-
-def told(content: dict[str, Any]) -> dict[str, Any]:
-    """The content of minutes with its moments as moments."""
-    moments = {
-        name: dt.datetime.fromisoformat(content[name]) if content.get(name) else None
-        for name in ("began_at", "ended_at")
-    }
-    day = content.get("day")
-    return content | moments | {"day": dt.date.fromisoformat(day) if day else None}
-
-
-def code_of(digest: str) -> str:
-    """ "7F3A-C91E": the beginning of the hash, to be compared by eye."""
-    return f"{digest[:4]}-{digest[4:8]}".upper()
 
 
 @login_required
@@ -179,36 +168,35 @@ def minutes_print(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_or_404(request, pk)
     signed = visit.state == VisitState.MINUTES_SIGNED
     require(signed or not own_unit(request.user, visit.unit_id), "Biên bản chưa được ký.")
-    content = minutes_content(visit)
-    context = {"visit": visit, "text": told(content), "code": code_of(text_hash(content))}
+    context = {"visit": visit} | paper_of(shown(visit, minutes_row(visit)))
     return page(request, "inspections/minutes_print.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze what was printed and signed; the photographs of the sheets stay beside it."""
+    """Freeze what was printed and signed; the photographs of the sheets stay beside it.
+
+    The form carries the code of the text under it, and nothing else is ever frozen.
+    """
     visit = visit_or_404(request, pk)
     require(may_run_visit(request.user, visit), "Biên bản do thư ký buổi làm việc ghi nhận.")
-    minutes = minutes_of(visit)
     head = people_of([visit.unit])[visit.unit_id][0]
     known = {"signed_on": visit.day or clock.today(), "signed_by_unit": head}
-    form = SignForm(sent(request), initial=known | {"version": version_of(minutes)})
+    form = SignForm(sent(request), initial=known)
     if form.is_bound and form.is_valid() and form.run(lambda: signed(request, visit, form)):
         return redirect("inspections:minutes_detail", pk)
-    content = minutes_content(visit, minutes)
+    prefetch_related_objects([visit], "samples")
+    minutes = minutes_row(visit)
+    text = shown(visit, minutes)
     context = {
-        **context_of(request, visit, minutes, runs=True, content=content),
+        **context_of(request, visit, minutes, runs=True, text=text),
         "form": form,
-        "code": code_of(text_hash(content)),
+        "seen": code_of(text),
+        "unchecked": [sample for sample in visit.samples.all() if not sample.checked_at],
         "back": reverse("inspections:minutes_sign", args=[pk]),
     }
     return page(request, "inspections/minutes_sign.html", context, form)
-
-
-def version_of(minutes: Minutes) -> int | None:
-    """The version on the screen; none before anything is written."""
-    return minutes.version if minutes.pk else None
 
 
 def signed(request: HttpRequest, visit: Visit, form: SignForm) -> Minutes:
@@ -217,10 +205,4 @@ def signed(request: HttpRequest, visit: Visit, form: SignForm) -> Minutes:
     with transaction.atomic():
         if visit.state == VisitState.IN_PROGRESS:
             visit = actions.end_visit(visit, by=request.user)
-        return actions.sign_minutes(
-            visit,
-            content=minutes_content(visit),
-            by=request.user,
-            expected=form.expected,
-            **given,
-        )
+        return actions.sign_minutes(visit, by=request.user, **given)

@@ -39,13 +39,14 @@ def units_notify(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionError as error:
             status = explain(form, error)
     rows = rows_of(request, inspection)
-    tellable = inspection.state in TELLABLE and inspection.kind != InspectionKind.UNANNOUNCED
+    silent = inspection.kind == InspectionKind.UNANNOUNCED
+    tellable = inspection.state in TELLABLE and not silent
     context = {
         "inspection": inspection,
         "form": form,
         "rows": rows,
         "can_list": tellable and any(row["people"] for row in rows),
-        "can_tell": inspection.state == InspectionState.DECIDED,
+        "can_tell": inspection.state == InspectionState.DECIDED and not silent,
         "batches": batches_of(inspection).select_related("prepared_by"),
         "crumbs": crumbs(inspection, last="Thông báo cho đơn vị"),
     }

@@ -59,7 +59,6 @@ def issue(document: OfficialDocument, form: forms.IssueForm, by: Any) -> Officia
     return actions.issue(
         document,
         issued_on=form.cleaned_data["issued_on"],
-        disclosure=form.ticked(),
         by=by,
         expected=form.expected,
     )
@@ -146,8 +145,6 @@ def form_for(step: Step, document: OfficialDocument, data: Any = None) -> Any:
     extra: dict[str, Any] = {}
     if step is NUMBER:
         extra["drawn"] = type_of(document.kind).draws_number
-    if step is ISSUE:
-        extra["disclose"] = document.kind == DocumentKind.CONCLUSION
     return step.form(data, initial=known(step, document), **extra)
 
 

@@ -14,6 +14,8 @@ from congvu.core.formed import expected, form_page
 from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
+from congvu.inspections.actions.by_paper import NUMBERED
+from congvu.inspections.actions.plan import DRAFTS
 from congvu.inspections.choosing import coverage
 from congvu.inspections.forms.plan import CopyForm, OpenForm, PlanForm, ReasonForm, told_parameters
 from congvu.inspections.models import Inspection, OfficialDocument, Plan
@@ -78,6 +80,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(plan.units.select_related("unit"))
     areas = Area.objects.filter(library_version=plan.library_version_id, code__in=plan.area_codes)
     prepare, state = may_prepare(request.user), plan.state
+    paper = OfficialDocument.objects.visible_to(request.user).filter(plan=plan).last()
+    under_way = paper is not None and paper.state not in DRAFTS
     context = {
         "plan": plan,
         "rows": rows,
@@ -88,11 +92,12 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[PlanState(state)],
         "crumbs": way(plan),
         "can_edit": prepare and state == PlanState.DRAFT,
-        "can_return": state == PlanState.SUBMITTED and (prepare or may_decide(request.user)),
-        "can_approve": state == PlanState.SUBMITTED and may_carry_out(request.user),
+        "submitted": state == PlanState.SUBMITTED,
+        "can_return": not under_way and (prepare or may_decide(request.user)),
+        "can_approve": under_way and paper.state in NUMBERED and may_carry_out(request.user),
         "can_open": prepare and state == PlanState.APPROVED,
         "can_prepare": prepare,
-        "paper": OfficialDocument.objects.visible_to(request.user).filter(plan=plan).last(),
+        "paper": paper,
     }
     return render(request, "inspections/plan_detail.html", context)
 

@@ -13,11 +13,12 @@ from congvu.core import clock
 from congvu.core.errors import ActionError
 from congvu.core.formed import expected, explain
 from congvu.inspections import actions
+from congvu.inspections.actions.telling import TELLABLE
 from congvu.inspections.copying import copied_schedule, earlier
 from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
 from congvu.inspections.models import Inspection, TravelTime, Visit
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import InspectionKind, VisitState
 from congvu.inspections.views.doors import crumbs
 from congvu.inspections.views.team import prepared
 
@@ -130,16 +131,30 @@ def visits_postpone(request: HttpRequest, pk: int) -> HttpResponse:
         good = [one.is_valid() for one in (form, *moves)]
         status = 422
         if all(good) and postponed(request, inspection, form, moves):
-            messages.success(request, "Đã điều chỉnh lịch. Lập quyết định điều chỉnh từ việc này.")
-            return redirect(reverse("inspections:visit_list", args=[pk]))
+            messages.success(request, "Đã điều chỉnh lịch; các thời hạn tính lại theo lịch mới.")
+            return redirect(f"{request.path}#lan-dieu-chinh")
+    past = past_acts(inspection)
     context = {
         "inspection": inspection,
         "form": form,
         "moves": moves,
-        "past": inspection.postponements.all(),
+        "past": past,
+        "waiting": next((one for one in past if one["waiting"]), None),
+        "tellable": inspection.state in TELLABLE and inspection.kind != InspectionKind.UNANNOUNCED,
         "crumbs": crumbs(inspection, last="Điều chỉnh lịch"),
     }
     return render(request, "inspections/visits_postpone.html", context, status=status)
+
+
+def past_acts(inspection: Inspection) -> list[dict[str, Any]]:
+    """Each act of moving visits with its amending decision, the newest first; the newest without
+    one waits for it."""
+    acts = list(inspection.postponements.prefetch_related("documents").order_by("-pk"))
+    rows = []
+    for act in acts:
+        paper = next(iter(act.documents.all()), None)
+        rows.append({"act": act, "paper": paper, "waiting": paper is None and act is acts[0]})
+    return rows
 
 
 def postponed(
