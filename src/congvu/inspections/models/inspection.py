@@ -42,6 +42,10 @@ class InspectionQuerySet(models.QuerySet):
         """Neither closed nor cancelled."""
         return self.exclude(state__in=[InspectionState.CLOSED, InspectionState.CANCELLED])
 
+    def before(self, year: int) -> "InspectionQuerySet":
+        """Campaigns of earlier years that were held; what was given up is nobody's last year."""
+        return self.filter(year__lt=year).exclude(state=InspectionState.CANCELLED)
+
 
 HIDDEN_FROM_UNITS = frozenset({InspectionState.PREPARING, InspectionState.CANCELLED})
 AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
