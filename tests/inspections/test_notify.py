@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from congvu.core.errors import NotAllowed, WrongState
+from congvu.core.errors import BadInput, NotAllowed, WrongState
 from congvu.inspections import actions
 from congvu.inspections.actions.progress import team_created
 from congvu.inspections.models import Visit
-from congvu.inspections.states import InspectionKind, InspectionState
+from congvu.inspections.states import InspectionKind, InspectionState, VisitState
 from congvu.notices import actions as notices
 from congvu.notices.models import Batch, Notice
 from congvu.notices.states import BatchState
@@ -193,3 +193,17 @@ def test_the_page_costs_the_same_for_many_people(client_of, campaign, contact):
         officer("contact", campaign.units[0])
         officer("unit_head", campaign.units[1])
     assert cost() == few <= 15
+
+
+@pytest.mark.parametrize("kind", list(InspectionKind)[:4])
+def test_only_an_unannounced_visit_begins_before_its_unit_is_told(kind, campaign):
+    campaign.inspection.kind = kind
+    campaign.inspection.save()
+    visit = campaign.visits[0]
+    if kind == InspectionKind.UNANNOUNCED:
+        assert actions.begin_visit(visit, by=campaign.head).state == VisitState.IN_PROGRESS
+        return
+    with pytest.raises(BadInput, match="Chưa gửi thông báo kiểm tra"):
+        actions.begin_visit(visit, by=campaign.head)
+    actions.notify_units(campaign.inspection, by=campaign.secretary)
+    assert actions.begin_visit(visit, by=campaign.head).state == VisitState.IN_PROGRESS

@@ -11,6 +11,7 @@ from tests.journeys import browser as b
 
 pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 STATE = "#cham [data-save-state]"
+FOCUSED = "document.activeElement.value"
 
 
 @pytest.fixture
@@ -126,3 +127,49 @@ def test_the_table_is_filled_from_the_keyboard_alone(signed_in, campaign):
         page.click("text=Lưu cả bảng")
     assert Answer.objects.judged().count() == 6
     assert campaign.answer.judged_note == "1 thủ tục"
+
+
+def test_arrows_walk_over_the_levels_and_change_none(signed_in, campaign):
+    page = signed_in(campaign.inspector)
+    b.visit(page, reverse("assessments:answer_detail", args=[campaign.answer.pk]))
+    page.keyboard.press("Digit2")
+    says(page, "Đã lưu")
+    assert page.evaluate(FOCUSED) == "good"
+    for arrow, level in (("Down", "fair"), ("Right", "average"), ("Up", "fair"), ("Left", "good")):
+        page.keyboard.press(f"Arrow{arrow}")
+        assert page.evaluate(FOCUSED) == level
+        assert page.input_value("[name=level]:checked") == "good"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("KeyJ")
+    page.wait_for_url(f"**{reverse('assessments:answer_detail', args=[campaign.answers()[1].pk])}")
+    page.keyboard.press("ArrowDown")  # nothing has the focus: the page scrolls
+    page.keyboard.press("KeyK")
+    page.wait_for_url(f"**{reverse('assessments:answer_detail', args=[campaign.answer.pk])}")
+    assert list(Answer.objects.judged().values_list("points", flat=True)) == [8.5]
+
+
+def test_the_space_bar_chooses_what_the_arrows_reached(signed_in, campaign):
+    page = signed_in(campaign.inspector)
+    b.visit(page, reverse("assessments:answer_detail", args=[campaign.answer.pk]))
+    page.focus("[name=level][value=excellent]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    says(page, "Đã lưu")
+    assert campaign.answer.points == 8.5
+
+
+def test_digits_begin_the_table_at_its_first_row_in_view(signed_in, campaign):
+    page = signed_in(campaign.inspector)
+    b.visit(page, reverse("assessments:sheet_judge", args=[campaign.sheet.pk]))
+    rows = page.locator("[data-judge-row]")
+    page.keyboard.press("Digit2")
+    assert rows.nth(0).locator("input[data-gives]:checked").input_value() == "good"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[data-gives]:checked").count() == 1
+    page.evaluate("document.activeElement.blur()")
+    page.set_viewport_size({"width": 1280, "height": 240})
+    rows.nth(2).evaluate("row => scrollBy({top: row.getBoundingClientRect().top, behavior: 'instant'})")
+    page.keyboard.press("Digit5")
+    assert rows.nth(2).locator("input[data-gives]:checked").input_value() == "weak"
+    assert page.locator("input[data-gives]:checked").count() == 2

@@ -21,7 +21,7 @@ def units_to_choose(plan: Plan) -> list[Unit]:
 
 def suggested_reasons(plan: Plan) -> dict[int, str]:
     """Unit -> why it should be inspected, from the campaigns before the plan's year."""
-    last = Inspection.objects.filter(year__lt=plan.year).exclude(state="cancelled").first()
+    last = Inspection.objects.before(plan.year).first()
     return {unit.pk: why for unit, why in reasons(last)} if last else {}
 
 

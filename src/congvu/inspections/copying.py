@@ -8,7 +8,7 @@ from congvu.core import workdays
 from congvu.core.search import fold
 from congvu.inspections.actions.plan import moved as years_later
 from congvu.inspections.models import Inspection, TeamMember, Visit
-from congvu.inspections.states import InspectionKind
+from congvu.inspections.states import InspectionKind, InspectionState
 from congvu.inspections.teaming import People, by_name
 from congvu.organizations.models import prepared_calendar
 
@@ -19,9 +19,10 @@ VISIT_FIELDS = ("session", "starts_at", "ends_at", "place", "departs_at", "vehic
 def earlier(inspection: Inspection) -> Inspection | None:
     """The campaign to copy from: the one named as the one before, else the latest with a team."""
     before = inspection.previous
-    if before is not None and before.team.exists():
+    held = before is not None and before.state != InspectionState.CANCELLED
+    if held and before.team.exists():
         return before
-    rows = Inspection.objects.filter(year__lt=inspection.year, team__isnull=False)
+    rows = Inspection.objects.before(inspection.year).filter(team__isnull=False)
     return rows.exclude(kind=InspectionKind.IMPORTED).distinct().first()
 
 

@@ -11,7 +11,7 @@ from congvu.assessments.actions import SheetSpec, open_sheets
 from congvu.assessments.models import Sheet
 from congvu.assessments.states import Scoring
 from congvu.core import audit
-from congvu.core.errors import WrongState
+from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.criteria.actions import freeze_version
@@ -20,7 +20,7 @@ from congvu.inspections.errors import NoAreas, NoUnits
 from congvu.inspections.models import Inspection, Plan, Visit
 from congvu.inspections.models.plan import DEFAULT_PARAMETERS
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionKind, PlanState, VisitForm
+from congvu.inspections.states import InspectionKind, InspectionState, PlanState, VisitForm
 from congvu.organizations.models import Unit
 
 
@@ -52,7 +52,7 @@ def open_from_plan(
     if plan.state != PlanState.APPROVED:
         raise WrongState("Kế hoạch chưa ban hành nên chưa mở được đợt kiểm tra.")
     rows = list(plan.units.select_related("unit"))
-    previous = Inspection.objects.filter(year__lt=plan.year, kind__in=COMPARABLE).first()
+    previous = Inspection.objects.before(plan.year).filter(kind__in=COMPARABLE).first()
     spec = OpeningSpec(
         title=f"Kiểm tra công tác cải cách hành chính năm {plan.year}",
         year=plan.year,
@@ -82,6 +82,8 @@ def open_inspection(spec: OpeningSpec, *, by: User) -> Inspection:
         raise NoUnits
     if not spec.area_codes:
         raise NoAreas
+    if spec.previous is not None and spec.previous.state == InspectionState.CANCELLED:
+        raise BadInput(fields={"previous": "Đợt trước đã hủy, không lấy để so sánh được."})
     with transaction.atomic():
         freeze_version(spec.library_version, by=by)
         inspection = audit.create(new_inspection(spec), by=by, action="inspections.open_inspection")

@@ -16,7 +16,7 @@ from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs import from_data
 from congvu.inspections.outputs.wording import bound_lines, clashes
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import DocumentKind
+from congvu.inspections.states import DocumentKind, InspectionState, PlanState
 
 # papers an office writes alike every year; the outline is an annex of the notice
 ALIKE = (DocumentKind.PLAN, DocumentKind.DECISION, DocumentKind.NOTICE)
@@ -43,7 +43,8 @@ def earlier_paper(document: OfficialDocument) -> OfficialDocument | None:
         return None
     year = year_of(document)
     before = Q(plan__year__lt=year) | Q(plan__isnull=True, inspection__year__lt=year)
-    rows = OfficialDocument.objects.filter(before, kind=document.kind)
+    given_up = Q(inspection__state=InspectionState.CANCELLED) | Q(plan__state=PlanState.CANCELLED)
+    rows = OfficialDocument.objects.filter(before, kind=document.kind).exclude(given_up)
     return rows.select_related("plan", "inspection").order_by("-pk").first()
 
 

@@ -102,7 +102,7 @@ def begin_visit(visit: Visit, *, by: User, expected: int | None = None) -> Visit
 def check_told(inspection: Inspection) -> None:
     """Only an unannounced inspection may begin without notice."""
     told = inspection.state == InspectionState.NOTIFIED
-    if not told and inspection.kind == InspectionKind.PERIODIC:
+    if not told and inspection.kind != InspectionKind.UNANNOUNCED:
         raise BadInput("Chưa gửi thông báo kiểm tra cho đơn vị. Chỉ kiểm tra đột xuất mới bỏ qua.")
 
 

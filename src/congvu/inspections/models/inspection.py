@@ -48,6 +48,10 @@ class InspectionQuerySet(models.QuerySet):
         """Neither closed nor cancelled."""
         return self.exclude(state__in=[InspectionState.CLOSED, InspectionState.CANCELLED])
 
+    def before(self, year: int) -> "InspectionQuerySet":
+        """Campaigns of earlier years that were held; what was given up is nobody's last year."""
+        return self.filter(year__lt=year).exclude(state=InspectionState.CANCELLED)
+
 
 # before units are notified, or the first visit begins without notice, nobody there knows
 HIDDEN_FROM_UNITS = frozenset(

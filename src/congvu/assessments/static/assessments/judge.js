@@ -1,5 +1,5 @@
 // Judging: a level fills in its points, the server's answer corrects both, a photo sends itself,
-// and in the table of an area the digits 1–5 give the level of the row and go on to the next.
+// and in the table of an area the digits 1–5 give the level of the row and go on to the next. Arrows only walk.
 const field = (form, name) => form.elements.namedItem(name);
 
 function fill(form, prefix, told) {
@@ -48,11 +48,38 @@ function inText(event) {
   return event.isComposing || event.target.closest?.("textarea, select, input:not([type=radio], [type=checkbox])");
 }
 
+// The first row whose question can be read: what a digit means while no row has the focus.
+function rowInView() {
+  return rows().find((row) => {
+    const box = row.getBoundingClientRect();
+    const middle = (box.top + box.bottom) / 2;
+    return middle > 0 && middle < innerHeight;
+  });
+}
+
+// Arrows walk over the levels; they choose none, as a browser's own would: each choice is saved at once.
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+function step(radio, [down, right]) {
+  const group = [...radio.form.querySelectorAll(`input[type=radio][name="${radio.name}"]`)];
+  const at = group.indexOf(radio);
+  const row = radio.closest("[data-judge-row]");
+  if (!row || !down) return group[at + down + right];
+  return rows()[rows().indexOf(row) + down]?.querySelectorAll("input[data-gives]")[at];
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || inText(event)) return;
-  const row = event.target.closest?.("[data-judge-row]");
+  if (document.querySelector("dialog[open]")) return;
+  const radio = event.target.closest?.("[data-answer] input[type=radio], [data-judge-row] input[type=radio]");
+  if (radio && STEPS[event.code]) {
+    event.preventDefault();
+    step(radio, STEPS[event.code])?.focus();
+    return;
+  }
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-  if (!row || !digit) return;
+  const row = digit && (event.target.closest?.("[data-judge-row]") || rowInView());
+  if (!row) return;
   const choice = row.querySelectorAll("input[data-gives]")[Number(digit[1]) - 1];
   if (!choice) return;
   event.preventDefault();
