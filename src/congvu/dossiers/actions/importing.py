@@ -13,6 +13,7 @@ from congvu.core.imports import read
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.dossiers.errors import ListHasProblems
+from congvu.dossiers.lists.columns import ALIASES, LABELS, NOT_USED, REQUIRED
 from congvu.dossiers.lists.comparing import compare, stretches
 from congvu.dossiers.lists.places import OUTSIDE, Places, look_up, unknown_units
 from congvu.dossiers.lists.reading import LIMITS, Reading, understand
@@ -69,29 +70,56 @@ def remember_source(
     source: SourceSystem,
     *,
     by: Any,
-    columns: Mapping[str, str] | None = None,
-    words: Mapping[str, str] | None = None,
-    units: Mapping[str, int] | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    words: Mapping[str, str | None] | None = None,
+    units: Mapping[str, int | None] | None = None,
     expected: int | None = None,
 ) -> SourceSystem:
-    """Which headings, state words and unit names of a system mean what; added to what is known."""
+    """Which headings, state words and unit names of a system mean what; added to what is known.
+
+    None forgets a thing; ``NOT_USED`` as a heading says that the field is not to be read.
+    """
     require(may_import(by))
-    for state in (words or {}).values():
-        if state not in set(DossierState):
-            raise BadInput(fields={"words": f"Không có trạng thái {state!r}."})
-    wanted = set((units or {}).values()) - {OUTSIDE}
-    if wanted - set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True)):
-        raise BadInput(fields={"units": "Có đơn vị không còn trong danh sách."})
+    refuse_what_is_not(columns or {}, words or {}, units or {})
     with transaction.atomic():
         kept = audit.lock(SourceSystem.objects.all(), source.pk, expected)
         return audit.change(
             kept,
             by=by,
             action="dossiers.remember_source",
-            columns=kept.columns | dict(columns or {}),
-            words=kept.words | {fold(word): state for word, state in (words or {}).items()},
-            units=kept.units | {fold(name): key for name, key in (units or {}).items()},
+            columns=known(kept.columns, columns or {}),
+            words=known(kept.words, folded(words or {})),
+            units=known(kept.units, folded(units or {})),
         )
+
+
+def known(before: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known with the news; what is None is forgotten."""
+    return {name: value for name, value in {**before, **news}.items() if value is not None}
+
+
+def folded(meant: Mapping[str, Any]) -> dict[str, Any]:
+    """Words as they are looked up, tone marks and capitals aside."""
+    return {fold(word): value for word, value in meant.items()}
+
+
+def refuse_what_is_not(
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    units: Mapping[str, int | None],
+) -> None:
+    """Fields, states and units that don't exist are not remembered."""
+    for name, told in columns.items():
+        if name not in ALIASES:
+            raise BadInput(fields={"columns": f"Không có cột {name!r}."})
+        if name in REQUIRED and told == NOT_USED:
+            raise BadInput(fields={"columns": f"Danh sách phải có cột: {LABELS[name]}."})
+    for state in words.values():
+        if state is not None and state not in set(DossierState):
+            raise BadInput(fields={"words": f"Không có trạng thái {state!r}."})
+    wanted = set(units.values()) - {OUTSIDE, None}
+    if wanted - set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True)):
+        raise BadInput(fields={"units": "Có đơn vị không còn trong danh sách."})
 
 
 def rehearse_list(
@@ -102,7 +130,7 @@ def rehearse_list(
     report, places = studied(data, source, name)
     if report.good:
         for facts in stretches(report.reading.facts):
-            news = compare(facts, source, places)
+            news = compare(facts, source, places, absent=report.reading.absent)
             report.created += len(news.new)
             report.updated += len(news.changed)
             report.unchanged += news.unchanged
@@ -183,7 +211,7 @@ def write(
     facts: list, source: SourceSystem, places: Places, run: ImportRun, report: Report, by: Any
 ) -> None:
     """One stretch of a list into the tables."""
-    news = compare(facts, source, places, lock=True)
+    news = compare(facts, source, places, absent=report.reading.absent, lock=True)
     for row in news.new:
         row.run_id = run.pk
     reason = f"{source}, tệp {run.file_name or run.pk}"

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from congvu.core.imports import Column, Grid, Limits, Problem
-from congvu.core.imports.checking import EXCEL_ERROR, aside, cell, headings
+from congvu.core.imports.checking import EXCEL_ERROR, aside, cell
 from congvu.core.imports.grid import Doubt
 from congvu.core.imports.parsing import raw
 from congvu.core.search import remembered_fold as fold
-from congvu.dossiers.lists.columns import columns_for, memo
+from congvu.dossiers.lists.columns import ALIASES, LABELS, REQUIRED, columns_for, memo
+from congvu.dossiers.lists.headings import find, nearest
 from congvu.dossiers.lists.words import CHANNEL_WORDS, STATE_WORDS
 from congvu.dossiers.models import SourceSystem
 from congvu.dossiers.states import (
@@ -56,13 +57,21 @@ class Reading:
     source: str = ""
     columns: list[Column] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)  # field -> heading in the file
+    headings: list[str] = field(default_factory=list)  # all there are in the file
     ignored: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # fields without which no row can be read
+    vanished: dict[str, str] = field(default_factory=dict)  # field -> heading it once had
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
     skipped_count: int = 0
     unknown_states: dict[str, int] = field(default_factory=dict)  # word -> rows
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Fields this list says nothing of: what is known of them stays."""
+        return frozenset(ALIASES) - set(self.found)
 
     @property
     def good(self) -> bool:
@@ -85,13 +94,16 @@ class Reading:
 def understand(grid: Grid, source: SourceSystem | None) -> Reading:
     """Every row against the columns of this system."""
     columns = columns_for(source)
-    start, where, ignored = headings(grid, columns)
-    reading = Reading(grid.source, columns, titles(grid, start, where), ignored)
+    top = find(grid, columns)
+    reading = Reading(grid.source, columns, top.found, top.every, top.ignored)
+    ask_for_columns(reading, source, top.number, top.free)
+    if reading.missing:
+        return reading
     words = STATE_WORDS | dict(source.words if source else {})
     parsers = {column.name: memo(column.parse) for column in columns}
     seen: dict[str, int] = {}
-    for number, row in data_rows(grid, start, where, reading):
-        values = parsed(row, number, where, parsers, reading)
+    for number, row in data_rows(grid, top.start, top.where, reading):
+        values = parsed(row, number, top.where, parsers, reading)
         if values is None:
             continue
         fact = fact_of(number, values, words, reading)
@@ -105,13 +117,26 @@ def understand(grid: Grid, source: SourceSystem | None) -> Reading:
     return reading
 
 
-def titles(grid: Grid, start: int, where: dict[str, int]) -> dict[str, str]:
-    """The heading each field was found under, as the file writes it."""
-    found = {}
-    for name, index in where.items():
-        below = [raw(cell(row, index)) for row in reversed(grid.rows[max(0, start - 2) : start])]
-        found[name] = next((word for word in below if word), "")
-    return found
+def ask_for_columns(
+    reading: Reading, source: SourceSystem | None, number: int, free: list[str]
+) -> None:
+    """Fields that must be there and are not, and those whose heading of last time is gone."""
+    known = source.columns if source else {}
+    for name in ALIASES:
+        if name in reading.found:
+            continue
+        if name in REQUIRED:
+            reading.missing.append(name)
+            message = f"Không thấy cột: {LABELS[name]}. Hãy chọn cột tương ứng trong tệp."
+        elif known.get(name):
+            reading.vanished[name] = known[name]
+            message = (
+                f"Lần trước cột này có tiêu đề “{known[name]}”, tệp này không còn. Hãy chọn cột"
+                " tương ứng, hoặc cho biết danh sách không có cột này."
+            )
+        else:
+            continue
+        reading.complain(number, name, message, nearest(name, free))
 
 
 def data_rows(
