@@ -287,8 +287,43 @@ def test_words_and_units_are_remembered_per_system(system, clerk, known):
 
 
 @pytest.mark.parametrize(
+    "word,channel",
+    [
+        ("DVCTT mức độ 4", Channel.ONLINE),
+        ("Dịch vụ công trực tuyến mức độ 3", Channel.ONLINE),
+        ("Toàn trình", Channel.ONLINE),
+        ("BCCI", Channel.POST),
+        ("Qua bưu điện", Channel.POST),
+        ("Tại quầy", Channel.DIRECT),
+        ("TRỰC TUYẾN", Channel.ONLINE),
+    ],
+)
+def test_ways_of_filing_are_known_in_the_words_of_their_time(system, clerk, word, channel):
+    taken(system, clerk, row(1, channel=word))
+    fact = Dossier.objects.get()
+    assert fact.channel == channel
+    ours = "" if word == "TRỰC TUYẾN" else word  # our own word is not kept twice
+    assert fact.source_words.get("channel", "") == ours
+
+
+def test_an_unknown_way_of_filing_is_asked_for_and_remembered(system, clerk):
+    data = workbook([row(1, channel="Kiosk"), row(2, channel="Kiosk"), row(3, channel="")])
+    report = rehearse_list(data, system, by=clerk)
+    assert report.reading.unknown_channels == {"Kiosk": 2} and report.reading.problem_count == 1
+    with pytest.raises(ListHasProblems, match="Chưa biết hình thức nộp 'Kiosk'"):
+        import_list(data, system, by=clerk)
+    system = remember_source(system, by=clerk, channels={"Kiosk": Channel.GUIDED_AT_COUNTER})
+    report = import_list(data, system, by=clerk)
+    assert report.created == 3 and report.reading.unsaid_channels == 1
+    found = Dossier.objects.order_by("code").values_list("channel", "source_words__channel")
+    guided = (Channel.GUIDED_AT_COUNTER, "Kiosk")
+    assert [*found] == [guided, guided, (Channel.DIRECT, None)]
+
+
+@pytest.mark.parametrize(
     "fields",
     [
+        {"channels": {"A": "gone"}},
         {"words": {"A": "gone"}},
         {"units": {"A": 999999}},
         {"columns": {"gone": "A"}},

@@ -182,15 +182,20 @@ def test_problems_are_shown_and_nothing_is_written(place, client_of):
 
 def test_words_are_given_a_meaning_on_the_page(place, client_of):
     client = client_of(place.clerk)
-    run = staged(client, row(1, state="Xong hẳn", unit="P. NCC"))
+    run = staged(client, row(1, state="Xong hẳn", unit="P. NCC", channel="Kiosk"))
+    assert "Hình thức nộp “Kiosk”" in client.get(run.get_absolute_url()).content.decode()
     assert "Trạng thái “Xong hẳn”" in client.get(run.get_absolute_url()).content.decode()
     path = reverse("dossiers:run_map", args=[run.pk])
     assert client.post(path, {"word_0": "gone"}).status_code == 422
-    client.post(path, {"word_0": "returned", "unit_0": ""})
+    client.post(path, {"word_0": "returned", "unit_0": "", "channel_0": "online"})
     client.post(path, {"unit_0": str(place.unit.pk)})
     run.refresh_from_db()
     assert run.findings["good"] and run.created == 1
-    assert SourceSystem.objects.get().words == {"xong han": "returned"}
+    system = SourceSystem.objects.get()
+    assert (system.words, system.channels) == ({"xong han": "returned"}, {"kiosk": "online"})
+    client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    page = client_of(place.head).get(Dossier.objects.get().get_absolute_url()).content.decode()
+    assert "Hình thức nộp ở nguồn</dt><dd>Kiosk" in page
 
 
 @pytest.mark.parametrize(

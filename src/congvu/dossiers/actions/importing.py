@@ -20,7 +20,7 @@ from congvu.dossiers.lists.reading import LIMITS, Reading, understand
 from congvu.dossiers.models import ImportRun, SourceSystem
 from congvu.dossiers.policies import may_import
 from congvu.dossiers.rollups import shares_of, touch
-from congvu.dossiers.states import DossierState, RunState
+from congvu.dossiers.states import Channel, DossierState, RunState
 from congvu.organizations.errors import validated
 from congvu.organizations.models import Unit
 
@@ -72,15 +72,19 @@ def remember_source(
     by: Any,
     columns: Mapping[str, str | None] | None = None,
     words: Mapping[str, str | None] | None = None,
+    channels: Mapping[str, str | None] | None = None,
     units: Mapping[str, int | None] | None = None,
     expected: int | None = None,
 ) -> SourceSystem:
-    """Which headings, state words and unit names of a system mean what; added to what is known.
+    """Which headings, words and unit names of a system mean what; added to what is known.
 
     None forgets a thing; ``NOT_USED`` as a heading says that the field is not to be read.
     """
     require(may_import(by))
-    refuse_what_is_not(columns or {}, words or {}, units or {})
+    refuse_columns(columns or {})
+    refuse_what_is_not("words", "trạng thái", words or {}, set(DossierState))
+    refuse_what_is_not("channels", "hình thức nộp", channels or {}, set(Channel))
+    refuse_units(units or {})
     with transaction.atomic():
         kept = audit.lock(SourceSystem.objects.all(), source.pk, expected)
         return audit.change(
@@ -89,6 +93,7 @@ def remember_source(
             action="dossiers.remember_source",
             columns=known(kept.columns, columns or {}),
             words=known(kept.words, folded(words or {})),
+            channels=known(kept.channels, folded(channels or {})),
             units=known(kept.units, folded(units or {})),
         )
 
@@ -103,20 +108,26 @@ def folded(meant: Mapping[str, Any]) -> dict[str, Any]:
     return {fold(word): value for word, value in meant.items()}
 
 
-def refuse_what_is_not(
-    columns: Mapping[str, str | None],
-    words: Mapping[str, str | None],
-    units: Mapping[str, int | None],
-) -> None:
-    """Fields, states and units that don't exist are not remembered."""
+def refuse_columns(columns: Mapping[str, str | None]) -> None:
+    """Only fields there are, and without some of them no row can be read."""
     for name, told in columns.items():
         if name not in ALIASES:
             raise BadInput(fields={"columns": f"Không có cột {name!r}."})
         if name in REQUIRED and told == NOT_USED:
             raise BadInput(fields={"columns": f"Danh sách phải có cột: {LABELS[name]}."})
-    for state in words.values():
-        if state is not None and state not in set(DossierState):
-            raise BadInput(fields={"words": f"Không có trạng thái {state!r}."})
+
+
+def refuse_what_is_not(
+    name: str, label: str, meant: Mapping[str, str | None], known: set[str]
+) -> None:
+    """Only what is one of a closed list."""
+    for value in meant.values():
+        if value is not None and value not in known:
+            raise BadInput(fields={name: f"Không có {label} {value!r}."})
+
+
+def refuse_units(units: Mapping[str, int | None]) -> None:
+    """Only units there are, or none of ours."""
     wanted = set(units.values()) - {OUTSIDE, None}
     if wanted - set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True)):
         raise BadInput(fields={"units": "Có đơn vị không còn trong danh sách."})

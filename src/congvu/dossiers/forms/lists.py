@@ -1,11 +1,12 @@
 """Forms of lists from other systems: the file, what its words mean."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from congvu.dossiers.models import SourceSystem
-from congvu.dossiers.states import STATE_LABELS
+from congvu.dossiers.states import CHANNEL_LABELS, STATE_LABELS
 from congvu.organizations.models import Unit
 
 MOST_BYTES = 40 * 2**20
@@ -50,28 +51,37 @@ class ListForm(forms.Form):
 class MeaningForm(forms.Form):
     """What words and unit names of a list mean here."""
 
-    def __init__(self, *args: Any, words: list[str], units: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        words: list[str],
+        units: list[str],
+        channels: list[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.words, self.units = words, units
-        states = [("", "chưa chọn"), *STATE_LABELS.items()]
-        for number, word in enumerate(words):
-            label = f"Trạng thái “{word}”"
-            self.fields[f"word_{number}"] = forms.ChoiceField(
-                label=label, choices=states, required=False
-            )
-        names = [("", "chưa chọn"), ("0", "không thuộc cơ quan này")] if units else []
+        self.words, self.units, self.channels = words, units, channels or []
+        self.ask("word", "Trạng thái", words, STATE_LABELS.items())
+        self.ask("channel", "Hình thức nộp", self.channels, CHANNEL_LABELS.items())
+        names = [("0", "không thuộc cơ quan này")] if units else []
         names += [(str(unit.pk), unit.short_name) for unit in Unit.objects.all() if units]
-        for number, name in enumerate(units):
-            self.fields[f"unit_{number}"] = forms.ChoiceField(
-                label=f"Đơn vị “{name}”", choices=names, required=False
+        self.ask("unit", "Đơn vị", units, names)
+
+    def ask(self, name: str, label: str, words: list[str], choices: Iterable) -> None:
+        """A question for each word, all with the same answers."""
+        offered = [("", "chưa chọn"), *choices]
+        for number, word in enumerate(words):
+            self.fields[f"{name}_{number}"] = forms.ChoiceField(
+                label=f"{label} “{word}”", choices=offered, required=False
             )
 
-    def meant_words(self) -> dict[str, str]:
-        """Word of the list -> state here."""
-        given = [self.cleaned_data[f"word_{n}"] for n in range(len(self.words))]
-        return {word: state for word, state in zip(self.words, given, strict=True) if state}
+    def meant(self, name: str, words: list[str]) -> dict[str, str]:
+        """Word of the list -> what was chosen for it."""
+        given = [self.cleaned_data[f"{name}_{n}"] for n in range(len(words))]
+        return {word: choice for word, choice in zip(words, given, strict=True) if choice}
 
-    def meant_units(self) -> dict[str, int]:
-        """Name in the list -> unit here, 0 for none of ours."""
-        given = [self.cleaned_data[f"unit_{n}"] for n in range(len(self.units))]
-        return {name: int(key) for name, key in zip(self.units, given, strict=True) if key}
+    def meanings(self) -> dict[str, Any]:
+        """All that was answered, as it is remembered."""
+        units = {name: int(key) for name, key in self.meant("unit", self.units).items()}
+        words, channels = self.meant("word", self.words), self.meant("channel", self.channels)
+        return {"words": words, "channels": channels, "units": units}

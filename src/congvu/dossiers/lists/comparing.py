@@ -10,7 +10,7 @@ from congvu.core.workdays import ZONE, Unit
 from congvu.dossiers import rules
 from congvu.dossiers.lists.places import Places, our_due
 from congvu.dossiers.lists.reading import Fact
-from congvu.dossiers.lists.words import applicant_label
+from congvu.dossiers.lists.words import applicant_label, channel_in_words
 from congvu.dossiers.models import Difference, Dossier, SourceSystem
 from congvu.dossiers.states import (
     ACCEPTED_ONCE,
@@ -136,11 +136,14 @@ def fields_of(fact: Fact, places: Places) -> dict[str, Any]:
 
 def kept(fact: Fact, row: Dossier, absent: frozenset[str], places: Places) -> dict[str, Any]:
     """A fact about a dossier that is here; where the list has no column, what is here stands."""
-    words, known = row.source_words, {}
+    words = row.source_words
+    known: dict[str, Any] = {}
     for name in absent & {"procedure_code", "procedure_name", "point", "unit"}:
         known[name] = words.get(name, "")
     for name in absent & {"channel", "fee"}:
         known[name] = getattr(row, name)
+    if "channel" in absent:
+        known["channel_word"] = words.get("channel", "")
     if "due_at" in absent:
         known["due_at"] = local(row.source_due_at)
     state = state_kept(fact, row, absent)
@@ -211,6 +214,7 @@ def source_words(fact: Fact) -> dict[str, str]:
     """What the list itself says, kept beside what we make of it."""
     said = {
         "state": fact.word,
+        "channel": channel_in_words(fact.channel, fact.channel_word),
         "unit": fact.unit,
         "point": fact.point,
         "procedure_code": fact.procedure_code,

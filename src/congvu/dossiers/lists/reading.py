@@ -18,6 +18,7 @@ from congvu.dossiers.lists.words import CHANNEL_WORDS, STATE_WORDS
 from congvu.dossiers.models import SourceSystem
 from congvu.dossiers.states import (
     BEFORE_ACCEPTANCE,
+    CHANNEL_LABELS,
     OPEN,
     RESOLVED,
     STATE_LABELS,
@@ -28,6 +29,13 @@ from congvu.dossiers.states import (
 
 LIMITS = Limits(rows=200_100, file=80 * 2**20, unpacked=800 * 2**20)
 MOST_SHOWN = 200  # problems kept; the rest is counted
+
+
+class Words(NamedTuple):
+    """What words of a system mean, folded."""
+
+    states: dict[str, str]
+    channels: dict[str, str]
 
 
 class Fact(NamedTuple):
@@ -45,6 +53,7 @@ class Fact(NamedTuple):
     state: str
     word: str
     channel: str
+    channel_word: str
     point: str
     unit: str
     fee: Decimal | None
@@ -67,6 +76,8 @@ class Reading:
     skipped: list[tuple[int, str]] = field(default_factory=list)
     skipped_count: int = 0
     unknown_states: dict[str, int] = field(default_factory=dict)  # word -> rows
+    unknown_channels: dict[str, int] = field(default_factory=dict)
+    unsaid_channels: int = 0  # rows that name no channel, taken as filed at the counter
 
     @property
     def absent(self) -> frozenset[str]:
@@ -84,6 +95,12 @@ class Reading:
         if len(self.problems) < MOST_SHOWN:
             self.problems.append(Problem(row, column, message, proposal))
 
+    def wonder(self, unknown: dict[str, int], word: str, problem: Problem) -> None:
+        """One more row with a word nobody knows; complained of once."""
+        unknown[word] = unknown.get(word, 0) + 1
+        if unknown[word] == 1:
+            self.complain(problem.row, problem.column, problem.message, problem.proposal)
+
     def skip(self, row: int, why: str) -> None:
         """A row that is no data."""
         self.skipped_count += 1
@@ -99,7 +116,10 @@ def understand(grid: Grid, source: SourceSystem | None) -> Reading:
     ask_for_columns(reading, source, top.number, top.free)
     if reading.missing:
         return reading
-    words = STATE_WORDS | dict(source.words if source else {})
+    words = Words(
+        STATE_WORDS | dict(source.words if source else {}),
+        CHANNEL_WORDS | dict(source.channels if source else {}),
+    )
     parsers = {column.name: memo(column.parse) for column in columns}
     seen: dict[str, int] = {}
     for number, row in data_rows(grid, top.start, top.where, reading):
@@ -183,19 +203,11 @@ def parsed(
     return values if good else None
 
 
-def fact_of(
-    number: int, values: dict[str, Any], words: dict[str, str], reading: Reading
-) -> Fact | None:
+def fact_of(number: int, values: dict[str, Any], words: Words, reading: Reading) -> Fact | None:
     """One row as a fact; None, with the reason, when it contradicts itself."""
-    word = values.get("state") or ""
-    state = state_of(word, values, words)
-    if not state:
-        reading.unknown_states[word] = reading.unknown_states.get(word, 0) + 1
-        if reading.unknown_states[word] == 1:
-            near = difflib.get_close_matches(fold(word), words, n=1)
-            proposal = STATE_LABELS[DossierState(words[near[0]])] if near else ""
-            message = f"Chưa biết trạng thái {word!r} nghĩa là gì."
-            reading.complain(number, "state", message, proposal)
+    state = meant_state(number, values, words.states, reading)
+    channel = meant_channel(number, values.get("channel") or "", words.channels, reading)
+    if not state or not channel:
         return None
     received, finished = values["received_at"], values.get("finished_at")
     returned = values.get("returned_at")
@@ -215,12 +227,42 @@ def fact_of(
         finished_at=finished,
         returned_at=returned,
         state=state,
-        word=word,
-        channel=CHANNEL_WORDS.get(fold(values.get("channel") or ""), Channel.DIRECT),
+        word=values.get("state") or "",
+        channel=channel,
+        channel_word=values.get("channel") or "",
         point=values.get("point") or "",
         unit=values.get("unit") or "",
         fee=values.get("fee"),
     )
+
+
+def meant_state(
+    number: int, values: dict[str, Any], words: dict[str, str], reading: Reading
+) -> str:
+    """Our state for their word; empty, and asked, where nobody knows it."""
+    word = values.get("state") or ""
+    state = state_of(word, values, words)
+    if not state:
+        near = difflib.get_close_matches(fold(word), words, n=1)
+        proposal = STATE_LABELS[DossierState(words[near[0]])] if near else ""
+        message = f"Chưa biết trạng thái {word!r} nghĩa là gì."
+        reading.wonder(reading.unknown_states, word, Problem(number, "state", message, proposal))
+    return state
+
+
+def meant_channel(number: int, word: str, words: dict[str, str], reading: Reading) -> str:
+    """How it was filed; empty, and asked, where nobody knows the word."""
+    if not word:
+        reading.unsaid_channels += 1
+        return Channel.DIRECT
+    channel = words.get(fold(word), "")
+    if not channel:
+        near = difflib.get_close_matches(fold(word), words, n=1)
+        proposal = CHANNEL_LABELS[Channel(words[near[0]])] if near else ""
+        message = f"Chưa biết hình thức nộp {word!r} nghĩa là gì."
+        problem = Problem(number, "channel", message, proposal)
+        reading.wonder(reading.unknown_channels, word, problem)
+    return channel
 
 
 def state_of(word: str, values: dict[str, Any], words: dict[str, str]) -> str:

@@ -81,8 +81,7 @@ def run_map(request: HttpRequest, pk: int) -> HttpResponse:
     form = meaning_form(run, request.POST)
     if not form.is_valid():
         return run_page(request, run, form)
-    words, units = form.meant_words(), form.meant_units()
-    map_list(run, by=request.user, words=words, units=units)
+    map_list(run, by=request.user, **form.meanings())
     messages.success(request, "Đã ghi nhớ và đọc lại danh sách.")
     return redirect(run)
 
@@ -139,9 +138,9 @@ def run_page(request: HttpRequest, run: ImportRun, form: MeaningForm | None) -> 
 
 def meaning_form(run: ImportRun, data: Any = None) -> MeaningForm:
     """A question for each word nobody knows."""
-    words = [*run.findings.get("unknown_states", {})]
-    units = [*run.findings.get("unknown_units", {})]
-    return MeaningForm(data, words=words, units=units)
+    names = {"words": "states", "channels": "channels", "units": "units"}
+    asked = {name: [*run.findings.get(f"unknown_{key}", {})] for name, key in names.items()}
+    return MeaningForm(data, **asked)
 
 
 def crumb_runs() -> dict[str, str]:

@@ -51,5 +51,7 @@ def told(report: Report) -> dict[str, Any]:
         "problem_count": reading.problem_count,
         "problems": [vars(problem) for problem in reading.problems],
         "unknown_states": reading.unknown_states,
+        "unknown_channels": reading.unknown_channels,
+        "unsaid_channels": reading.unsaid_channels,
         "unknown_units": report.unknown_units,
     }
