@@ -375,6 +375,35 @@ def test_the_command_takes_in_and_rehearses(known, tmp_path):
         call_command("import-dossiers", str(tmp_path / "no"), "--system", "Tỉnh")
 
 
+def test_the_command_is_told_columns_and_words_and_remembers_them(known, tmp_path):
+    file = tmp_path / "ds.csv"
+    file.write_text("Ký hiệu;Vào lúc;Lối vào\nA-1;08/09/2020;Kiosk\n", encoding="utf-8")
+    words = ["--column", "code=Ký hiệu", "--column", "received_at=Vào lúc",
+             "--column", "channel=Lối vào", "--channel", "Kiosk=online"]  # fmt: skip
+
+    def run(*words):
+        out = StringIO()
+        try:
+            call_command("import-dossiers", str(file), "--system", "Cũ", *words, stdout=out)
+        finally:
+            found.append(json.loads(out.getvalue() or "{}"))
+
+    found = []
+    with pytest.raises(CommandError, match="chưa nhập"):
+        run()
+    assert found[-1]["missing_columns"] == ["code", "received_at"]
+    assert found[-1]["headings"] == ["Ký hiệu", "Vào lúc", "Lối vào"]
+    run(*words, "--dry-run")
+    assert found[-1]["good"] and not SourceSystem.objects.exists()
+    run(*words)
+    run()
+    assert (found[-2]["created"], found[-1]["unchanged"]) == (1, 1)
+    assert Dossier.objects.get().channel == Channel.ONLINE
+    for wrong in ("--column=code", "--column=gone=A", "--channel=A=gone"):
+        with pytest.raises(CommandError):
+            run(wrong)
+
+
 @pytest.mark.parametrize(
     "text,expected",
     [

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,21 +82,42 @@ def remember_source(
     None forgets a thing; ``NOT_USED`` as a heading says that the field is not to be read.
     """
     require(may_import(by))
-    refuse_columns(columns or {})
-    refuse_what_is_not("words", "trạng thái", words or {}, set(DossierState))
-    refuse_what_is_not("channels", "hình thức nộp", channels or {}, set(Channel))
-    refuse_units(units or {})
+    refuse_meanings(columns or {}, words or {}, channels or {}, units or {})
     with transaction.atomic():
         kept = audit.lock(SourceSystem.objects.all(), source.pk, expected)
-        return audit.change(
-            kept,
-            by=by,
-            action="dossiers.remember_source",
-            columns=known(kept.columns, columns or {}),
-            words=known(kept.words, folded(words or {})),
-            channels=known(kept.channels, folded(channels or {})),
-            units=known(kept.units, folded(units or {})),
-        )
+        news = with_meanings(kept, columns or {}, words or {}, channels or {}, units or {})
+        return audit.change(kept, by=by, action="dossiers.remember_source", **news)
+
+
+def as_if(
+    source: SourceSystem | None,
+    *,
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    channels: Mapping[str, str | None],
+) -> SourceSystem:
+    """A system as it would be with these meanings; not written, to read a list with."""
+    refuse_meanings(columns, words, channels, {})
+    trial = copy(source) if source else SourceSystem()
+    for name, value in with_meanings(trial, columns, words, channels, {}).items():
+        setattr(trial, name, value)
+    return trial
+
+
+def with_meanings(
+    source: SourceSystem,
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    channels: Mapping[str, str | None],
+    units: Mapping[str, int | None],
+) -> dict[str, dict[str, Any]]:
+    """What a system would remember then."""
+    return {
+        "columns": known(source.columns, columns),
+        "words": known(source.words, folded(words)),
+        "channels": known(source.channels, folded(channels)),
+        "units": known(source.units, folded(units)),
+    }
 
 
 def known(before: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,6 +128,19 @@ def known(before: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
 def folded(meant: Mapping[str, Any]) -> dict[str, Any]:
     """Words as they are looked up, tone marks and capitals aside."""
     return {fold(word): value for word, value in meant.items()}
+
+
+def refuse_meanings(
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    channels: Mapping[str, str | None],
+    units: Mapping[str, int | None],
+) -> None:
+    """What can't be meant is not remembered."""
+    refuse_columns(columns)
+    refuse_what_is_not("words", "trạng thái", words, set(DossierState))
+    refuse_what_is_not("channels", "hình thức nộp", channels, set(Channel))
+    refuse_units(units)
 
 
 def refuse_columns(columns: Mapping[str, str | None]) -> None:
