@@ -4,7 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 HEADINGS = (
     "STT", "Mã hồ sơ", "Mã TTHC", "Tên thủ tục", "Chủ hồ sơ", "Ngày tiếp nhận", "Ngày hẹn trả",
@@ -67,3 +67,14 @@ def real_dates(number: int) -> list:
     """A row whose dates are dates, not text."""
     moment = dt.datetime(2020, 9, 8, 8, 30)
     return row(number, received=moment, due=dt.datetime(2020, 9, 22), finished=moment)
+
+
+def renamed(data: bytes, old: str, new: str | None) -> bytes:
+    """The same list with another heading; None: with none over that column."""
+    book = load_workbook(io.BytesIO(data))
+    sheet = book.active
+    [cell] = [one for line in sheet.iter_rows() for one in line if one.value == old]
+    cell.value = new
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -30,7 +30,7 @@ from congvu.dossiers.states import Channel, DossierState, Lateness, RunState
 from congvu.organizations.states import Role
 from congvu.procedures.models import Procedure
 from tests.dossiers.factories import at
-from tests.dossiers.lists import HEADINGS, real_dates, row, workbook
+from tests.dossiers.lists import HEADINGS, real_dates, renamed, row, workbook
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
@@ -177,8 +177,10 @@ def test_a_code_twice_in_one_list_is_a_problem(system, clerk):
 
 
 def test_a_list_without_its_columns_or_rows_is_refused(system, clerk):
-    with pytest.raises(ImportRefused, match="Không thấy cột"):
+    with pytest.raises(ListHasProblems, match="Không thấy cột: Mã hồ sơ"):
         import_list(b"a;b\n1;2\n", system, by=clerk)
+    with pytest.raises(ImportRefused, match="Không thấy cột"):
+        import_list(b"1;2\n3;4\n", system, by=clerk)
     with pytest.raises(BadInput):
         import_list(workbook([]), system, by=clerk)
 
@@ -189,12 +191,85 @@ def test_headings_are_remembered_per_system(system, clerk):
     assert system.columns["code"] == "Mã hồ sơ" and system.columns["unit"] == "Đơn vị giải quyết"
     csv = "Ký hiệu;Vào lúc;Ra lúc;Trạng thái\nA-1;08/09/2020;21/09/2020;Đã trả\n"
     own = add_source(by=clerk, name="Phần mềm cũ")
-    with pytest.raises(ImportRefused):
+    with pytest.raises(ListHasProblems):
         import_list(csv, own, by=clerk)
     columns = {"code": "Ký hiệu", "received_at": "Vào lúc", "finished_at": "Ra lúc"}
     own = remember_source(own, by=clerk, columns=columns)
     assert import_list(csv, own, by=clerk).created == 1
     assert import_list(csv.replace("A-1", "A-2"), own, by=clerk).created == 1
+
+
+def again(system, by, heading, *rows, **fields):
+    """The same list once more with the due date under another heading, or under none."""
+    system.refresh_from_db()
+    data = renamed(workbook(rows or [row(1)], two_headers=False), "Ngày hẹn trả", heading)
+    return rehearse_list(data, system, by=by), data
+
+
+def test_another_usual_heading_is_found_and_no_promised_date_is_lost(system, clerk):
+    taken(system, clerk, two_headers=False)
+    report, data = again(system, clerk, "Hạn trả")
+    assert report.good and report.reading.found["due_at"] == "Hạn trả"
+    assert import_list(data, system, by=clerk).unchanged == 1
+    fact = Dossier.objects.get()
+    assert (fact.source_due_at, fact.due_at) == (at(22, 9, 17), at(22, 9, 17))
+
+
+def test_a_heading_that_is_gone_is_asked_for_and_never_erases_a_date(system, clerk):
+    taken(system, clerk, two_headers=False)
+    report, data = again(system, clerk, "Trả vào ngày")
+    assert not report.good and report.reading.vanished == {"due_at": "Ngày hẹn trả"}
+    [problem] = report.reading.problems
+    assert problem.column == "due_at" and "“Ngày hẹn trả”, tệp này không còn" in problem.message
+    with pytest.raises(ListHasProblems):
+        import_list(data, system, by=clerk)
+    system.refresh_from_db()
+    mapped = remember_source(system, by=clerk, columns={"due_at": "Trả vào ngày"})
+    assert import_list(data, mapped, by=clerk).unchanged == 1
+    report, data = again(system, clerk, None)
+    assert report.reading.vanished == {"due_at": "Trả vào ngày"}
+    system.refresh_from_db()
+    without = remember_source(system, by=clerk, columns={"due_at": None})
+    assert import_list(data, without, by=clerk).unchanged == 1
+    fact = Dossier.objects.get()
+    assert (fact.source_due_at, fact.due_at) == (at(22, 9, 17), at(22, 9, 17))
+
+
+def test_what_a_list_has_no_column_for_stays_as_it_is_known(system, clerk, known):
+    taken(system, clerk, row(1, unit=known.unit.name, fee="50000"))
+    before = {f.attname: f.value_from_object(Dossier.objects.get()) for f in Dossier._meta.fields}
+    csv = "Mã hồ sơ;Ngày tiếp nhận\n000.00.15.H33-200908-0001;08/09/2020 08:30\n"
+    system.refresh_from_db()
+    forgotten = remember_source(system, by=clerk, columns=dict.fromkeys(system.columns))
+    assert import_list(csv, forgotten, by=clerk).unchanged == 1
+    after = {f.attname: f.value_from_object(Dossier.objects.get()) for f in Dossier._meta.fields}
+    assert after == before and after["state"] == DossierState.RETURNED and after["fee"] == 50000
+
+
+@pytest.mark.parametrize(
+    "state,ends,expected",
+    [
+        ("Đang xử lý", "21/09/2020;22/09/2020", DossierState.RETURNED),
+        ("Chờ bổ sung", ";", DossierState.AWAITING_SUPPLEMENT),
+        ("Có kết quả", "21/09/2020;22/09/2020", DossierState.RETURNED),
+        ("Rút hồ sơ", "21/09/2020;", DossierState.WITHDRAWN),
+    ],
+)
+def test_without_a_column_of_states_dates_only_lead_onward(system, clerk, state, ends, expected):
+    finished = "21/09/2020" if state == "Có kết quả" else None
+    taken(system, clerk, row(1, state=state, finished=finished, returned=None))
+    system.refresh_from_db()
+    forgotten = remember_source(system, by=clerk, columns=dict.fromkeys(system.columns))
+    head = "Mã hồ sơ;Ngày tiếp nhận;Ngày có kết quả;Ngày trả"
+    import_list(f"{head}\n000.00.15.H33-200908-0001;08/09/2020;{ends}\n", forgotten, by=clerk)
+    assert Dossier.objects.get().state == expected
+
+
+def test_a_remembered_heading_goes_before_the_usual_ones(system, clerk):
+    csv = "Mã hồ sơ;Ngày tiếp nhận;Ngày hẹn trả;Hạn nội bộ\nA-1;08/09/2020;22/09/2020;18/09/2020\n"
+    mapped = remember_source(system, by=clerk, columns={"due_at": "Hạn nội bộ"})
+    import_list(csv, mapped, by=clerk)
+    assert Dossier.objects.get().source_due_at == at(18, 9, 0)
 
 
 def test_words_and_units_are_remembered_per_system(system, clerk, known):
@@ -211,7 +286,50 @@ def test_words_and_units_are_remembered_per_system(system, clerk, known):
     assert [*units] == [known.unit.pk, None]
 
 
-@pytest.mark.parametrize("fields", [{"words": {"A": "gone"}}, {"units": {"A": 999999}}])
+@pytest.mark.parametrize(
+    "word,channel",
+    [
+        ("DVCTT mức độ 4", Channel.ONLINE),
+        ("Dịch vụ công trực tuyến mức độ 3", Channel.ONLINE),
+        ("Toàn trình", Channel.ONLINE),
+        ("BCCI", Channel.POST),
+        ("Qua bưu điện", Channel.POST),
+        ("Tại quầy", Channel.DIRECT),
+        ("TRỰC TUYẾN", Channel.ONLINE),
+    ],
+)
+def test_ways_of_filing_are_known_in_the_words_of_their_time(system, clerk, word, channel):
+    taken(system, clerk, row(1, channel=word))
+    fact = Dossier.objects.get()
+    assert fact.channel == channel
+    ours = "" if word == "TRỰC TUYẾN" else word  # our own word is not kept twice
+    assert fact.source_words.get("channel", "") == ours
+
+
+def test_an_unknown_way_of_filing_is_asked_for_and_remembered(system, clerk):
+    data = workbook([row(1, channel="Kiosk"), row(2, channel="Kiosk"), row(3, channel="")])
+    report = rehearse_list(data, system, by=clerk)
+    assert report.reading.unknown_channels == {"Kiosk": 2} and report.reading.problem_count == 1
+    with pytest.raises(ListHasProblems, match="Chưa biết hình thức nộp 'Kiosk'"):
+        import_list(data, system, by=clerk)
+    system = remember_source(system, by=clerk, channels={"Kiosk": Channel.GUIDED_AT_COUNTER})
+    report = import_list(data, system, by=clerk)
+    assert report.created == 3 and report.reading.unsaid_channels == 1
+    found = Dossier.objects.order_by("code").values_list("channel", "source_words__channel")
+    guided = (Channel.GUIDED_AT_COUNTER, "Kiosk")
+    assert [*found] == [guided, guided, (Channel.DIRECT, None)]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"channels": {"A": "gone"}},
+        {"words": {"A": "gone"}},
+        {"units": {"A": 999999}},
+        {"columns": {"gone": "A"}},
+        {"columns": {"code": ""}},
+    ],
+)
 def test_only_what_exists_is_remembered(system, clerk, fields):
     with pytest.raises(BadInput):
         remember_source(system, by=clerk, **fields)
@@ -255,6 +373,35 @@ def test_the_command_takes_in_and_rehearses(known, tmp_path):
         run()
     with pytest.raises(CommandError, match="không đọc được"):
         call_command("import-dossiers", str(tmp_path / "no"), "--system", "Tỉnh")
+
+
+def test_the_command_is_told_columns_and_words_and_remembers_them(known, tmp_path):
+    file = tmp_path / "ds.csv"
+    file.write_text("Ký hiệu;Vào lúc;Lối vào\nA-1;08/09/2020;Kiosk\n", encoding="utf-8")
+    words = ["--column", "code=Ký hiệu", "--column", "received_at=Vào lúc",
+             "--column", "channel=Lối vào", "--channel", "Kiosk=online"]  # fmt: skip
+
+    def run(*words):
+        out = StringIO()
+        try:
+            call_command("import-dossiers", str(file), "--system", "Cũ", *words, stdout=out)
+        finally:
+            found.append(json.loads(out.getvalue() or "{}"))
+
+    found = []
+    with pytest.raises(CommandError, match="chưa nhập"):
+        run()
+    assert found[-1]["missing_columns"] == ["code", "received_at"]
+    assert found[-1]["headings"] == ["Ký hiệu", "Vào lúc", "Lối vào"]
+    run(*words, "--dry-run")
+    assert found[-1]["good"] and not SourceSystem.objects.exists()
+    run(*words)
+    run()
+    assert (found[-2]["created"], found[-1]["unchanged"]) == (1, 1)
+    assert Dossier.objects.get().channel == Channel.ONLINE
+    for wrong in ("--column=code", "--column=gone=A", "--channel=A=gone"):
+        with pytest.raises(CommandError):
+            run(wrong)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from congvu.core import clock
 from congvu.dossiers import actions
+from congvu.dossiers.lists.columns import LABELS
 from congvu.dossiers.models import Dossier, ImportRun, SourceSystem
 from congvu.dossiers.states import RunState
 from congvu.organizations.states import Role
@@ -182,15 +183,107 @@ def test_problems_are_shown_and_nothing_is_written(place, client_of):
 
 def test_words_are_given_a_meaning_on_the_page(place, client_of):
     client = client_of(place.clerk)
-    run = staged(client, row(1, state="Xong hẳn", unit="P. NCC"))
+    run = staged(client, row(1, state="Xong hẳn", unit="P. NCC", channel="Kiosk"))
+    assert "Hình thức nộp “Kiosk”" in client.get(run.get_absolute_url()).content.decode()
     assert "Trạng thái “Xong hẳn”" in client.get(run.get_absolute_url()).content.decode()
     path = reverse("dossiers:run_map", args=[run.pk])
     assert client.post(path, {"word_0": "gone"}).status_code == 422
-    client.post(path, {"word_0": "returned", "unit_0": ""})
+    client.post(path, {"word_0": "returned", "unit_0": "", "channel_0": "online"})
     client.post(path, {"unit_0": str(place.unit.pk)})
     run.refresh_from_db()
     assert run.findings["good"] and run.created == 1
-    assert SourceSystem.objects.get().words == {"xong han": "returned"}
+    system = SourceSystem.objects.get()
+    assert (system.words, system.channels) == ({"xong han": "returned"}, {"kiosk": "online"})
+    client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    page = client_of(place.head).get(Dossier.objects.get().get_absolute_url()).content.decode()
+    assert "Hình thức nộp ở nguồn</dt><dd>Kiosk" in page
+
+
+TWO_ROWS = """SỞ X;;;;
+Ký hiệu;Việc;Thời gian;;Ghi
+;;Vào;Ra;
+(1);(2);(3);(4);(5)
+A-1;Cấp giấy;08/09/2020;21/09/2020;
+A-2;Cấp giấy;08/09/2020;;
+Tổng cộng;2;;;
+"""
+
+
+def csv_list(text=TWO_ROWS):
+    return SimpleUploadedFile("cu.csv", text.encode())
+
+
+def test_columns_nobody_knows_are_chosen_on_the_page_and_remembered(place, client_of):
+    client = client_of(place.clerk)
+    client.post(ADD, {"name": "Phần mềm cũ", "file": csv_list()})
+    run = ImportRun.objects.get()
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Chưa đọc được dòng nào" in page and page.count("button-primary") == 1
+    assert "Thời gian › Vào" in page and "Không thấy cột: Mã hồ sơ" in page
+    path = reverse("dossiers:run_columns", args=[run.pk])
+    rest = dict.fromkeys(LABELS, "-")
+    mapped = rest | {"code": "Ký hiệu", "received_at": "Thời gian › Vào"}
+    twice = client.post(path, mapped | {"due_at": "Thời gian › Vào"})
+    assert twice.status_code == 422 and "đã chọn cho ngày tiếp nhận" in twice.content.decode()
+    for wrong in ({"code": ""}, {"code": "-"}, {"due_at": "Không có"}):
+        assert client.post(path, mapped | wrong).status_code == 422
+    assert client.post(path, mapped | {"finished_at": "Thời gian › Ra"}).status_code == 302
+    run.refresh_from_db()
+    assert run.findings["good"] and run.created == 2
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "Dòng tổng cộng, không nhập." in page and "Dòng 7" in page
+    assert "Cột nhận chưa đúng? Chọn lại" in page
+    client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    again = client.post(ADD, {"source": run.source_id, "file": csv_list()}, follow=True)
+    assert "giữ nguyên 2" in again.content.decode()
+
+
+def test_a_column_that_went_away_is_asked_for_on_the_page(place, client_of):
+    client = client_of(place.clerk)
+    head = "Mã hồ sơ;Ngày tiếp nhận;{}\nA-1;08/09/2020;22/09/2020\n"
+    client.post(ADD, {"name": "Cũ", "file": csv_list(head.format("Hẹn trả"))})
+    run = ImportRun.objects.get()
+    client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    client.post(ADD, {"source": run.source_id, "file": csv_list(head.format("Trả dân"))})
+    run = ImportRun.objects.latest("pk")
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "tệp này không còn" in page and page.count("button-primary") == 1
+    path = reverse("dossiers:run_columns", args=[run.pk])
+    answers = {"code": "Mã hồ sơ", "received_at": "Ngày tiếp nhận"}
+    rest = dict.fromkeys(LABELS, "-") | answers
+    client.post(path, rest | {"due_at": ""})  # not answered: asked again
+    run.refresh_from_db()
+    assert not run.findings["good"]
+    client.post(path, rest | {"due_at": "-"})
+    run.refresh_from_db()
+    assert run.findings["good"] and "due_at" not in run.source.columns
+    client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    assert Dossier.objects.get().source_due_at == at(22, 9, 0)
+
+
+def test_what_is_remembered_of_a_system_is_put_right_or_forgotten(place, client_of):
+    client = client_of(place.clerk)
+    run = staged(client, row(1, state="Xong hẳn", channel="Kiosk", unit="P. NCC"))
+    actions.map_list(run, by=place.clerk, words={"Xong hẳn": "returned"},
+                     channels={"Kiosk": "online"}, units={"P. NCC": place.unit.pk})  # fmt: skip
+    client.post(reverse("dossiers:run_take_in", args=[run.pk]))
+    source = SourceSystem.objects.get()
+    path = reverse("dossiers:source_edit", args=[source.pk])
+    assert path in client.get(reverse("dossiers:run_list")).content.decode()
+    page = client.get(path).content.decode()
+    assert "Thời gian › Hẹn trả" in page and "Hình thức nộp “kiosk”" in page
+    form = {f"column_{name}": word for name, word in source.columns.items()}
+    form |= {"word_0": "", "channel_0": "post", "unit_0": str(place.unit.pk)}
+    form |= {"column_due_at": "Hạn", "column_fee": "-", "column_point": "", "version": "1"}
+    assert client.post(path, form).status_code == 409
+    form["version"] = str(source.version)
+    assert client.post(path, form | {"column_code": "-"}).status_code == 422
+    assert client.post(path, form).status_code == 302
+    source.refresh_from_db()
+    assert (source.words, source.channels) == ({}, {"kiosk": "post"})
+    assert source.columns["due_at"] == "Hạn" and source.columns["fee"] == ""
+    assert "point" not in source.columns and source.units == {"p. ncc": place.unit.pk}
+    assert client_of(place.case).get(path).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -199,7 +292,7 @@ def test_words_are_given_a_meaning_on_the_page(place, client_of):
         ({"name": ""}, "Chọn hệ thống nguồn"),
         ({"file": ""}, "bắt buộc"),
         ({"file": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")}, "kiểu cũ"),
-        ({"file": SimpleUploadedFile("a.csv", b"a;b\n1;2\n")}, "Không thấy cột"),
+        ({"file": SimpleUploadedFile("a.csv", b"1;2\n3;4\n")}, "Không thấy cột"),
     ],
 )
 def test_a_bad_upload_says_what_to_do_and_keeps_what_was_typed(place, client_of, fields, part):
@@ -222,10 +315,10 @@ def test_only_those_who_answer_for_lists_come_in(place, client_of):
     for user in (place.case, place.unit_head, officer(Role.ADMINISTRATOR)):
         client = client_of(user)
         assert all(client.get(path).status_code in (403, 404) for path in paths)
-        for name in ("run_map", "run_take_in", "run_discard"):
+        for name in ("run_map", "run_columns", "run_take_in", "run_discard"):
             path = reverse(f"dossiers:{name}", args=[run.pk])
             assert client.post(path).status_code in (403, 404)
-    for name in ("run_map", "run_take_in", "run_discard"):
+    for name in ("run_map", "run_columns", "run_take_in", "run_discard"):
         path = reverse(f"dossiers:{name}", args=[run.pk])
         assert client_of(place.clerk).get(path).status_code == 405
 

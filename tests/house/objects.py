@@ -213,6 +213,7 @@ MAKERS = {
     "fee_report": lambda house: "phi-linh-vuc",
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
+    "source": lambda house: waiting_list(house).source_id,
     "procedure": lambda house: procedure_version(house).procedure_id,
     "procedure_version": lambda house: procedure_version(house).pk,
     "procedure_draft": lambda house: procedures.draft(house.unit).pk,

@@ -42,6 +42,16 @@ def check(grid: Grid, columns: list[Column]) -> Preview:
 
 def headings(grid: Grid, columns: list[Column]) -> tuple[int, dict[str, int], list[str]]:
     """First row of data, place of each column, headings nobody asked for."""
+    start, where, rows = headed(grid, columns)
+    missing = [c.label for c in columns if c.required and c.name not in where]
+    if missing or not where:
+        wanted = ", ".join(missing or [c.label for c in columns])
+        raise ImportRefused(f"Không thấy cột: {wanted}. Bảng cần có dòng tiêu đề ghi tên cột.")
+    return start, where, unused(rows, where)
+
+
+def headed(grid: Grid, columns: list[Column]) -> tuple[int, dict[str, int], list[list[Cell]]]:
+    """First row of data, place of each column known, the rows that hold the headings."""
     best, start, where, rows = (0, False), 0, {}, []  # most columns found; one row before two
     for index in range(min(LOOKED_AT, len(grid.rows))):
         for height in (1, 2):
@@ -49,11 +59,7 @@ def headings(grid: Grid, columns: list[Column]) -> tuple[int, dict[str, int], li
             found = place(joined(some), columns)
             if (len(found), height == 1) > best and found:
                 best, start, where, rows = (len(found), height == 1), index + height, found, some
-    missing = [c.label for c in columns if c.required and c.name not in where]
-    if missing or not where:
-        wanted = ", ".join(missing or [c.label for c in columns])
-        raise ImportRefused(f"Không thấy cột: {wanted}. Bảng cần có dòng tiêu đề ghi tên cột.")
-    return start, where, unused(rows, where)
+    return start, where, rows
 
 
 def unused(rows: list[list[Cell]], where: dict[str, int]) -> list[str]:
@@ -88,16 +94,27 @@ def heading(value: Cell) -> str:
 
 
 def place(names: list[list[str]], columns: list[Column]) -> dict[str, int]:
-    """Column name -> place; each place serves one column, the most exact name first."""
+    """Column name -> place; each place serves one column, the most exact name first.
+
+    A heading remembered of an earlier list goes before every name that is only usual.
+    """
     where: dict[str, int] = {}
-    for rank in range(3):
-        for column in columns:
-            wanted = {heading(name) for name in (column.label, *column.aliases, column.name)}
-            for index, known in enumerate(names):
-                free = index not in where.values() and column.name not in where
-                if free and rank < len(known) and known[rank] in wanted:
-                    where[column.name] = index
+    settle(where, names, [(one.name, {heading(one.remembered)} - {""}) for one in columns])
+    usual = [(one.name, (one.label, *one.aliases, one.name)) for one in columns]
+    settle(where, names, [(name, {heading(word) for word in words}) for name, words in usual])
     return where
+
+
+def settle(
+    where: dict[str, int], names: list[list[str]], wanted: list[tuple[str, set[str]]]
+) -> None:
+    """Give each column that has no place yet one that is free and bears one of its names."""
+    for rank in range(3):
+        for name, words in wanted:
+            for index, known in enumerate(names):
+                free = index not in where.values() and name not in where
+                if free and rank < len(known) and known[rank] in words:
+                    where[name] = index
 
 
 def cell(row: list[Cell], index: int) -> Cell:

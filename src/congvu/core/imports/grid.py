@@ -27,6 +27,7 @@ class Column:
     required: bool = False
     aliases: tuple[str, ...] = ()
     unique: bool = False  # no value may stand in two rows
+    remembered: str = ""  # the heading of an earlier list, looked for before all others
 
 
 class Doubt(ValueError):

@@ -42,6 +42,7 @@ from congvu.dossiers.actions.handing_in import answer_supplement, hand_in_dossie
 from congvu.dossiers.actions.importing import (
     Report,
     add_source,
+    as_if,
     import_list,
     rehearse_list,
     remember_source,
@@ -94,6 +95,7 @@ __all__ = [
     "accept_many",
     "add_paper",
     "add_source",
+    "as_if",
     "answer_supplement",
     "apologise",
     "approve",

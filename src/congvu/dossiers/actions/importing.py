@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +14,14 @@ from congvu.core.imports import read
 from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.dossiers.errors import ListHasProblems
+from congvu.dossiers.lists.columns import ALIASES, LABELS, NOT_USED, REQUIRED
 from congvu.dossiers.lists.comparing import compare, stretches
 from congvu.dossiers.lists.places import OUTSIDE, Places, look_up, unknown_units
 from congvu.dossiers.lists.reading import LIMITS, Reading, understand
 from congvu.dossiers.models import ImportRun, SourceSystem
 from congvu.dossiers.policies import may_import
 from congvu.dossiers.rollups import shares_of, touch
-from congvu.dossiers.states import DossierState, RunState
+from congvu.dossiers.states import Channel, DossierState, RunState
 from congvu.organizations.errors import validated
 from congvu.organizations.models import Unit
 
@@ -69,29 +71,101 @@ def remember_source(
     source: SourceSystem,
     *,
     by: Any,
-    columns: Mapping[str, str] | None = None,
-    words: Mapping[str, str] | None = None,
-    units: Mapping[str, int] | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    words: Mapping[str, str | None] | None = None,
+    channels: Mapping[str, str | None] | None = None,
+    units: Mapping[str, int | None] | None = None,
     expected: int | None = None,
 ) -> SourceSystem:
-    """Which headings, state words and unit names of a system mean what; added to what is known."""
+    """Which headings, words and unit names of a system mean what; added to what is known.
+
+    None forgets a thing; ``NOT_USED`` as a heading says that the field is not to be read.
+    """
     require(may_import(by))
-    for state in (words or {}).values():
-        if state not in set(DossierState):
-            raise BadInput(fields={"words": f"Không có trạng thái {state!r}."})
-    wanted = set((units or {}).values()) - {OUTSIDE}
-    if wanted - set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True)):
-        raise BadInput(fields={"units": "Có đơn vị không còn trong danh sách."})
+    refuse_meanings(columns or {}, words or {}, channels or {}, units or {})
     with transaction.atomic():
         kept = audit.lock(SourceSystem.objects.all(), source.pk, expected)
-        return audit.change(
-            kept,
-            by=by,
-            action="dossiers.remember_source",
-            columns=kept.columns | dict(columns or {}),
-            words=kept.words | {fold(word): state for word, state in (words or {}).items()},
-            units=kept.units | {fold(name): key for name, key in (units or {}).items()},
-        )
+        news = with_meanings(kept, columns or {}, words or {}, channels or {}, units or {})
+        return audit.change(kept, by=by, action="dossiers.remember_source", **news)
+
+
+def as_if(
+    source: SourceSystem | None,
+    *,
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    channels: Mapping[str, str | None],
+) -> SourceSystem:
+    """A system as it would be with these meanings; not written, to read a list with."""
+    refuse_meanings(columns, words, channels, {})
+    trial = copy(source) if source else SourceSystem()
+    for name, value in with_meanings(trial, columns, words, channels, {}).items():
+        setattr(trial, name, value)
+    return trial
+
+
+def with_meanings(
+    source: SourceSystem,
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    channels: Mapping[str, str | None],
+    units: Mapping[str, int | None],
+) -> dict[str, dict[str, Any]]:
+    """What a system would remember then."""
+    return {
+        "columns": known(source.columns, columns),
+        "words": known(source.words, folded(words)),
+        "channels": known(source.channels, folded(channels)),
+        "units": known(source.units, folded(units)),
+    }
+
+
+def known(before: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known with the news; what is None is forgotten."""
+    return {name: value for name, value in {**before, **news}.items() if value is not None}
+
+
+def folded(meant: Mapping[str, Any]) -> dict[str, Any]:
+    """Words as they are looked up, tone marks and capitals aside."""
+    return {fold(word): value for word, value in meant.items()}
+
+
+def refuse_meanings(
+    columns: Mapping[str, str | None],
+    words: Mapping[str, str | None],
+    channels: Mapping[str, str | None],
+    units: Mapping[str, int | None],
+) -> None:
+    """What can't be meant is not remembered."""
+    refuse_columns(columns)
+    refuse_what_is_not("words", "trạng thái", words, set(DossierState))
+    refuse_what_is_not("channels", "hình thức nộp", channels, set(Channel))
+    refuse_units(units)
+
+
+def refuse_columns(columns: Mapping[str, str | None]) -> None:
+    """Only fields there are, and without some of them no row can be read."""
+    for name, told in columns.items():
+        if name not in ALIASES:
+            raise BadInput(fields={"columns": f"Không có cột {name!r}."})
+        if name in REQUIRED and told == NOT_USED:
+            raise BadInput(fields={"columns": f"Danh sách phải có cột: {LABELS[name]}."})
+
+
+def refuse_what_is_not(
+    name: str, label: str, meant: Mapping[str, str | None], known: set[str]
+) -> None:
+    """Only what is one of a closed list."""
+    for value in meant.values():
+        if value is not None and value not in known:
+            raise BadInput(fields={name: f"Không có {label} {value!r}."})
+
+
+def refuse_units(units: Mapping[str, int | None]) -> None:
+    """Only units there are, or none of ours."""
+    wanted = set(units.values()) - {OUTSIDE, None}
+    if wanted - set(Unit.objects.filter(pk__in=wanted).values_list("pk", flat=True)):
+        raise BadInput(fields={"units": "Có đơn vị không còn trong danh sách."})
 
 
 def rehearse_list(
@@ -102,7 +176,7 @@ def rehearse_list(
     report, places = studied(data, source, name)
     if report.good:
         for facts in stretches(report.reading.facts):
-            news = compare(facts, source, places)
+            news = compare(facts, source, places, absent=report.reading.absent)
             report.created += len(news.new)
             report.updated += len(news.changed)
             report.unchanged += news.unchanged
@@ -183,7 +257,7 @@ def write(
     facts: list, source: SourceSystem, places: Places, run: ImportRun, report: Report, by: Any
 ) -> None:
     """One stretch of a list into the tables."""
-    news = compare(facts, source, places, lock=True)
+    news = compare(facts, source, places, absent=report.reading.absent, lock=True)
     for row in news.new:
         row.run_id = run.pk
     reason = f"{source}, tệp {run.file_name or run.pk}"

@@ -54,14 +54,17 @@ def map_list(
     run: ImportRun,
     *,
     by: Any,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str | None] | None = None,
     words: Mapping[str, str] | None = None,
+    channels: Mapping[str, str] | None = None,
     units: Mapping[str, int] | None = None,
 ) -> ImportRun:
     """Say what words of that system mean, remembered from now on, and read the list again."""
     with transaction.atomic():
         kept = waiting(run, by)
-        source = remember_source(kept.source, by=by, columns=columns, words=words, units=units)
+        source = remember_source(
+            kept.source, by=by, columns=columns, words=words, channels=channels, units=units
+        )
         report = rehearse_list(bytes_of(kept), source, by=by, name=kept.file_name)
         facts = {"findings": findings_of(report), **report.counts}
         return audit.change(kept, by=by, action="dossiers.import_run", **facts)
@@ -126,10 +129,15 @@ def findings_of(report: Report) -> dict[str, Any]:
         "good": report.good,
         "rows": len(reading.facts),
         "found": reading.found,
+        "headings": reading.headings,
+        "missing": reading.missing,
+        "vanished": reading.vanished,
         "ignored": reading.ignored,
-        "skipped": reading.skipped[:20],
+        "skipped": reading.skipped,
         "problem_count": reading.problem_count,
         "problems": [vars(problem) for problem in reading.problems],
         "unknown_states": reading.unknown_states,
+        "unknown_channels": reading.unknown_channels,
+        "unsaid_channels": reading.unsaid_channels,
         "unknown_units": report.unknown_units,
     }

@@ -41,21 +41,23 @@ ALIASES = {
 }
 LABELS = {name: words.split(";")[0] for name, words in ALIASES.items()}
 REQUIRED = frozenset({"code", "received_at"})
+NOT_USED = ""  # remembered of a field whose column is not to be read, whatever its heading
 
 
 def columns_for(source: SourceSystem | None) -> list[Column]:
-    """The columns expected; headings remembered of this system take the place of our guesses."""
+    """The columns expected; headings remembered of this system go before the usual ones."""
     known = source.columns if source else {}
     return [
         Column(
             name,
-            known.get(name) or LABELS[name],
+            LABELS[name],
             PARSERS[name],
             required=name in REQUIRED,
-            aliases=() if known.get(name) else aliases(name),
+            aliases=aliases(name),
+            remembered=known.get(name) or "",
         )
         for name in ALIASES
-        if known.get(name, " ") != ""  # remembered as not there
+        if known.get(name, " ") != NOT_USED
     ]
 
 

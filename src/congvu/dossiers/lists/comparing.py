@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from congvu.core.workdays import Unit
+from congvu.core.workdays import ZONE, Unit
 from congvu.dossiers import rules
 from congvu.dossiers.lists.places import Places, our_due
 from congvu.dossiers.lists.reading import Fact
-from congvu.dossiers.lists.words import applicant_label
+from congvu.dossiers.lists.words import applicant_label, channel_in_words
 from congvu.dossiers.models import Difference, Dossier, SourceSystem
 from congvu.dossiers.states import (
     ACCEPTED_ONCE,
+    BEFORE_ACCEPTANCE,
+    OPEN,
     RESOLVED,
     UNRESOLVED,
     WAITING_FOR_APPLICANT,
@@ -21,6 +23,7 @@ from congvu.dossiers.states import (
 )
 
 CHUNK = 5_000
+ENDS = frozenset({"finished_at", "returned_at"})
 RELATED = frozenset({"point", "unit", "procedure", "procedure_version", "limit"})
 
 
@@ -42,14 +45,22 @@ def stretches(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
 
 
 def compare(
-    facts: Sequence[Fact], source: SourceSystem | None, places: Places, *, lock: bool = False
+    facts: Sequence[Fact],
+    source: SourceSystem | None,
+    places: Places,
+    *,
+    absent: frozenset[str] = frozenset(),
+    lock: bool = False,
 ) -> News:
-    """Facts against what is here: the same code of the same system is the same dossier."""
+    """Facts against what is here: the same code of the same system is the same dossier.
+
+    ``absent``: what the list has no column for; of that a dossier keeps what is known.
+    """
     news, here = News(), known_rows(facts, source, lock)
     for fact in facts:
-        fields = fields_of(fact, places)
-        news.different += fields["difference"] != Difference.NONE
         row = here.get(fact.code)
+        fields = fields_of(fact, places) if row is None else kept(fact, row, absent, places)
+        news.different += fields["difference"] != Difference.NONE
         if row is None:
             news.new.append(fresh(fact, source, fields))
             continue
@@ -123,6 +134,56 @@ def fields_of(fact: Fact, places: Places) -> dict[str, Any]:
     }
 
 
+def kept(fact: Fact, row: Dossier, absent: frozenset[str], places: Places) -> dict[str, Any]:
+    """A fact about a dossier that is here; where the list has no column, what is here stands."""
+    words = row.source_words
+    known: dict[str, Any] = {}
+    for name in absent & {"procedure_code", "procedure_name", "point", "unit"}:
+        known[name] = words.get(name, "")
+    for name in absent & {"channel", "fee"}:
+        known[name] = getattr(row, name)
+    if "channel" in absent:
+        known["channel_word"] = words.get("channel", "")
+    if "due_at" in absent:
+        known["due_at"] = local(row.source_due_at)
+    state = state_kept(fact, row, absent)
+    if state != fact.state:
+        known |= {"state": state, "word": words.get("state", "")}
+    known |= ends(fact, row, absent, state)
+    fields = fields_of(fact._replace(**known), places)
+    return fields | ({"applicant_label": row.applicant_label} if "applicant" in absent else {})
+
+
+def state_kept(fact: Fact, row: Dossier, absent: frozenset[str]) -> str:
+    """The state a list says; where it has no column for it, its dates can only lead onward."""
+    if "state" not in absent:
+        return fact.state
+    ended = row.state in OPEN | BEFORE_ACCEPTANCE and fact.state in RESOLVED
+    handed = row.state in RESOLVED and fact.state == DossierState.RETURNED
+    return fact.state if ended or handed else row.state
+
+
+def ends(fact: Fact, row: Dossier, absent: frozenset[str], state: str) -> dict[str, Any]:
+    """The days of an end that the list does not say; a dossier that is open again has none."""
+    if state in OPEN | BEFORE_ACCEPTANCE:
+        return {}
+    unsaid = {name for name in ENDS if name in absent or "state" in absent and not said(fact, name)}
+    if state == DossierState.RESULT_READY:  # not handed back, whatever was said before
+        unsaid.discard("returned_at")
+    found = {name: local(getattr(row, name)) for name in unsaid}
+    return {name: day for name, day in found.items() if day}
+
+
+def said(fact: Fact, name: str) -> bool:
+    """Whether the list gives this day."""
+    return getattr(fact, name) is not None
+
+
+def local(moment: dt.datetime | None) -> dt.datetime | None:
+    """A moment of the tables on the office's clock, as a list gives it."""
+    return moment.astimezone(ZONE) if moment else None
+
+
 def utc(moment: dt.datetime | None) -> dt.datetime | None:
     """The same moment in UTC, as the tables keep it: nothing to convert when written in bulk."""
     return moment.astimezone(dt.UTC) if moment else None
@@ -153,6 +214,7 @@ def source_words(fact: Fact) -> dict[str, str]:
     """What the list itself says, kept beside what we make of it."""
     said = {
         "state": fact.word,
+        "channel": channel_in_words(fact.channel, fact.channel_word),
         "unit": fact.unit,
         "point": fact.point,
         "procedure_code": fact.procedure_code,

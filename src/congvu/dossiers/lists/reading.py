@@ -8,15 +8,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from congvu.core.imports import Column, Grid, Limits, Problem
-from congvu.core.imports.checking import EXCEL_ERROR, aside, cell, headings
+from congvu.core.imports.checking import EXCEL_ERROR, aside, cell
 from congvu.core.imports.grid import Doubt
 from congvu.core.imports.parsing import raw
 from congvu.core.search import remembered_fold as fold
-from congvu.dossiers.lists.columns import columns_for, memo
+from congvu.dossiers.lists.columns import ALIASES, LABELS, REQUIRED, columns_for, memo
+from congvu.dossiers.lists.headings import find, nearest
 from congvu.dossiers.lists.words import CHANNEL_WORDS, STATE_WORDS
 from congvu.dossiers.models import SourceSystem
 from congvu.dossiers.states import (
     BEFORE_ACCEPTANCE,
+    CHANNEL_LABELS,
     OPEN,
     RESOLVED,
     STATE_LABELS,
@@ -27,6 +29,13 @@ from congvu.dossiers.states import (
 
 LIMITS = Limits(rows=200_100, file=80 * 2**20, unpacked=800 * 2**20)
 MOST_SHOWN = 200  # problems kept; the rest is counted
+
+
+class Words(NamedTuple):
+    """What words of a system mean, folded."""
+
+    states: dict[str, str]
+    channels: dict[str, str]
 
 
 class Fact(NamedTuple):
@@ -44,6 +53,7 @@ class Fact(NamedTuple):
     state: str
     word: str
     channel: str
+    channel_word: str
     point: str
     unit: str
     fee: Decimal | None
@@ -56,13 +66,23 @@ class Reading:
     source: str = ""
     columns: list[Column] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)  # field -> heading in the file
+    headings: list[str] = field(default_factory=list)  # all there are in the file
     ignored: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # fields without which no row can be read
+    vanished: dict[str, str] = field(default_factory=dict)  # field -> heading it once had
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
     skipped: list[tuple[int, str]] = field(default_factory=list)
     skipped_count: int = 0
     unknown_states: dict[str, int] = field(default_factory=dict)  # word -> rows
+    unknown_channels: dict[str, int] = field(default_factory=dict)
+    unsaid_channels: int = 0  # rows that name no channel, taken as filed at the counter
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Fields this list says nothing of: what is known of them stays."""
+        return frozenset(ALIASES) - set(self.found)
 
     @property
     def good(self) -> bool:
@@ -75,6 +95,12 @@ class Reading:
         if len(self.problems) < MOST_SHOWN:
             self.problems.append(Problem(row, column, message, proposal))
 
+    def wonder(self, unknown: dict[str, int], word: str, problem: Problem) -> None:
+        """One more row with a word nobody knows; complained of once."""
+        unknown[word] = unknown.get(word, 0) + 1
+        if unknown[word] == 1:
+            self.complain(problem.row, problem.column, problem.message, problem.proposal)
+
     def skip(self, row: int, why: str) -> None:
         """A row that is no data."""
         self.skipped_count += 1
@@ -85,13 +111,19 @@ class Reading:
 def understand(grid: Grid, source: SourceSystem | None) -> Reading:
     """Every row against the columns of this system."""
     columns = columns_for(source)
-    start, where, ignored = headings(grid, columns)
-    reading = Reading(grid.source, columns, titles(grid, start, where), ignored)
-    words = STATE_WORDS | dict(source.words if source else {})
+    top = find(grid, columns)
+    reading = Reading(grid.source, columns, top.found, top.every, top.ignored)
+    ask_for_columns(reading, source, top.number, top.free)
+    if reading.missing:
+        return reading
+    words = Words(
+        STATE_WORDS | dict(source.words if source else {}),
+        CHANNEL_WORDS | dict(source.channels if source else {}),
+    )
     parsers = {column.name: memo(column.parse) for column in columns}
     seen: dict[str, int] = {}
-    for number, row in data_rows(grid, start, where, reading):
-        values = parsed(row, number, where, parsers, reading)
+    for number, row in data_rows(grid, top.start, top.where, reading):
+        values = parsed(row, number, top.where, parsers, reading)
         if values is None:
             continue
         fact = fact_of(number, values, words, reading)
@@ -105,13 +137,26 @@ def understand(grid: Grid, source: SourceSystem | None) -> Reading:
     return reading
 
 
-def titles(grid: Grid, start: int, where: dict[str, int]) -> dict[str, str]:
-    """The heading each field was found under, as the file writes it."""
-    found = {}
-    for name, index in where.items():
-        below = [raw(cell(row, index)) for row in reversed(grid.rows[max(0, start - 2) : start])]
-        found[name] = next((word for word in below if word), "")
-    return found
+def ask_for_columns(
+    reading: Reading, source: SourceSystem | None, number: int, free: list[str]
+) -> None:
+    """Fields that must be there and are not, and those whose heading of last time is gone."""
+    known = source.columns if source else {}
+    for name in ALIASES:
+        if name in reading.found:
+            continue
+        if name in REQUIRED:
+            reading.missing.append(name)
+            message = f"Không thấy cột: {LABELS[name]}. Hãy chọn cột tương ứng trong tệp."
+        elif known.get(name):
+            reading.vanished[name] = known[name]
+            message = (
+                f"Lần trước cột này có tiêu đề “{known[name]}”, tệp này không còn. Hãy chọn cột"
+                " tương ứng, hoặc cho biết danh sách không có cột này."
+            )
+        else:
+            continue
+        reading.complain(number, name, message, nearest(name, free))
 
 
 def data_rows(
@@ -158,19 +203,11 @@ def parsed(
     return values if good else None
 
 
-def fact_of(
-    number: int, values: dict[str, Any], words: dict[str, str], reading: Reading
-) -> Fact | None:
+def fact_of(number: int, values: dict[str, Any], words: Words, reading: Reading) -> Fact | None:
     """One row as a fact; None, with the reason, when it contradicts itself."""
-    word = values.get("state") or ""
-    state = state_of(word, values, words)
-    if not state:
-        reading.unknown_states[word] = reading.unknown_states.get(word, 0) + 1
-        if reading.unknown_states[word] == 1:
-            near = difflib.get_close_matches(fold(word), words, n=1)
-            proposal = STATE_LABELS[DossierState(words[near[0]])] if near else ""
-            message = f"Chưa biết trạng thái {word!r} nghĩa là gì."
-            reading.complain(number, "state", message, proposal)
+    state = meant_state(number, values, words.states, reading)
+    channel = meant_channel(number, values.get("channel") or "", words.channels, reading)
+    if not state or not channel:
         return None
     received, finished = values["received_at"], values.get("finished_at")
     returned = values.get("returned_at")
@@ -190,12 +227,42 @@ def fact_of(
         finished_at=finished,
         returned_at=returned,
         state=state,
-        word=word,
-        channel=CHANNEL_WORDS.get(fold(values.get("channel") or ""), Channel.DIRECT),
+        word=values.get("state") or "",
+        channel=channel,
+        channel_word=values.get("channel") or "",
         point=values.get("point") or "",
         unit=values.get("unit") or "",
         fee=values.get("fee"),
     )
+
+
+def meant_state(
+    number: int, values: dict[str, Any], words: dict[str, str], reading: Reading
+) -> str:
+    """Our state for their word; empty, and asked, where nobody knows it."""
+    word = values.get("state") or ""
+    state = state_of(word, values, words)
+    if not state:
+        near = difflib.get_close_matches(fold(word), words, n=1)
+        proposal = STATE_LABELS[DossierState(words[near[0]])] if near else ""
+        message = f"Chưa biết trạng thái {word!r} nghĩa là gì."
+        reading.wonder(reading.unknown_states, word, Problem(number, "state", message, proposal))
+    return state
+
+
+def meant_channel(number: int, word: str, words: dict[str, str], reading: Reading) -> str:
+    """How it was filed; empty, and asked, where nobody knows the word."""
+    if not word:
+        reading.unsaid_channels += 1
+        return Channel.DIRECT
+    channel = words.get(fold(word), "")
+    if not channel:
+        near = difflib.get_close_matches(fold(word), words, n=1)
+        proposal = CHANNEL_LABELS[Channel(words[near[0]])] if near else ""
+        message = f"Chưa biết hình thức nộp {word!r} nghĩa là gì."
+        problem = Problem(number, "channel", message, proposal)
+        reading.wonder(reading.unknown_channels, word, problem)
+    return channel
 
 
 def state_of(word: str, values: dict[str, Any], words: dict[str, str]) -> str:

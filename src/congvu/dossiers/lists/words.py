@@ -2,7 +2,7 @@
 
 from congvu.core.search import remembered_fold as fold
 from congvu.dossiers.rules import masked_name
-from congvu.dossiers.states import STATE_LABELS, Channel, DossierState
+from congvu.dossiers.states import CHANNEL_LABELS, STATE_LABELS, Channel, DossierState
 
 S = DossierState
 KNOWN = {
@@ -29,16 +29,28 @@ KNOWN = {
 STATE_WORDS = {fold(label): state for state, label in STATE_LABELS.items()} | {
     fold(word): state for state, words in KNOWN.items() for word in words.split(";")
 }
-CHANNEL_WORDS = {
-    fold(word): channel
-    for channel, words in {
-        Channel.DIRECT: "trực tiếp; nộp trực tiếp; tại quầy; một cửa",
-        Channel.POST: "bưu chính; bưu chính công ích; bưu điện; qua bưu chính",
-        Channel.ONLINE: "trực tuyến; nộp trực tuyến; qua mạng; dịch vụ công; online;"
-        " trực tuyến toàn trình; trực tuyến một phần; dvc quốc gia",
-    }.items()
-    for word in words.split(";")
+CHANNELS = {
+    Channel.DIRECT: "nộp trực tiếp; tại quầy; nộp tại quầy; trực tiếp tại quầy; một cửa;"
+    " bộ phận một cửa; tại bộ phận một cửa; trực tiếp tại bộ phận một cửa; tiếp nhận trực tiếp;"
+    " nhận trực tiếp; hồ sơ trực tiếp",
+    Channel.POST: "bưu chính; bưu điện; bcci; qua bưu chính; qua bưu điện; qua bcci;"
+    " qua bưu chính công ích; nộp qua bưu chính; nộp qua bưu điện; nộp qua bưu chính công ích;"
+    " dịch vụ bưu chính; dịch vụ bưu chính công ích; dịch vụ bcci; qua dịch vụ bưu chính công ích;"
+    " đường bưu điện; qua đường bưu điện; gửi bưu điện",
+    Channel.ONLINE: "nộp trực tuyến; qua mạng; nộp qua mạng; internet; qua internet; online;"
+    " nộp online; hồ sơ trực tuyến; hồ sơ online; dịch vụ công; dịch vụ công quốc gia;"
+    " dvc quốc gia; cổng dịch vụ công; cổng dịch vụ công quốc gia; cổng dvc quốc gia; cổng dvcqg;"
+    " dvcqg; qua cổng dịch vụ công; toàn trình; một phần",
 }
+# in the words of their time, on whose level nothing is concluded; levels 1 and 2 file nothing
+ONLINE_NAMES = ("dvctt", "dvc trực tuyến", "dvc", "dịch vụ công trực tuyến", "trực tuyến")
+ONLINE_LEVELS = ("", "mức độ 3", "mức độ 4", "mức 3", "mức 4", "toàn trình", "một phần")
+CHANNEL_WORDS = (
+    {fold(label): channel for channel, label in CHANNEL_LABELS.items()}
+    | {fold(word): channel for channel, words in CHANNELS.items() for word in words.split(";")}
+    | {fold(level): Channel.ONLINE for level in ONLINE_LEVELS[1:]}
+    | {fold(f"{one} {level}"): Channel.ONLINE for one in ONLINE_NAMES for level in ONLINE_LEVELS}
+)
 ORGANISATIONS = (
     "cong ty", "doanh nghiep", "dntn", "hop tac xa", "htx", "truong ", "trung tam", "uy ban",
     "ubnd", "phong ", "so ", "ngan hang", "benh vien", "hoi ", "chi nhanh", "van phong", "co so",
@@ -49,3 +61,8 @@ ORGANISATIONS = (
 def applicant_label(name: str) -> str:
     """An applicant as kept from a list: persons shortened, organisations as they are."""
     return name if fold(name).startswith(ORGANISATIONS) else masked_name(name)
+
+
+def channel_in_words(channel: str, word: str) -> str:
+    """What a list calls a channel, where that is not simply our own word for it."""
+    return "" if fold(word) == fold(CHANNEL_LABELS[Channel(channel)]) else word

@@ -30,6 +30,8 @@ class SourceSystem(Record):
     columns = models.JSONField("cột của danh sách", default=dict, blank=True)
     # folded word of that system -> state here
     words = models.JSONField("trạng thái trong danh sách", default=dict, blank=True)
+    # folded word of that system -> channel here
+    channels = models.JSONField("hình thức nộp trong danh sách", default=dict, blank=True)
     # folded name of a unit there -> id of a unit here
     units = models.JSONField("tên đơn vị trong danh sách", default=dict, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)

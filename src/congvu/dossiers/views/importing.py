@@ -19,9 +19,9 @@ from congvu.dossiers.actions import (
     take_in_later,
     take_in_list,
 )
-from congvu.dossiers.forms import ListForm, MeaningForm
+from congvu.dossiers.forms import ColumnForm, ListForm, MeaningForm
 from congvu.dossiers.lists.columns import LABELS
-from congvu.dossiers.models import ImportRun
+from congvu.dossiers.models import ImportRun, SourceSystem
 from congvu.dossiers.policies import may_import
 from congvu.dossiers.registry import sample_address
 from congvu.dossiers.views.common import crumb_list, explain
@@ -37,6 +37,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     rows = ImportRun.objects.visible_to(request.user).select_related("source", "by")
     context = {
         "rows": rows[:SHOWN],
+        "sources": SourceSystem.objects.visible_to(request.user),
         "crumbs": [crumb_list(), {"label": "Nhập danh sách"}],
     }
     return render(request, "dossiers/run_list.html", context)
@@ -70,7 +71,7 @@ def staged(values: dict[str, Any], user: Any) -> ImportRun:
 @require_safe
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found in a list, or what came of it."""
-    return run_page(request, run_of(request, pk), None)
+    return run_page(request, run_of(request, pk))
 
 
 @login_required
@@ -80,10 +81,22 @@ def run_map(request: HttpRequest, pk: int) -> HttpResponse:
     run = run_of(request, pk)
     form = meaning_form(run, request.POST)
     if not form.is_valid():
-        return run_page(request, run, form)
-    words, units = form.meant_words(), form.meant_units()
-    map_list(run, by=request.user, words=words, units=units)
+        return run_page(request, run, words=form)
+    map_list(run, by=request.user, **form.meanings())
     messages.success(request, "Đã ghi nhớ và đọc lại danh sách.")
+    return redirect(run)
+
+
+@login_required
+@require_POST
+def run_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Under which heading each field stands; the list is read again."""
+    run = run_of(request, pk)
+    form = ColumnForm(request.POST, findings=run.findings)
+    if not form.is_valid():
+        return run_page(request, run, columns=form)
+    map_list(run, by=request.user, columns=form.columns())
+    messages.success(request, "Đã ghi nhớ cột của hệ thống này và đọc lại danh sách.")
     return redirect(run)
 
 
@@ -117,12 +130,21 @@ def run_of(request: HttpRequest, pk: int) -> ImportRun:
     return get_object_or_404(rows, pk=pk)
 
 
-def run_page(request: HttpRequest, run: ImportRun, form: MeaningForm | None) -> HttpResponse:
-    """The page of a run; 422 when its form was refused."""
+def run_page(
+    request: HttpRequest,
+    run: ImportRun,
+    *,
+    words: MeaningForm | None = None,
+    columns: ColumnForm | None = None,
+) -> HttpResponse:
+    """The page of a run; 422 when one of its forms was refused."""
     found = run.findings
     asked = run.is_waiting and not run.under_way
-    form = form or (meaning_form(run) if asked else None)
+    if asked:
+        words = words or meaning_form(run)
+        columns = columns or ColumnForm(findings=found)
     problems = [one | {"label": LABELS.get(one["column"], "")} for one in found.get("problems", [])]
+    skipped = found.get("skipped", [])
     context = {
         "run": run,
         "asked": asked,
@@ -130,18 +152,21 @@ def run_page(request: HttpRequest, run: ImportRun, form: MeaningForm | None) -> 
         "found": found,
         "columns": [(LABELS[name], word) for name, word in found.get("found", {}).items()],
         "problems": problems[:SHOWN],
-        "form": form if form and form.fields else None,
+        "skipped": skipped,
+        "more_skipped": run.skipped - len(skipped),
+        "form": words if words and words.fields else None,
+        "column_form": columns if columns and found.get("headings") else None,
         "crumbs": [crumb_list(), crumb_runs(), {"label": run.file_name or str(run)}],
     }
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "dossiers/run_detail.html", context, status=status)
+    refused = any(form is not None and form.errors for form in (words, columns))
+    return render(request, "dossiers/run_detail.html", context, status=422 if refused else 200)
 
 
 def meaning_form(run: ImportRun, data: Any = None) -> MeaningForm:
     """A question for each word nobody knows."""
-    words = [*run.findings.get("unknown_states", {})]
-    units = [*run.findings.get("unknown_units", {})]
-    return MeaningForm(data, words=words, units=units)
+    names = {"words": "states", "channels": "channels", "units": "units"}
+    asked = {name: [*run.findings.get(f"unknown_{key}", {})] for name, key in names.items()}
+    return MeaningForm(data, **asked)
 
 
 def crumb_runs() -> dict[str, str]:
