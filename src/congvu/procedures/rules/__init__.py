@@ -8,6 +8,7 @@ from congvu.procedures.rules.facts import (
     FormFieldFacts,
     LimitFacts,
     StepFacts,
+    TemplateFile,
     VersionFacts,
 )
 from congvu.procedures.rules.form_fields import (
@@ -49,6 +50,7 @@ __all__ = [
     "Measured",
     "Sheet",
     "StepFacts",
+    "TemplateFile",
     "VersionFacts",
     "amount_words",
     "choices_of",
