@@ -41,6 +41,10 @@ def test_the_catalogue_of_2020_is_believable_and_leaves_the_unknown_blank():
             facts = facts_of(version)
             limit = facts.limits[0] if facts.limits else None
             assert rules.sum_problem(facts.steps, limit, law.hours_per_day) is None, version
+        forms = [f.file.name for v in versions for f in facts_of(v).components if f.file]
+        assert sorted(set(forms)) == [
+            "don-cap-ban-sao.docx", "don-mien-giam-hoc-phi.docx", "don-xac-nhan.docx",
+        ]  # fmt: skip
     words = set(LevelDeclaration.objects.values_list("level", flat=True))
     assert words == {"legacy_level_3"}
     sheets = Posting.objects.select_related("procedure_version")

@@ -10,11 +10,14 @@ from congvu.core import clock
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, OnlineForm, OnlinePaper
 from congvu.dossiers.rules.ratings import scale_on
+from congvu.evidence.actions import store_version
 from congvu.organizations.states import Role
+from congvu.procedures.models import Component
 from tests.dossiers.factories import at, office
 from tests.dossiers.filings import ANSWERS, PERSON, Online, online, png, second_counter
 from tests.dossiers.test_papers import png as picture
-from tests.organizations.factories import UserFactory, officer
+from tests.evidence.factories import pdf
+from tests.organizations.factories import UnitFactory, UserFactory, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,21 @@ def test_from_the_form_to_the_receipt_in_four_pages(web, client_of):
     assert "kiểm tra thành phần hồ sơ" in receipt
     row.refresh_from_db()
     assert row.state == "submitted"
+
+
+def test_the_form_of_a_paper_is_downloaded_where_its_file_is_added(web, client_of):
+    client = client_of(web.account)
+    client.post(to("filing_begin", web.place.procedure.pk), typed())
+    row = Dossier.objects.get()
+    file = store_version(io.BytesIO(pdf()), "mau-don.pdf", by=officer("contact", UnitFactory()))
+    Component.objects.filter(procedure_version=row.online.procedure_version, order=1).update(
+        file=file
+    )
+    told = body(client.get(to("filing_papers", row.pk)))
+    door = reverse("evidence:published_file", args=[file.uuid])
+    assert f'href="{door}"' in told
+    answer = client.get(door)
+    assert b"".join(answer.streaming_content) == pdf()
 
 
 def test_what_is_missing_stands_beside_its_field_and_is_kept(web, client_of):

@@ -97,6 +97,22 @@ def test_days_alone_are_asked_and_never_guessed(looked, secretary):
     assert unknown.rows[0].content.limits == []
 
 
+def test_a_limit_with_a_case_of_its_own_comes_in_as_two_rows(looked, secretary):
+    written = "03 ngày làm việc; trường hợp cần xác minh 06 ngày làm việc"
+    told, result = looked(workbook([changed(**{"Thời hạn": written})]))
+    trouble = only(result)
+    assert not trouble.safe
+    assert trouble.choices[0].label == (
+        "2 thời hạn: 03 ngày làm việc; Trường hợp cần xác minh: 06 ngày làm việc"
+    )
+    apply_repairs(told, result.troubles, {trouble.key: 0})
+    [version] = import_procedures(look(told, secretary).rows, by=secretary, source=told.source)
+    assert [(one.label, one.amount) for one in version.limits.all()] == [
+        ("Thông thường", 3),
+        ("Trường hợp cần xác minh", 6),
+    ]
+
+
 def test_missing_limits_are_noted_and_do_not_stop_anything(looked):
     _, result = looked(workbook([changed(**{"Thời hạn": None, "Số bộ": None})]))
     assert result.good

@@ -55,7 +55,79 @@ def test_days_alone_are_asked_about(text):
 
 
 def test_what_days_alone_may_mean_is_only_proposed():
-    assert rules.parse_limit("30 ngày").proposal == "30 ngày làm việc"
+    assert rules.parse_limit("30 ngày").proposals == ("30 ngày làm việc", "30 ngày lịch")
+
+
+@pytest.mark.parametrize(
+    ("text", "proposals"),
+    [
+        (
+            "30 ngày, trong đó 05 ngày làm việc",
+            ["30 ngày làm việc", "30 ngày lịch", "05 ngày làm việc"],
+        ),
+        (
+            "Không quá 45 ngày (kể cả 10 ngày làm việc lấy ý kiến)",
+            ["45 ngày làm việc", "45 ngày lịch", "10 ngày làm việc"],
+        ),
+        ("Từ 03 đến 05 ngày làm việc", ["05 ngày làm việc"]),
+        ("01 tháng 15 ngày", ["01 tháng", "15 ngày làm việc", "15 ngày lịch"]),
+        ("15 ngày làm việc theo Nghị định 61/2018/NĐ-CP", ["15 ngày làm việc"]),
+        ("Trong ngày, nhận sau 15 giờ thì trả hôm sau", ["15 giờ"]),
+        ("Trả ngay; khi phải tra sổ thì 02 ngày làm việc", ["02 ngày làm việc"]),
+        ("15 ngày làm việc, khi phức tạp thì hai mươi ngày làm việc", ["15 ngày làm việc"]),
+        ("15 ngày làm việc; trường hợp phức tạp thì lâu hơn", ["15 ngày làm việc"]),
+        (
+            "03 ngày làm việc; trường hợp khó thì thêm 02 ngày làm việc",
+            ["03 ngày làm việc", "02 ngày làm việc"],
+        ),
+        ("02 tuần", []),
+    ],
+)
+def test_more_than_one_number_is_asked_about_and_never_the_first_taken(text, proposals):
+    found = rules.parse_limit(text)
+    assert isinstance(found, LimitDoubt)
+    assert list(found.proposals) == proposals
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "03 ngày làm việc; trường hợp cần xác minh: 06 ngày làm việc",
+            "03 ngày làm việc | Trường hợp cần xác minh: 06 ngày làm việc",
+        ),
+        (
+            "Không quá 05 (năm) ngày làm việc, đối với trường hợp trên địa bàn khác thì không quá"
+            " 10 (mười) ngày làm việc.",
+            "05 ngày làm việc | Đối với trường hợp trên địa bàn khác: 10 ngày làm việc",
+        ),
+        (
+            "Trường hợp cấp mới: 15 ngày làm việc; trường hợp cấp lại: 01 tháng",
+            "Trường hợp cấp mới: 15 ngày làm việc | Trường hợp cấp lại: 01 tháng",
+        ),
+        (
+            "20 ngày; trường hợp khó 30 ngày",
+            "20 ngày làm việc | Trường hợp khó: 30 ngày làm việc",
+        ),
+    ],
+)
+def test_a_limit_with_its_cases_is_proposed_as_rows_of_their_own(text, first):
+    found = rules.parse_limit(text)
+    assert found.proposals[0] == first
+    limits = rules.parse_limits(found.proposals[0])
+    assert len(limits) == 2
+    assert len({one.label for one in limits}) == 2
+
+
+def test_days_alone_in_every_case_are_read_alike():
+    found = rules.parse_limit("20 ngày; trường hợp khó 30 ngày")
+    assert found.proposals[1] == "20 ngày lịch | Trường hợp khó: 30 ngày lịch"
+
+
+@pytest.mark.parametrize("text", ["03 ngày làm việc | 06 ngày làm việc", "03 ngày làm việc |",
+                                  "03 ngày làm việc | Khi khó: 06 ngày"])  # fmt: skip
+def test_variants_behind_a_bar_need_their_case_and_their_unit(text):
+    assert isinstance(rules.parse_limits(text), LimitDoubt)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "."])

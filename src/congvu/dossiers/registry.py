@@ -248,6 +248,7 @@ class FiledPaper:
     condition: str = ""
     template: str = ""
     files: tuple[FiledFile, ...] = ()
+    file: Any = None  # procedures' TemplateFile: the form to download
 
 
 @dataclass(frozen=True)

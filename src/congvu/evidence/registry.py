@@ -44,6 +44,7 @@ class Target:
 
 _entries: dict[str, Entry] = {}
 _senders: list[Callable[[Any], bool]] = []
+_published: list[Callable[[Any], bool]] = []
 _targets: dict[str, Callable[[Any, int], Iterable[Target]]] = {}
 
 
@@ -115,6 +116,17 @@ def register_senders(rule: Callable[[Any], bool]) -> None:
 def sends(user: Any) -> bool:
     """Whether some package expects files of this person, who has no seat."""
     return any(rule(user) for rule in _senders)
+
+
+def register_published(rule: Callable[[Any], bool]) -> None:
+    """Let ``rule(version)`` say of a file whether its package has told it to everybody."""
+    if rule not in _published:
+        _published.append(rule)
+
+
+def is_published(version: Any) -> bool:
+    """Whether anybody may download this version of a file."""
+    return any(rule(version) for rule in _published)
 
 
 def entry_for(model_label: str) -> Entry | None:

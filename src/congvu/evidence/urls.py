@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/sua/", views.item_edit, name="item_edit"),
     path("<int:pk>/ban-moi/", views.version_add, name="version_add"),
     path("tep/<uuid:mark>/", views.file, name="file"),
+    path("cong-bo/<uuid:mark>/", views.published_file, name="published_file"),
     path("tep/<uuid:mark>/<slug:size>/", views.thumbnail, name="thumbnail"),
     path("tai-len/", views.upload_open, name="upload_open"),
     path("tai-len/<uuid:mark>/", views.upload_detail, name="upload_detail"),

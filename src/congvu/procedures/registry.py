@@ -17,6 +17,7 @@ class PublicPaper:
     template: str = ""
     condition: str = ""
     required: bool = True
+    file: Any = None  # rules.TemplateFile: the form to download
 
 
 @dataclass(frozen=True)

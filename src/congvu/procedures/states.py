@@ -240,6 +240,20 @@ CHANNEL_LABELS = {
 }
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# files an applicant can open and fill in: Word, Excel, PDF
+TEMPLATE_KINDS = frozenset(
+    {
+        "application/pdf",
+        "application/msword",
+        f"{_OFFICE}.wordprocessingml.document",
+        "application/vnd.ms-excel",
+        f"{_OFFICE}.spreadsheetml.sheet",
+    }
+)
+TEMPLATE_LARGEST = 10 * 2**20
+
+
 class Part(StrEnum):
     """What a published procedure must state; the first four are those schools are asked for."""
 

@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Query, Router
 
 from congvu.api import marks
@@ -14,7 +16,7 @@ from congvu.api.paging import Page
 from congvu.api.resources.common import base, same
 from congvu.core import clock
 from congvu.organizations.models import Unit
-from congvu.procedures.models import Procedure, ProcedureVersion
+from congvu.procedures.models import Component, Procedure, ProcedureVersion
 from congvu.procedures.models.reading import due_today, facts_of, in_order
 from congvu.procedures.rules import missing_parts
 from congvu.procedures.states import Competence, Level, VersionState
@@ -43,6 +45,7 @@ class ComponentOut(Out):
     template: str
     condition: str
     required: bool
+    file: str | None  # where the form to fill in is downloaded
 
 
 class FeeOut(Out):
@@ -182,6 +185,13 @@ def show_version(row: ProcedureVersion) -> ProcedureVersionOut:
     )
 
 
+def file_address(row: ProcedureVersion, one: Component) -> str | None:
+    """Where anybody downloads the form of a paper; none while it is not published."""
+    if one.file is None or not row.is_fixed:
+        return None
+    return settings.SITE_URL + reverse("evidence:published_file", args=[one.file.uuid])
+
+
 def parts(row: ProcedureVersion) -> dict[str, Any]:
     """Limits, papers, fees, steps in order."""
     papers = ("order", "title", "originals", "certified_copies", "copies", "template",
@@ -193,7 +203,8 @@ def parts(row: ProcedureVersion) -> dict[str, Any]:
             for one in in_order(row.limits.all())
         ],
         "components": [
-            ComponentOut(**same(one, *papers)) for one in in_order(row.components.all())
+            ComponentOut(**same(one, *papers), file=file_address(row, one))
+            for one in in_order(row.components.all())
         ],
         "fees": [
             FeeOut(**same(one, "kind", "label", "amount", "condition"))

@@ -4,11 +4,13 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from congvu.desk.showroom.forms import form_file
 from congvu.desk.showroom.stage import Stage, on, story
 from congvu.procedures import actions
 from congvu.procedures.actions import Content
 from congvu.procedures.actions.process import StepRow
 from congvu.procedures.models import ProcedureVersion, Process
+from congvu.procedures.models.reading import components_of
 from congvu.procedures.rules import (
     ComponentFacts,
     FormFieldFacts,
@@ -155,9 +157,22 @@ def enter_own(
         owner=unit,
         competence=Competence.PUBLIC_SERVICE_UNIT,
     )
+    if templates := row.get("templates"):
+        version = with_forms(version, templates, facts, contact)
     publish(version, contact, head_of(stage, key))
     if online:
         actions.declare_level(version.procedure, online["level"], online["from"], by=contact)
+
+
+def with_forms(
+    version: ProcedureVersion, templates: dict[int, str], facts: dict[str, Any], by: Any
+) -> ProcedureVersion:
+    """A draft with forms to download for some of its papers."""
+    unit = version.procedure.owner
+    files = {place: form_file(key, facts["templates"][key], unit)
+             for place, key in templates.items()}  # fmt: skip
+    content = Content(components=components_of(version))
+    return actions.edit_with_templates(version, content, files, by=by)
 
 
 def bare(row: dict[str, Any]) -> dict[str, Any]:

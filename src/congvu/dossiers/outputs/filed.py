@@ -26,13 +26,15 @@ from congvu.dossiers.owing import owing_of, transfer_of
 from congvu.dossiers.registry import Filed, FiledFile, FiledMoney, FiledPaper
 from congvu.dossiers.states import VERB_LABELS
 from congvu.evidence.rules import kind_words
-from congvu.procedures.models.reading import form_fields_of, in_order
+from congvu.procedures.models import Component
+from congvu.procedures.models.reading import form_fields_of, in_order, template_file
+from congvu.procedures.rules import TemplateFile
 
 RELATED = ("applicant", "procedure", "procedure_version__process", "limit", "unit__parent",
            "point__unit__parent", "online__procedure_version")  # fmt: skip
 VERSION = "online__procedure_version"
 PARTS = ("movements", "pauses", "supplements", "online__papers__item__versions",
-         f"{VERSION}__form_fields", f"{VERSION}__components")  # fmt: skip
+         f"{VERSION}__form_fields", f"{VERSION}__components__file")  # fmt: skip
 # what an officer writes to the applicant with these verbs is theirs to read
 SAID = ("return_for_completion", "refuse", "request_supplement", "refuse_after_assessment",
         "stop", "apologise")  # fmt: skip
@@ -110,7 +112,7 @@ def papers_of(form: OnlineForm, uploads: list[OnlinePaper]) -> tuple[FiledPaper,
     listed = [
         FiledPaper(
             one.order, one.title, one.required and not one.condition, one.condition, one.template,
-            tuple(found.pop(one.order, ())),
+            tuple(found.pop(one.order, ())), template_to_load(one),
         )
         for one in in_order(form.procedure_version.components.all())
     ]  # fmt: skip
@@ -121,6 +123,12 @@ def papers_of(form: OnlineForm, uploads: list[OnlinePaper]) -> tuple[FiledPaper,
             sent.setdefault(one.title, []).append(file_of(one))
     rounds = [FiledPaper(0, title, False, files=tuple(sent[title])) for title in sorted(sent)]
     return (*listed, FiledPaper(0, "Giấy tờ khác", False, "Nếu có", files=rest), *rounds)
+
+
+def template_to_load(component: Component) -> TemplateFile | None:
+    """The form of a paper, when the virus scan lets it out."""
+    file = template_file(component.file)
+    return file if file and file.served else None
 
 
 def file_of(paper: OnlinePaper) -> FiledFile:

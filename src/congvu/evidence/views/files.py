@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from congvu.evidence.errors import NotServed, Refused
 from congvu.evidence.intake import drawn, keep
 from congvu.evidence.models import Version
+from congvu.evidence.registry import is_published
 from congvu.evidence.rules import download_name
 
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -42,7 +43,22 @@ def readable(request: HttpRequest, mark: UUID) -> Version:
 def file(request: HttpRequest, mark: UUID) -> HttpResponseBase:
     """The file itself: downloaded, or shown (``?xem=1``) when it is a photo or PDF."""
     version = readable(request, mark)
-    show = "xem" in request.GET and version.shown_inline
+    return sent(version, show="xem" in request.GET and version.shown_inline)
+
+
+@require_safe
+def published_file(request: HttpRequest, mark: UUID) -> HttpResponseBase:
+    """A file that was told to everybody, to be downloaded; any other is not there."""
+    version = get_object_or_404(Version, uuid=mark)
+    if not is_published(version):
+        raise Http404
+    if not version.served:
+        raise NotServed
+    return sent(version, show=False)
+
+
+def sent(version: Version, *, show: bool) -> HttpResponseBase:
+    """The bytes, shown or to be saved."""
     kind = "application/octet-stream" if version.media_type in RUNS else version.media_type
     try:
         stream = keep.opened(version.stored_name)

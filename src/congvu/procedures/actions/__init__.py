@@ -34,6 +34,7 @@ from congvu.procedures.actions.publishing import (
     submit,
     suspend,
 )
+from congvu.procedures.actions.templates import edit_with_templates
 
 __all__ = [
     "Content",
@@ -48,6 +49,7 @@ __all__ = [
     "edit_procedure",
     "edit_process",
     "edit_version",
+    "edit_with_templates",
     "get_field",
     "import_later",
     "import_procedures",

@@ -9,6 +9,7 @@ from django.db import transaction
 from congvu.core import audit
 from congvu.core.errors import BadInput
 from congvu.core.policies import next_state, require
+from congvu.evidence.models import Version as FileVersion
 from congvu.legal.models import Basis
 from congvu.procedures.actions.parts import sync
 from congvu.procedures.errors import FixedVersion
@@ -120,6 +121,8 @@ def write_parts(version: ProcedureVersion, content: Content, *, by: Any, action:
             for row in wanted:
                 if row.get("unit") == LimitUnit.SAME_DAY:
                     row["amount"] = None
+            if model is Component:
+                with_files(wanted, rows)
             differs |= sync(model, parent, wanted, by=by, action=action)
     if content.form_fields is not None:
         wanted = [{"order": n, **asdict(row), "choices": list(row.choices)}
@@ -128,6 +131,13 @@ def write_parts(version: ProcedureVersion, content: Content, *, by: Any, action:
     if content.bases is not None:
         differs |= write_bases(version, content.bases, by=by, action=action)
     return differs
+
+
+def with_files(wanted: Sequence[dict[str, Any]], rows: Sequence[ComponentFacts]) -> None:
+    """Put the stored file in place of what the facts say of it."""
+    there = FileVersion.objects.in_bulk([row.file.pk for row in rows if row.file])
+    for made, row in zip(wanted, rows, strict=True):
+        made["file"] = there[row.file.pk] if row.file else None
 
 
 def write_bases(

@@ -9,6 +9,8 @@ from django.db.models import Max
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.policies import next_state, require
+from congvu.evidence.actions import detach
+from congvu.evidence.models import Attachment
 from congvu.procedures.actions.content import Content, write_content
 from congvu.procedures.errors import DraftExists, NotReady
 from congvu.procedures.models import ProcedureVersion, Process
@@ -231,4 +233,6 @@ def discard_draft(version: ProcedureVersion, *, by: Any, expected: int | None = 
         audit.remove(held, by=by, action=action)
         bound = procedure.levels.exists() or procedure.disclosures.exists()
         if not procedure.versions.exists() and not bound:
+            for kept in Attachment.objects.live().of(procedure):
+                detach(kept, by=by, reason="Thủ tục đã bỏ khi còn là dự thảo")
             audit.remove(procedure, by=by, action=action)

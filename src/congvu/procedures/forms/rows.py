@@ -54,13 +54,14 @@ def row_set(
     data: QueryDict | None,
     initial: Sequence[dict[str, Any]],
     form_kwargs: dict[str, Any] | None = None,
+    files: Any = None,
 ) -> RowSet:
     """Bound to what was sent, else with what there is and some spare rows."""
     made = forms.formset_factory(
         form, formset=RowSet, extra=SPARE, can_delete=True, max_num=MOST, absolute_max=MOST,
         validate_max=True,
     )  # fmt: skip
-    rows = made(data, prefix=prefix, initial=None if data else list(initial),
+    rows = made(data, files, prefix=prefix, initial=None if data else list(initial),
                 form_kwargs=form_kwargs or {})  # fmt: skip
     rows.management_form.use_required_attribute = False
     return rows

@@ -11,7 +11,8 @@ from congvu.legal.models import Basis
 from congvu.procedures.forms.form_fields import FormFieldForm, form_field_lines
 from congvu.procedures.forms.rows import RowForm, RowSet, row_set
 from congvu.procedures.models import ProcedureVersion, Process
-from congvu.procedures.rules import ComponentFacts, FeeFacts, LimitFacts
+from congvu.procedures.models.reading import components_of
+from congvu.procedures.rules import ComponentFacts, FeeFacts, LimitFacts, TemplateFile
 from congvu.procedures.states import (
     AUDIENCE_LABELS,
     FEE_KIND_LABELS,
@@ -153,12 +154,31 @@ class ComponentForm(RowForm):
     template = forms.CharField(label="Mẫu đơn, tờ khai", max_length=300, required=False)
     condition = forms.CharField(label="Khi nào phải nộp", max_length=500, required=False)
     required = forms.BooleanField(label="Bắt buộc", required=False, initial=True)
+    kept = forms.TypedChoiceField(
+        label="Tệp mẫu đang có", required=False, coerce=int, empty_value=None
+    )
+    upload = forms.FileField(
+        label="Tệp mẫu mới",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".doc,.docx,.xls,.xlsx,.pdf"}),
+        help_text="Word, Excel hoặc PDF để người nộp tải về.",
+    )
+
+    def __init__(self, *args: Any, files_there: dict[int, TemplateFile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.files_there = files_there
+        named = [(pk, f"{one.name} ({one.words})") for pk, one in files_there.items()]
+        self.fields["kept"].choices = [("", "Không có tệp"), *named]
+        if not files_there:
+            del self.fields["kept"]
 
     def facts(self, data: dict[str, Any]) -> ComponentFacts:
         """As the action takes it."""
         counts = [data[name] or 0 for name in ("originals", "certified_copies", "copies")]
+        file = self.files_there.get(data.get("kept") or 0)
         return ComponentFacts(data["title"], *counts, data["template"], data["condition"],
-                              data["required"])  # fmt: skip
+                              data["required"], file)  # fmt: skip
 
 
 class FeeForm(RowForm):
@@ -193,7 +213,14 @@ class BasisForm(RowForm):
         return data["basis"], data["note"]
 
 
-def version_rows(version: ProcedureVersion, data: QueryDict | None) -> dict[str, RowSet]:
+def files_there(version: ProcedureVersion) -> dict[int, TemplateFile]:
+    """Template files of a draft: those a row may keep."""
+    return {one.file.pk: one.file for one in components_of(version) if one.file}
+
+
+def version_rows(
+    version: ProcedureVersion, data: QueryDict | None, files: Any = None
+) -> dict[str, RowSet]:
     """The five sets of rows by their prefix."""
 
     def told(rows: Any, *names: str) -> list[dict[str, Any]]:
@@ -201,15 +228,17 @@ def version_rows(version: ProcedureVersion, data: QueryDict | None) -> dict[str,
 
     bases = [("", "Chọn"), *Basis.objects.values_list("pk", "number")]
     counts = ("originals", "certified_copies", "copies")
-    papers = told(version.components, "title", *counts, "template", "condition", "required")
+    papers = told(version.components, "title", *counts, "template", "condition", "required",
+                  "file_id")  # fmt: skip
     for row in papers:
-        row.update({name: row[name] or None for name in counts})
+        row.update({name: row[name] or None for name in counts} | {"kept": row.pop("file_id")})
+    there = {"files_there": files_there(version)}
     law = told(version.bases, "basis_id", "note")
     links = [{"basis": row["basis_id"], "note": row["note"]} for row in law]
     return {
         "limits": row_set(LimitForm, "limits", data,
                           told(version.limits, "label", "amount", "unit", "note")),
-        "components": row_set(ComponentForm, "components", data, papers),
+        "components": row_set(ComponentForm, "components", data, papers, there, files),
         "fees": row_set(FeeForm, "fees", data,
                         told(version.fees, "kind", "label", "amount", "condition")),
         "bases": row_set(BasisForm, "bases", data, links, {"choices": bases}),

@@ -132,15 +132,20 @@ def fields_of(looker: Looker, line: Line, name: str) -> dict[str, Any]:
 
 
 def limits_of(looker: Looker, line: Line) -> list[LimitFacts]:
-    """The time limit; days alone are asked about and never guessed."""
-    found = rules.parse_limit(line["limit"])
+    """The time limit and its variants; bare days and several numbers are asked about."""
+    found = rules.parse_limits(line["limit"])
     if isinstance(found, LimitDoubt):
-        number = found.proposal.split(" ")[0] if found.proposal else ""
-        both = (f"{number} ngày làm việc", f"{number} ngày lịch (tính cả ngày nghỉ)")
-        choices = [Choice(words, {"limit": words.split(" (")[0]}) for words in both if number]
+        choices = [Choice(choice_words(words), {"limit": words}) for words in found.proposals]
         looker.trouble("limit", found.message, *choices, blank("limit"))
         return []
-    return [found] if found else []
+    return list(found)
+
+
+def choice_words(limit: str) -> str:
+    """A proposed limit for a list to choose from; each variant is a row of its own."""
+    rows = limit.split(" | ")
+    told = "; ".join(rows).replace("ngày lịch", "ngày lịch (tính cả ngày nghỉ)")
+    return told if len(rows) == 1 else f"{len(rows)} thời hạn: {told}"
 
 
 def process_of(looker: Looker, line: Line, owner: Any) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from congvu.core.models import Record
+from congvu.evidence.models import Version as FileVersion
 from congvu.legal.models import Basis
 from congvu.procedures.models.version import ProcedureVersion
 from congvu.procedures.states import FEE_KIND_LABELS, LIMIT_UNIT_LABELS, LimitUnit
@@ -55,6 +56,11 @@ class Component(Record):
     template = models.CharField("mẫu đơn, tờ khai", max_length=300, blank=True)
     condition = models.CharField("khi nào phải nộp", max_length=500, blank=True)
     required = models.BooleanField("bắt buộc", default=True)
+    # the form to fill in; the next version of the procedure begins with the same file
+    file = models.ForeignKey(
+        FileVersion, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="tệp mẫu",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "thành phần hồ sơ"

@@ -6,6 +6,7 @@ from typing import Any
 
 from congvu.core.workdays import BadMoment, NoOfficeHours, YearNotAnnounced, due, due_date
 from congvu.core.workdays import Unit as LimitClock
+from congvu.evidence.models import Version as FileVersion
 from congvu.legal.models import Basis
 from congvu.organizations.models import Unit, prepared_calendar
 from congvu.procedures import rules
@@ -17,6 +18,7 @@ from congvu.procedures.rules import (
     LimitFacts,
     Measured,
     StepFacts,
+    TemplateFile,
     VersionFacts,
 )
 
@@ -81,9 +83,18 @@ def components_of(version: ProcedureVersion) -> tuple[ComponentFacts, ...]:
             one.template,
             one.condition,
             one.required,
+            template_file(one.file),
         )
         for one in in_order(version.components.all())
     )
+
+
+def template_file(file: FileVersion | None) -> TemplateFile | None:
+    """A file store's version as the rules and pages know it."""
+    if file is None:
+        return None
+    words = f"{file.kind}, {file.size_text}"
+    return TemplateFile(file.pk, str(file.uuid), file.original_name, words, file.served)
 
 
 def form_fields_of(version: ProcedureVersion) -> tuple[FormFieldFacts, ...]:

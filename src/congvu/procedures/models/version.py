@@ -63,7 +63,7 @@ class ProcedureVersionQuerySet(models.QuerySet):
         """With all that a page of it shows, in constant queries."""
         related = ("procedure__field", "procedure__owner", "procedure__resolving_unit",
                    "process", "decision")  # fmt: skip
-        parts = ("limits", "components", "fees", "bases__basis", "process__steps__unit",
+        parts = ("limits", "components__file", "fees", "bases__basis", "process__steps__unit",
                  "form_fields")  # fmt: skip
         return self.select_related(*related).prefetch_related(*parts)
 

@@ -92,7 +92,9 @@ def parts_of(facts: VersionFacts) -> list[PostedPart]:
 def paper(component: rules.ComponentFacts) -> str:
     """A paper with its template and condition below it."""
     template = f"Mẫu: {component.template}" if component.template else ""
-    told = (component.title, template, component.condition)
+    file = component.file
+    loaded = f"Tải mẫu ({file.words}) tại trang của thủ tục" if file else ""
+    told = (component.title, template, loaded, component.condition)
     return "\n".join(one for one in told if one)
 
 

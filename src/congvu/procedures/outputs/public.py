@@ -53,9 +53,12 @@ def told(version: ProcedureVersion, now: dt.datetime) -> PublicProcedure:
 def papers_of(facts: VersionFacts) -> tuple[PublicPaper, ...]:
     """Papers to bring, in order."""
     return tuple(
-        PublicPaper(x.title, rules.copies_words(x), x.template, x.condition, x.required)
+        PublicPaper(
+            x.title, rules.copies_words(x), x.template, x.condition, x.required,
+            x.file if x.file and x.file.served else None,
+        )
         for x in facts.components
-    )
+    )  # fmt: skip
 
 
 def steps_of(facts: VersionFacts) -> tuple[PublicStep, ...]:

@@ -9,7 +9,9 @@ GUIDE = (
     ("Nối các trang tính", "Cột “Mã hoặc tên thủ tục” ở trang Thành phần, Phí, Biểu mẫu phải ghi"
      " đúng như ở trang Thủ tục. Trang Quy trình nối bằng “Mã quy trình”."),
     ("Thời hạn", "Ghi cả đơn vị: 15 ngày làm việc; 20 ngày lịch (tính cả ngày nghỉ); 01 tháng;"
-     " 04 giờ làm việc; trong ngày. Chỉ ghi “30 ngày” sẽ được hỏi lại."),
+     " 04 giờ làm việc; trong ngày. Chỉ ghi “30 ngày”, hoặc nhiều con số, sẽ được hỏi lại."
+     " Trường hợp có thời hạn riêng ghi sau dấu |: 03 ngày làm việc | Trường hợp cần xác minh:"
+     " 06 ngày làm việc."),
     ("Bước tiếp theo", "Để trống: bước có số lớn hơn liền sau. Ghi 3; 5 nếu rẽ nhánh, ghi 0 nếu"
      " kết thúc."),
     ("Cấp thực hiện", ", ".join(COMPETENCE_LABELS.values())),

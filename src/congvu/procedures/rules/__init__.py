@@ -8,6 +8,7 @@ from congvu.procedures.rules.facts import (
     FormFieldFacts,
     LimitFacts,
     StepFacts,
+    TemplateFile,
     VersionFacts,
 )
 from congvu.procedures.rules.form_fields import (
@@ -18,13 +19,8 @@ from congvu.procedures.rules.form_fields import (
 )
 from congvu.procedures.rules.gaps import completeness, missing_parts
 from congvu.procedures.rules.law import Law, law
-from congvu.procedures.rules.parsing import (
-    CopiesFound,
-    LimitDoubt,
-    copies_in_title,
-    mended_text,
-    parse_limit,
-)
+from congvu.procedures.rules.limits import LimitDoubt, parse_limit, parse_limits
+from congvu.procedures.rules.parsing import CopiesFound, copies_in_title, mended_text
 from congvu.procedures.rules.publication import Measured, publication_limits
 from congvu.procedures.rules.steps import (
     hours_of_limit,
@@ -54,6 +50,7 @@ __all__ = [
     "Measured",
     "Sheet",
     "StepFacts",
+    "TemplateFile",
     "VersionFacts",
     "amount_words",
     "choices_of",
@@ -73,6 +70,7 @@ __all__ = [
     "named_fields",
     "next_of",
     "parse_limit",
+    "parse_limits",
     "publication_limits",
     "sets_words",
     "sheet_state",

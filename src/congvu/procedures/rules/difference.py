@@ -91,7 +91,8 @@ def component_text(version: VersionFacts) -> str:
     """Papers, each with its counts, template and condition."""
     rows = []
     for number, one in enumerate(version.components, 1):
-        more = (copies_words(one), one.template, one.condition,
+        file = f"tệp mẫu {one.file.name}" if one.file else ""
+        more = (copies_words(one), one.template, file, one.condition,
                 "" if one.required else "không bắt buộc")  # fmt: skip
         told = "; ".join(words for words in more if words)
         rows.append(f"{number}. {one.title}" + (f" ({told})" if told else ""))

@@ -15,6 +15,17 @@ class LimitFacts:
 
 
 @dataclass(frozen=True)
+class TemplateFile:
+    """A form to fill in, as a file to download; ``served``: the virus scan lets it out."""
+
+    pk: int
+    mark: str
+    name: str
+    words: str  # kind and size
+    served: bool = True
+
+
+@dataclass(frozen=True)
 class ComponentFacts:
     """A paper of the dossier."""
 
@@ -25,6 +36,7 @@ class ComponentFacts:
     template: str = ""
     condition: str = ""
     required: bool = True
+    file: TemplateFile | None = None
 
 
 @dataclass(frozen=True)

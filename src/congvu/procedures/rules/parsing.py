@@ -1,28 +1,11 @@
-"""Texts of older systems: limits, copies written into titles, leftovers of old encodings."""
+"""Texts of older systems: copies written into titles, leftovers of old encodings."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from congvu.core.search import fold
-from congvu.procedures.rules.facts import LimitFacts
-from congvu.procedures.states import LimitUnit
 
-NUMBER = r"(\d+(?:[.,]\d+)?)"
-# the most telling words first; "ngay" alone is missing on purpose
-UNITS = (
-    (r"ngay lam viec", LimitUnit.WORKING_DAYS),
-    (r"gio lam viec", LimitUnit.WORKING_HOURS),
-    (r"ngay (?:theo )?lich|ngay duong lich|ngay \(tinh ca ngay nghi\)", LimitUnit.CALENDAR_DAYS),
-    (r"thang", LimitUnit.MONTHS),
-    (r"gio", LimitUnit.HOURS),
-)
-SAME_DAY = re.compile(
-    r"(tra |giai quyet )?(ket qua )?"
-    r"(ngay( trong (ngay|buoi)( lam viec)?)?|trong ngay( lam viec)?)"
-)
-BARE_DAYS = re.compile(rf"(?:khong qua |trong |toi da )?{NUMBER} ngay\b")
 COPY = re.compile(
     r"[(\[]?\s*(?:nộp\s+)?(\d{1,2})\s*(?:\([^)]{1,12}\)\s*)?"
     r"(bản\s+sao\s+(?:có\s+|được\s+)?(?:công\s+chứng|chứng\s+thực)(?:\s*,?\s*chứng\s+thực)?"
@@ -36,14 +19,6 @@ TCVN3 = re.compile(r"[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ
 
 
 @dataclass(frozen=True)
-class LimitDoubt:
-    """A limit that is asked about, never guessed; ``proposal`` is what may be meant."""
-
-    message: str
-    proposal: str = ""
-
-
-@dataclass(frozen=True)
 class CopiesFound:
     """A title without its counts, and the counts."""
 
@@ -51,38 +26,6 @@ class CopiesFound:
     originals: int = 0
     certified_copies: int = 0
     copies: int = 0
-
-
-def parse_limit(text: str) -> LimitFacts | LimitDoubt | None:
-    """A written limit; None when nothing is written."""
-    flat = re.sub(r"\s+", " ", fold(text)).strip(" .;")
-    if not flat:
-        return None
-    if SAME_DAY.fullmatch(flat):
-        return LimitFacts(LimitUnit.SAME_DAY)
-    for pattern, unit in UNITS:
-        if found := re.search(rf"{NUMBER}\s*(?:\([^)]*\)\s*)?(?:{pattern})", flat):
-            return limit_of(found[1], unit, text)
-    if found := BARE_DAYS.search(flat):
-        number = found[1]
-        return LimitDoubt(
-            f"“{text.strip()}” chưa rõ là ngày làm việc hay ngày tính cả ngày nghỉ;"
-            " hãy xem quyết định công bố.",
-            f"{number} ngày làm việc",
-        )
-    return LimitDoubt(f"Không hiểu thời hạn “{text.strip()}”. Hãy ghi như 15 ngày làm việc.")
-
-
-def limit_of(number: str, unit: LimitUnit, text: str) -> LimitFacts | LimitDoubt:
-    """A number with its unit; a third of a month is asked about."""
-    try:
-        amount = Decimal(number.replace(",", "."))
-    except InvalidOperation:
-        return LimitDoubt(f"Không hiểu số trong “{text.strip()}”.")
-    whole = amount == amount.to_integral_value()
-    if amount <= 0 or (unit in (LimitUnit.MONTHS, LimitUnit.CALENDAR_DAYS) and not whole):
-        return LimitDoubt(f"Thời hạn “{text.strip()}” phải là số nguyên lớn hơn 0.")
-    return LimitFacts(unit, amount)
 
 
 def copies_in_title(title: str) -> CopiesFound | None:

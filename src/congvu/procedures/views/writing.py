@@ -107,7 +107,10 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     more = request.POST.get("more", "")
     if data is not None and more in ROWS:
         data = with_more(data, more)
-    form, rows = VersionForm(data, instance=version), version_rows(version, data)
+    form, rows = (
+        VersionForm(data, instance=version),
+        version_rows(version, data, request.FILES or None),
+    )
     if data is not None and more not in ROWS:
         status = 422
         try:
@@ -119,6 +122,8 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
             status, opened = refused(form, error, opened)
     elif data is not None:
         opened = expected(request) or opened
+    if request.FILES:
+        messages.warning(request, "Tệp mẫu vừa chọn chưa được lưu: hãy chọn lại trước khi lưu.")
     context = {
         "version": version,
         "opened": opened,
@@ -136,7 +141,14 @@ def save(request: HttpRequest, version: ProcedureVersion, form: Any, rows: dict[
         prefix: [one.forms[0].facts(data) for data in one.kept()] for prefix, one in rows.items()
     }
     content = Content(form.cleaned_data, **kept)
-    actions.edit_version(version, content, by=request.user, expected=expected(request))
+    files = {
+        place: (file, file.name)
+        for place, data in enumerate(rows["components"].kept())
+        if (file := data["upload"])
+    }
+    actions.edit_with_templates(
+        version, content, files, by=request.user, expected=expected(request)
+    )
 
 
 @login_required
