@@ -5,6 +5,7 @@ import time
 
 from benchmarks.installation import ready
 from benchmarks.report import Line
+from benchmarks.twice import database, on_postgresql
 
 ROUNDS = 3
 
@@ -12,7 +13,8 @@ ROUNDS = 3
 def measure() -> list[Line]:
     """Best of three over the whole stack below the web server."""
     ready()
-    return [line for areas, limit in ((4, 80), (34, 400)) for line in of_sheet(areas, limit)]
+    lines = [line for areas, limit in ((4, 80), (34, 400)) for line in of_sheet(areas, limit)]
+    return [*lines, *on_postgresql("bench_api")]
 
 
 def of_sheet(areas: int, limit: float) -> list[Line]:
@@ -31,7 +33,7 @@ def of_sheet(areas: int, limit: float) -> list[Line]:
         begun = time.perf_counter()
         told(caller.patch(path, body))
         write = min(write, time.perf_counter() - begun)
-    count = f"{len(rows):,} answers"
+    count = f"{len(rows):,} answers, {database()}"
     return [
         Line(f"API: read {count}", read * 1000, "ms", limit),
         Line(f"API: judge {count}", write * 1000, "ms", limit),

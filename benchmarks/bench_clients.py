@@ -6,6 +6,8 @@ import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +27,14 @@ def measure() -> list[Line]:
 
 def measured() -> list[Line]:
     """On the database of this process."""
+    with campaign_served(units=20, browsers=CLIENTS) as (lines, answers):
+        clients = [Client(line, answers[at::CLIENTS]) for at, line in enumerate(lines)]
+        return told(run(clients))
+
+
+@contextmanager
+def campaign_served(units: int, browsers: int) -> Iterator[tuple[list[Any], list[int]]]:
+    """An installation that is served: lines to it, signed in, and the 120 answers of each unit."""
     from tests.core.home import installation
     from tests.core.served import Browser, Served, free_port, staged
 
@@ -33,16 +43,13 @@ def measured() -> list[Line]:
         installation(Path(folder)) as home,
     ):
         home.run("migrate", "--verbosity", "0")
-        facts = staged(home, units=20, areas=12, criteria=10, browsers=CLIENTS)
+        facts = staged(home, units=units, areas=12, criteria=10, browsers=browsers)
         served = Served(home, free_port())
         try:
             served.start()
-            lines = [Browser(served.port, session) for session in facts["sessions"]]
-            clients = [Client(line, facts["answers"][at::CLIENTS]) for at, line in enumerate(lines)]
-            saves = run(clients)
+            yield [Browser(served.port, one) for one in facts["sessions"]], facts["answers"]
         finally:
             served.stop()
-    return told(saves)
 
 
 class Client(threading.Thread):

@@ -1,4 +1,4 @@
-"""Judging: one answer saved over the WSGI handler, a whole sheet in one request, the matrix."""
+"""Judging below the web server: one answer, a whole sheet in one request, the matrix."""
 
 import json
 import statistics
@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.installation import ready
 from benchmarks.report import Line
+from benchmarks.twice import database, on_postgresql
 
 AREAS, CRITERIA = 12, 10  # 120 answers a unit
 SAVES = 300
@@ -23,19 +24,18 @@ def measure() -> list[Line]:
     small_times, queries = saves(small)
     large = make_inspection(100, library=library)
     large_times, _ = saves(large)
-    p50, p95 = middle(large_times), high(large_times)
     matrix, few, many = matrices(small, large)
-    return [
-        Line("Save one answer at 10 × 120, p50", middle(small_times), "ms", 10),
-        Line("Save one answer at 100 × 120, p50", p50, "ms", 10),
-        Line("Save one answer at 100 × 120, p95", p95, "ms", 25),
-        Line("Save one answer, 100 × 120 over 10 × 120", p50 / middle(small_times), "×", 1.3),
-        Line("Save one answer, statements", queries, "", 10),
-        Line("120 answers in one request", whole_sheet(large), "ms", 300),
-        Line("Matrix of 100 units", matrix, "ms", 150),
-        Line("Matrix page, queries more for 100 units than 10", many - few, "", 0),
-        Line("Matrix page, queries", many, "", 15),
+    growth = middle(large_times) / middle(small_times)
+    where = database()
+    lines = [
+        Line(f"Save one answer, 100 × 120 over 10 × 120, {where}", growth, "×", 1.3),
+        Line(f"Save one answer, statements, {where}", queries, "", 10),
+        Line(f"120 answers in one request, {where}", whole_sheet(large), "ms", 300),
+        Line(f"Matrix of 100 units, {where}", matrix, "ms", 150),
+        Line(f"Matrix page, queries more for 100 units than 10, {where}", many - few, "", 0),
+        Line(f"Matrix page, queries, {where}", many, "", 15),
     ]
+    return [*lines, *on_postgresql("bench_judging")]
 
 
 def browser(user: Any) -> Any:

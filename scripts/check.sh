@@ -14,6 +14,7 @@ step "format" "$bin/ruff" format --check src tests benchmarks scripts
 step "templates" "$bin/djlint" src --lint --quiet
 step "types" env PYTHON="$python" scripts/types.sh
 step "floors" "$bin/lint-imports" --no-cache
+step "documents" "$python" scripts/check_docs.py
 step "django check" "$python" -m django check
 step "django check --deploy" env DJANGO_SETTINGS_MODULE=congvu.config.settings.production \
   "$python" -m django check --deploy --fail-level WARNING

@@ -48,6 +48,11 @@ def test_wrong_arguments_explain_themselves(home, words, said):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("name", ["createsuperuser", "changepassword", "check"])
+def test_the_commands_of_django_that_the_documents_name_are_there(home, name):
+    assert f"congvu {name}" in home.run(name, "--help").stdout
+
+
 def test_help_names_every_command_in_vietnamese():
     text = parser.build().format_help()
     assert all(name in text for name in parser.OWN)

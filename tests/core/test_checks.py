@@ -5,7 +5,7 @@ import secrets
 import pytest
 from django.db import connection
 
-from congvu.core import checks
+from congvu.core import checks, guards
 from tests.core.home import installation
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,17 @@ def test_deployment_check_is_clean(tmp_path):
         checked = home.process("-W", "error::RuntimeWarning", *words)
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout + checked.stderr
+
+
+def test_without_its_guards_nothing_is_served(tmp_path):
+    drop = "DROP TRIGGER " + next(iter(guards.wanted()))
+    lose = f"from django.db import connection as c; c.cursor().execute({drop!r})"
+    with installation(tmp_path, migrated=True, server="") as home:
+        assert home.run("check").returncode == 0
+        home.python(lose)
+        told = home.run("check", check=False)
+        assert told.returncode and "Thiếu trigger bảo vệ nhật ký" in told.stderr
+        web = home.process("-c", "import congvu.config.wsgi")
+        assert web.returncode and "Không mở trang web: Thiếu trigger" in web.stderr
+        home.env["DATABASE_URL"] = "postgres://nobody@127.0.0.1:1/none"
+        assert home.process("-c", "import congvu.config.wsgi").returncode == 0

@@ -26,6 +26,23 @@ def url(name, *args):
     return reverse(f"inspections:{name}", args=args)
 
 
+def typed(group, **more):
+    """The fields of a group as the page shows them."""
+    fields = {"text": group.proposed, "findings": [f.pk for f in group.findings]} | more
+    return {f"{group.key}-{name}": value for name, value in fields.items()}
+
+
+def three_groups():
+    """A campaign whose findings speak of three things."""
+    campaign = make_campaign(units=2).judged()
+    for polarity, text in (("limitation", "Hồ sơ lưu chưa đủ"), ("strength", "Có sáng kiến")):
+        said = actions.FindingText(text, polarity=polarity)
+        for visit in campaign.visits:
+            area = campaign.findings[0].area
+            actions.add_finding(visit, area, said, by=campaign.inspector)
+    return campaign
+
+
 def test_a_group_becomes_a_remark_in_one_click(client_of):
     campaign = make_campaign(units=3).judged()
     client = client_of(campaign.secretary)
@@ -33,10 +50,7 @@ def test_a_group_becomes_a_remark_in_one_click(client_of):
     [group] = page.context["bench"].groups
     assert group.count == "03/03 đơn vị"
     assert "Còn 3 phát hiện" in page.content.decode()
-    sent = {
-        "polarity": group.polarity, "area": group.area.pk, "text": group.proposed,
-        "findings": [f.pk for f in group.findings],
-    }  # fmt: skip
+    sent = typed(group) | {"nhom": group.key}
     assert client.post(url("remark_add", campaign.inspection.pk), sent).status_code == 302
     page = client.get(url("remark_list", campaign.inspection.pk))
     [shown] = page.context["bench"].limitations
@@ -47,9 +61,14 @@ def test_a_group_becomes_a_remark_in_one_click(client_of):
 
 def test_an_empty_sentence_is_refused(client_of):
     campaign = make_campaign(units=1).judged()
-    client = client_of(campaign.secretary)
-    sent = {"polarity": "limitation", "text": " "}
-    assert client.post(url("remark_add", campaign.inspection.pk), sent).status_code == 422
+    client, path = client_of(campaign.secretary), url("remark_add", campaign.inspection.pk)
+    bench = client.get(url("remark_list", campaign.inspection.pk)).context["bench"]
+    [group] = bench.groups
+    refused = client.post(path, typed(group, text=" ") | {"nhom": group.key})
+    assert refused.status_code == 422 and f'id="loi-{group.key}"' in refused.content.decode()
+    assert client.post(path, typed(group) | {"nhom": "limitation-0-0"}).status_code == 409
+    assert client.post(path, {"nhom": group.key}).status_code == 422
+    assert not GeneralRemark.objects.exists()
 
 
 def test_wording_saves_itself_and_a_stale_save_shows_both(client_of):
@@ -78,7 +97,8 @@ def test_remarks_move_take_out_and_go(client_of):
     row = campaign.findings[0]
     client.post(url("remark_take_out", first.pk), {"findings": [row.pk]})
     assert Finding.objects.unplaced().count() == 1
-    sent = {"remark": second.pk, "findings": [row.pk]}
+    key = client.get(url("remark_list", campaign.inspection.pk)).context["bench"].groups[0].key
+    sent = {"vao": key, f"{key}-remark": second.pk, f"{key}-findings": [row.pk]}
     client.post(url("remark_add", campaign.inspection.pk), sent)
     row.refresh_from_db()
     assert row.remark_id == second.pk
@@ -138,3 +158,38 @@ def test_one_request_reaches_several_units(client_of):
     assert {row.group for row in made} == {"YC-01"}
     page = client.get(url("remark_list", campaign.inspection.pk))
     assert "Ban hành kế hoạch trước 15/01" in page.content.decode()
+
+
+def test_every_group_becomes_a_remark_at_once_as_typed_and_ticked(client_of):
+    campaign = three_groups()
+    client, path = client_of(campaign.secretary), url("remark_add", campaign.inspection.pk)
+    page = client.get(url("remark_list", campaign.inspection.pk))
+    groups = page.context["bench"].groups
+    assert len(groups) == 3 and "Lập cả 03 nhận xét" in page.content.decode()
+    sent = {"nhom": "tat-ca"}
+    for group in groups:
+        sent |= typed(group, text=f"Câu của {group.key}")
+    left = groups[0].findings[0]
+    sent[f"{groups[0].key}-findings"] = [row.pk for row in groups[0].findings[1:]]
+    wrong = client.post(path, sent | {f"{groups[1].key}-text": ""})
+    assert wrong.status_code == 422 and not GeneralRemark.objects.exists()
+    shown = wrong.content.decode()
+    assert f"Câu của {groups[2].key}" in shown  # what was typed elsewhere is kept
+    assert f'value="{left.pk}" checked' not in shown and f'value="{left.pk}"' in shown
+    with CaptureQueriesContext(connection) as seen:
+        assert client.post(path, sent).status_code == 302
+    assert [r.order for r in GeneralRemark.objects.filter(polarity="limitation")] == [1, 2]
+    assert Finding.objects.unplaced().get() == left
+    assert LogEntry.objects.filter(action="inspections.add_remark").count() == 3
+    assert len(seen) <= 25
+
+
+def test_making_four_remarks_costs_no_more_than_making_two():
+    campaign, counts = three_groups(), []
+    limits = [row for row in Finding.objects.order_by("pk") if row.polarity == "limitation"]
+    for some in (limits[:2], limits):
+        drafts = [actions.RemarkDraft("limitation", f.text, [f]) for f in some]
+        with CaptureQueriesContext(connection) as seen:
+            actions.add_remarks(campaign.inspection, drafts, by=campaign.secretary)
+        counts.append(len(seen))
+    assert len(limits) == 4 and counts[0] == counts[1]

@@ -36,8 +36,7 @@ def draft(walk: Walk) -> None:
 
 def remarks(secretary: Person) -> None:
     """The findings of both units become one sentence, the strength another."""
-    for _ in range(2):
-        secretary.press("Lập nhận xét")
+    secretary.press("Lập cả 02 nhận xét")
     secretary.see("02/02 đơn vị", "Mọi phát hiện đã có chỗ").look("nhan-xet-xong")
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import (
     call_command,
@@ -37,6 +38,8 @@ def dispatch(words: list[str]) -> int:
         return own(words)
     if name == "django":  # a management command that shares its name with one of ours
         return manage(words[1:])
+    installation.home()
+    django.setup()  # before it nobody knows the commands of the packages, and later neither
     if name not in get_commands():
         known = [*parser.OWN, *get_commands()]
         raise Trouble(f"Không có lệnh {name!r}.{parser.near(name, known)} Xem: congvu --help")

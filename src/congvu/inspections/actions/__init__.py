@@ -65,7 +65,9 @@ from congvu.inspections.actions.progress import (
 from congvu.inspections.actions.propose import propose_plan
 from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
 from congvu.inspections.actions.remark import (
+    RemarkDraft,
     add_remark,
+    add_remarks,
     edit_remark,
     order_remarks,
     place_findings,
@@ -97,6 +99,7 @@ __all__ = [
     "Move",
     "OldRow",
     "OpeningSpec",
+    "RemarkDraft",
     "PaperCopy",
     "PlanUnitRow",
     "RecommendationText",
@@ -106,6 +109,7 @@ __all__ = [
     "add_finding",
     "add_recommendation",
     "add_remark",
+    "add_remarks",
     "answer_explanation",
     "approve_plan",
     "ask_units",

@@ -1,6 +1,9 @@
 """General remarks: findings of several units condensed into one sentence each."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -20,38 +23,60 @@ def check_not_concluded(inspection: Inspection) -> None:
         raise WrongState("Đợt kiểm tra đã kết luận, không sửa nhận xét chung được nữa.")
 
 
-def add_remark(
-    inspection: Inspection,
-    *,
-    polarity: str,
-    text: str,
-    findings: Sequence[Finding] = (),
-    area: Area | None = None,
-    cause: str = "",
-    by: User,
-) -> GeneralRemark:
-    """One sentence for several findings; the officer's wording, units and counts from the data."""
+@dataclass(frozen=True)
+class RemarkDraft:
+    """A sentence in the officer's wording, and the findings it speaks for."""
+
+    polarity: str
+    text: str
+    findings: Sequence[Finding] = ()
+    area: Area | None = None
+    cause: str = ""
+
+
+def add_remark(inspection: Inspection, *, by: User, **draft: Any) -> GeneralRemark:
+    """One sentence for several findings; units and counts follow the data. As ``RemarkDraft``."""
+    return add_remarks(inspection, [RemarkDraft(**draft)], by=by)[0]
+
+
+def add_remarks(
+    inspection: Inspection, drafts: Sequence[RemarkDraft], *, by: User
+) -> list[GeneralRemark]:
+    """Several at once, all or none, in constant queries."""
     require(may_prepare(by))
     check_not_concluded(inspection)
-    check_findings(inspection, polarity, findings)
-    if not text.strip():
-        raise BadInput(fields={"text": "Phải ghi câu nhận xét."})
+    for draft in drafts:
+        check_findings(inspection, draft.polarity, draft.findings)
+        if not draft.text.strip():
+            raise BadInput(fields={"text": "Phải ghi câu nhận xét."})
     with transaction.atomic():
-        order = inspection.remarks.filter(polarity=polarity).count() + 1
-        remark = audit.create(
-            GeneralRemark(
-                inspection=inspection,
-                polarity=polarity,
-                area=area,
-                text=text.strip(),
-                cause=cause.strip(),
-                order=order,
-            ),
+        last = Counter(inspection.remarks.values_list("polarity", flat=True))
+        made = audit.create_many(
+            [remark_of(inspection, draft, last) for draft in drafts],
             by=by,
             action="inspections.add_remark",
         )
-        place_findings(remark, findings, by=by)
-    return remark
+        pairs = [pair for at, one in zip(made, drafts, strict=True) for pair in placed(at, one)]
+        audit.change_many(pairs, by=by, action="inspections.place_finding")
+    return made
+
+
+def remark_of(inspection: Inspection, draft: RemarkDraft, last: Counter[str]) -> GeneralRemark:
+    """The row, in its place after those there are."""
+    last[draft.polarity] += 1
+    return GeneralRemark(
+        inspection=inspection,
+        polarity=draft.polarity,
+        area=draft.area,
+        text=draft.text.strip(),
+        cause=draft.cause.strip(),
+        order=last[draft.polarity],
+    )
+
+
+def placed(remark: GeneralRemark, draft: RemarkDraft) -> list[tuple[Finding, dict[str, Any]]]:
+    """Its findings stand in it, and in none else."""
+    return [(one, {"remark": remark, "minutes_only": False}) for one in draft.findings]
 
 
 def check_findings(inspection: Inspection, polarity: str, findings: Sequence[Finding]) -> None:

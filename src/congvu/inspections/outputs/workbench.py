@@ -26,6 +26,11 @@ class Group:
     proposed: str
 
     @property
+    def key(self) -> str:
+        """Its name in the form, the same as long as something waits in it."""
+        return f"{self.polarity}-{self.area.pk}-{self.criterion.pk if self.criterion else 0}"
+
+    @property
     def label(self) -> str:
         """Hạn chế or ưu điểm."""
         return POLARITY_LABELS[Polarity(self.polarity)]

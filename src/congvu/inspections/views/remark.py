@@ -1,5 +1,6 @@
 """The workbench of general remarks: findings of several units become one sentence each."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,13 +16,14 @@ from congvu.inspections.forms.remark import AskForm, RemarkForm
 from congvu.inspections.models import Finding, GeneralRemark, Inspection
 from congvu.inspections.outputs.dossier import concludable
 from congvu.inspections.outputs.proposals import people_of
-from congvu.inspections.outputs.workbench import workbench
+from congvu.inspections.outputs.workbench import Group, workbench
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import DocumentKind, InspectionState
 from congvu.inspections.views.doing import campaign_or_404, page, sent
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Unit
 
+EVERY = "tat-ca"  # every group at once
 ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
@@ -53,9 +55,17 @@ def remark_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, inspection: Inspection, form: RemarkForm | None = None
+    request: HttpRequest,
+    inspection: Inspection,
+    form: RemarkForm | None = None,
+    *,
+    forms: dict[str, RemarkForm] | None = None,
+    gone: bool = False,
 ) -> HttpResponse:
-    """The workbench; with a refused form beside its remark."""
+    """The workbench; with a refused form beside its remark, or ``forms`` in their groups.
+
+    ``gone``: the group that was sent has meanwhile found its place.
+    """
     bench = workbench(inspection)
     asked = inspection.recommendations.exclude(group="").select_related("unit")
     requests: dict[str, list[Any]] = {}
@@ -64,6 +74,8 @@ def shown(
     context = {
         "inspection": inspection,
         "bench": bench,
+        "groups": [waiting_form(request, one, forms or {}) for one in bench.groups],
+        "gone": gone,
         "sides": [("Ưu điểm", bench.strengths), ("Tồn tại, hạn chế", bench.limitations)],
         "requests": requests.values(),
         "editable": inspection.state not in ENDED,
@@ -72,7 +84,30 @@ def shown(
         "can_conclude": concludable(inspection),
         "crumbs": crumbs(inspection, last="Nhận xét chung"),
     }
-    return page(request, "inspections/remark_list.html", context, form)
+    wrong = form or next((one for one in (forms or {}).values() if one.errors), None)
+    answer = page(request, "inspections/remark_list.html", context, wrong)
+    if gone:
+        answer.status_code = HTTPStatus.CONFLICT
+    return answer
+
+
+def waiting_form(
+    request: HttpRequest, group: Group, forms: dict[str, RemarkForm]
+) -> dict[str, Any]:
+    """A group with what was typed and ticked in it, or what is proposed."""
+    sent = request.method == "POST" and f"{group.key}-text" in request.POST
+    form = forms.get(group.key)
+    return {
+        "group": group,
+        "text": request.POST[f"{group.key}-text"] if sent else group.proposed,
+        "left": {row.pk for row in group.findings} - kept_ticks(request, group) if sent else set(),
+        "errors": [text for errors in form.errors.values() for text in errors] if form else [],
+    }
+
+
+def kept_ticks(request: HttpRequest, group: Group) -> set[int]:
+    """What is ticked in a group."""
+    return {number(text) for text in request.POST.getlist(f"{group.key}-findings")}
 
 
 def number(text: str) -> int:
@@ -80,9 +115,9 @@ def number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
-def ticked(request: HttpRequest, inspection: Inspection) -> list[Finding]:
-    """Findings of the campaign that the form names."""
-    ids = [number(text) for text in request.POST.getlist("findings")]
+def ticked(request: HttpRequest, inspection: Inspection, key: str = "") -> list[Finding]:
+    """Findings of the campaign that the form names, of one group or of the only one."""
+    ids = [number(text) for text in request.POST.getlist(f"{key}-findings" if key else "findings")]
     rows = Finding.objects.filter(inspection=inspection, pk__in=ids).select_related("inspection")
     return list(rows)
 
@@ -90,29 +125,38 @@ def ticked(request: HttpRequest, inspection: Inspection) -> list[Finding]:
 @login_required
 @require_POST
 def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """A remark of a group in one click, or the findings into one that is there already."""
+    """A remark of one group or of every group, or findings into one that is there already."""
     inspection = bench_or_404(request, pk)
-    findings = ticked(request, inspection)
-    form = RemarkForm(request.POST)
-    if request.POST.get("remark"):
-        remark = get_object_or_404(inspection.remarks, pk=number(request.POST["remark"]))
-        actions.place_findings(remark, findings, by=request.user)
+    if key := request.POST.get("vao"):
+        chosen = number(request.POST.get(f"{key}-remark", ""))
+        remark = get_object_or_404(inspection.remarks, pk=chosen)
+        actions.place_findings(remark, ticked(request, inspection, key), by=request.user)
         return back_to(pk, remark)
-    if not form.is_valid():
-        return shown(request, inspection, form)
-    area = inspection.library_version.areas.filter(pk=number(request.POST.get("area", ""))).first()
-    saved = form.run(
-        lambda: actions.add_remark(
-            inspection,
-            polarity=request.POST.get("polarity", ""),
-            text=form.cleaned_data["text"],
-            cause=form.cleaned_data["cause"],
-            findings=findings,
-            area=area,
-            by=request.user,
-        )
+    asked = request.POST.get("nhom", "")
+    groups = [one for one in workbench(inspection).groups if asked in (one.key, EVERY)]
+    forms = {one.key: RemarkForm(request.POST, prefix=one.key) for one in groups}
+    wrong = [form for form in forms.values() if not form.is_valid()]  # each is asked
+    if wrong or not forms:
+        return shown(request, inspection, forms=forms, gone=not forms)
+    drafts = [drafted(request, inspection, one, forms[one.key]) for one in groups]
+    first = forms[groups[0].key]
+    saved = first.run(lambda: actions.add_remarks(inspection, drafts, by=request.user))
+    if saved is None:
+        return shown(request, inspection, forms=forms)
+    return back_to(pk, saved[0] if len(saved) == 1 else None)
+
+
+def drafted(
+    request: HttpRequest, inspection: Inspection, group: Group, form: RemarkForm
+) -> actions.RemarkDraft:
+    """What the officer wrote and ticked for one group."""
+    return actions.RemarkDraft(
+        polarity=group.polarity,
+        text=form.cleaned_data["text"],
+        cause=form.cleaned_data["cause"],
+        findings=ticked(request, inspection, group.key),
+        area=group.area,
     )
-    return back_to(pk, saved) if saved else shown(request, inspection, form)
 
 
 @login_required
