@@ -1,7 +1,7 @@
 from congvu.evidence.actions.attachments import attach_many, detach, pin_many
 from congvu.evidence.actions.batches import Row, drop_batch, record_batch, stage_archive, stage_file
 from congvu.evidence.actions.erasing import erase_files
-from congvu.evidence.actions.handing_in import discard_item, hand_in
+from congvu.evidence.actions.handing_in import discard_item, hand_in, let_in
 from congvu.evidence.actions.items import (
     NewItem,
     add_item,
@@ -39,6 +39,7 @@ __all__ = [
     "expire_uploads",
     "hand_in",
     "keep_file",
+    "let_in",
     "open_upload",
     "pin_many",
     "put_kept",

@@ -1,6 +1,7 @@
 """Files of somebody without a seat: put to a matter of their own, or thrown away before that."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import models, transaction
@@ -9,9 +10,27 @@ from congvu.core import audit
 from congvu.core.errors import NotAllowed, WrongState
 from congvu.core.policies import require
 from congvu.evidence.actions.attachments import attachment_for
-from congvu.evidence.intake import keep
+from congvu.evidence.actions.items import admitted
+from congvu.evidence.intake import Prepared, Readable, keep
 from congvu.evidence.models import Attachment, Item, Upload, Version
 from congvu.evidence.policies import may_hand_in
+
+
+@contextmanager
+def let_in(
+    files: Sequence[tuple[Readable, str]], *, by: Any, about: models.Model
+) -> Iterator[list[Prepared]]:
+    """Files sent with a form, each checked; none is kept when what they came with fails.
+
+    ``by`` None is a visitor without an account; what was refused is then written down on ``about``.
+    """
+    kept: list[Prepared] = []
+    try:
+        kept += (admitted(stream, name, by, about) for stream, name in files)
+        yield kept
+    except BaseException:
+        keep.drop(*(file.stored_name for file in kept))
+        raise
 
 
 def hand_in(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0014_point_contact'),
+        ('dossiers', '0016_source_channels'),
         ('organizations', '0001_initial'),
         ('procedures', '0004_import_run'),
     ]

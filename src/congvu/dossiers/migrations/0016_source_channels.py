@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0014_point_contact'),
+        ('dossiers', '0015_indexes_of_what_is_over'),
     ]
 
     operations = [
