@@ -13,7 +13,7 @@ from tests.organizations.factories import officer
 from tests.petitions.factories import office
 
 pytestmark = pytest.mark.django_db
-ODD = ("²", "٣", "-1", "9" * 18, "9" * 19, "9" * 40, "9" * 5000)
+ODD = ("²", "-1", "9" * 18, "9" * 19, "9" * 40, "9" * 5000)
 LISTS = (
     ("petitions:petition_list", "don_vi={}"),
     ("petitions:petition_list", "so_lieu=due&nam={}"),
@@ -23,7 +23,7 @@ LISTS = (
     ("dossiers:difference_list", "sau=2020-09-08T00:00:00%2B07:00_{}"),
     ("evidence:item_list", "sau={}"),
     ("evidence:item_list", "gan=petitions.petition:{}"),
-    ("evidence:upload_batch", "bang=inspections.visit:{}"),
+    ("evidence:batch_add", "bang=inspections.visit:{}"),
     ("inspections:recommendation_list", "don_vi={}"),
     ("portal:news_list", "sau={}"),
     ("portal:item_list", "sau={}"),
