@@ -160,6 +160,18 @@ def test_a_plan_is_issued_by_its_paper_alone(client_of):
     assert plan.state == PlanState.APPROVED
 
 
+def test_a_draft_leads_to_its_paper_by_one_primary_button(client_of):
+    campaign = make_campaign()
+    client, page = client_of(campaign.secretary), url("plan_detail", campaign.plan.pk)
+    said = client.get(page).content.decode()
+    assert said.count("button-primary") == 1 and said.count("Lập văn bản kế hoạch") == 1
+    assert '<button class="button button-primary">Lập văn bản kế hoạch' in said
+    paper = client.post(url("plan_document_add", campaign.plan.pk)).url
+    said = client.get(page).content.decode()
+    assert f'class="button button-primary" href="{paper}">Mở văn bản kế hoạch' in said
+    assert said.count("button-primary") == 1 and url("plan_submit", campaign.plan.pk) not in said
+
+
 def test_a_draft_can_not_be_opened_and_a_return_needs_its_reason(client_of):
     campaign = make_campaign()
     plan, client = campaign.plan, client_of(campaign.secretary)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from django.db.models import Model, QuerySet
 from pydantic import AfterValidator, BaseModel, Field
 
-from congvu.api.kinds import MOST, Moment
+from congvu.api.kinds import Moment
+from congvu.core.formed import number_of
 
 PAGE, LARGEST = 50, 200
 
@@ -18,9 +19,10 @@ def position(cursor: str) -> int:
         text = base64.urlsafe_b64decode(cursor.encode("ascii")).decode("ascii")
     except (ValueError, UnicodeError):
         raise ValueError("Con trỏ không đúng: dùng nguyên giá trị next đã nhận.") from None
-    if not text.isdecimal() or int(text) > MOST:
+    found = number_of(text)
+    if found is None:
         raise ValueError("Con trỏ không đúng: dùng nguyên giá trị next đã nhận.")
-    return int(text)
+    return found
 
 
 def checked(cursor: str | None) -> str | None:

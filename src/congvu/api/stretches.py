@@ -9,8 +9,8 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from pydantic import AfterValidator, BaseModel, Field
 
-from congvu.api.kinds import MOST
 from congvu.api.paging import LARGEST, PAGE
+from congvu.core.formed import number_of
 from congvu.core.paging import far, from_place
 
 WRONG = "Con trỏ không đúng: dùng nguyên giá trị next đã nhận."
@@ -26,9 +26,10 @@ def place_of(cursor: str) -> Place:
     except (ValueError, UnicodeError):
         raise ValueError(WRONG) from None
     naive = moment is not None and (timezone.is_naive(moment) or not 1900 < moment.year < 9990)
-    if naive or not key.isdecimal() or int(key) > MOST:
+    found = number_of(key)
+    if naive or found is None:
         raise ValueError(WRONG)
-    return moment, int(key)
+    return moment, found
 
 
 def checked(cursor: str | None) -> str | None:

@@ -57,7 +57,7 @@ def port(text: str) -> int:
 
 def count(text: str) -> int:
     """How many dossiers."""
-    if not text.isdigit() or not 0 <= int(text) <= MOST_DOSSIERS:
+    if not text.isdecimal() or not 0 <= int(text) <= MOST_DOSSIERS:
         raise argparse.ArgumentTypeError(f"số hồ sơ phải từ 0 đến 1000000, không phải {text!r}")
     return int(text)
 

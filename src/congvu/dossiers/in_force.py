@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import BigAutoField, DateField
 
+from congvu.core.formed import number_of
 from congvu.core.prepared import Prepared, Slot
 from congvu.procedures.models import Component, Procedure, ProcedureVersion, TimeLimit
 
@@ -66,7 +67,8 @@ def pinned_by(
 
 def chosen_version(key: str, on: dt.date) -> ProcedureVersion | None:
     """One version by its key as a form sends it, with procedure and units, if it is in force."""
-    return CHOSEN.first(pk=int(key), day=on) if key.isascii() and key.isdigit() else None
+    number = number_of(key)
+    return None if number is None else CHOSEN.first(pk=number, day=on)
 
 
 def parts_of(version: ProcedureVersion) -> tuple[list[TimeLimit], list[Component]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congvu.applicants.models import Applicant, by_number, one_by_number
 from congvu.core.encrypted import preload_objects
+from congvu.core.formed import number_of
 from congvu.core.prepared import Prepared
 from congvu.core.search import phrases
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
@@ -88,14 +89,15 @@ def chosen_procedure(point: ReceivingPoint, on: dt.date, key: str) -> ProcedureV
 
 def chosen_applicant(user: Any, asked: str, key: str) -> Applicant | None:
     """The one a form has chosen, if it is among those found by what was typed."""
-    if not (key.isascii() and key.isdigit()):
+    number = number_of(key)
+    if number is None:
         return None
     if is_number(asked):
-        return one_by_number(int(key), asked)
+        return one_by_number(number, asked)
     if not phrases(asked):
         return None
     rows = Applicant.objects.visible_to(user).living().search(asked)
-    return rows.filter(pk=int(key)).first()
+    return rows.filter(pk=number).first()
 
 
 def applicants_found(user: Any, asked: str) -> list[Applicant]:

@@ -15,6 +15,7 @@ from django.db.models.functions import ExtractMonth
 from django.utils import timezone
 
 from congvu.core import clock
+from congvu.core.formed import number_of
 from congvu.core.workdays.zone import next_month, opening
 from congvu.petitions import rules
 from congvu.petitions.models import Petition
@@ -95,11 +96,11 @@ class Figure:
 
 def asked_for(asked: Mapping[str, str]) -> Figure | None:
     """The figure an address names; None when it names none."""
-    part, year, month = asked.get("so_lieu"), asked.get("nam", ""), asked.get("thang", "")
-    if part not in PARTS or not (year.isdecimal() and 2000 <= int(year[:5]) <= 2100):
+    part, year, month = asked.get("so_lieu"), number_of(asked.get("nam")), asked.get("thang")
+    if part not in PARTS or year is None or not 2000 <= year <= 2100:
         return None
-    known = int(month) if month.isdecimal() and len(month) < 3 and 1 <= int(month) <= 12 else None
-    return Figure(part, int(year), known, asked.get("chua_giao") == "1")
+    known = next((n for n in range(1, 13) if n == number_of(month)), None)
+    return Figure(part, year, known, asked.get("chua_giao") == "1")
 
 
 SUMMED = ("received", "answered", "late")

@@ -17,6 +17,7 @@ from congvu.api.replies import ROOT, one, reply
 from congvu.api.resources.common import base, same
 from congvu.api.resources.lookups import lookup, units_seen
 from congvu.core.errors import BadInput
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.evidence.actions import (
     add_item,
@@ -228,11 +229,12 @@ def read(request: HttpRequest, id: uuid.UUID):
 def send(request: HttpRequest, id: uuid.UUID):
     """The next part, from where Upload-Offset says."""
     upload, given = upload_of(request, id), request.headers.get("Upload-Offset", "")
-    if not (given.isascii() and given.isdecimal()) or len(given) > 15:
+    offset = number_of(given)
+    if offset is None:
         raise BadInput(fields={"Upload-Offset": "Ghi vị trí bắt đầu của phần này, từ 0."})
     if int(request.headers.get("Content-Length") or 0) > PART_LIMIT:
         raise BadInput(fields={"body": "Mỗi lần gửi tối đa 4 MB."})
-    return told(append_upload(upload, int(given), request.body, by=request.user))
+    return told(append_upload(upload, offset, request.body, by=request.user))
 
 
 def cancel(request: HttpRequest, id: uuid.UUID):

@@ -19,6 +19,7 @@ from congvu.assessments.views.answer import level_choices, said_text
 from congvu.assessments.views.common import answers_of, scale_of, sheet_or_404, way_to
 from congvu.assessments.views.words import before_of, rows_of
 from congvu.core.errors import ActionError, StaleSave
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.criteria.rules import Scale
 
@@ -29,8 +30,8 @@ def sheet_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """The table; posting saves every changed row, all or nothing."""
     sheet = sheet_or_404(request, pk)
     require(may_judge(request.user, sheet), NOT_ASSIGNED)
-    area = request.GET.get("noi_dung", "")
-    narrow = {"criterion__area": int(area)} if area.isdecimal() and len(area) < 19 else {}
+    area = number_of(request.GET.get("noi_dung"))
+    narrow = {} if area is None else {"criterion__area": area}
     answers, scale = answers_of(sheet, **narrow), scale_of(sheet)
     data = request.POST if request.method == "POST" else None
     forms = [JudgeForm(data, answer=a, scale=scale, prefix=str(a.pk)) for a in answers]

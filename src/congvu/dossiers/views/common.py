@@ -83,7 +83,8 @@ def position(text: str) -> tuple[dt.datetime, int | None]:
         at = dt.datetime.fromisoformat(moment)
     except ValueError:
         return dt.datetime.min, None
-    return (at, int(key)) if key.isdecimal() and at.tzinfo else (dt.datetime.min, None)
+    found = formed.number_of(key)
+    return (at, found) if found is not None and at.tzinfo else (dt.datetime.min, None)
 
 
 def explain(form: Any, error: ActionError) -> int:

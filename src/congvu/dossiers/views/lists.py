@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core import clock
+from congvu.core.formed import number_of
 from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.dossiers.models import Difference, Dossier
@@ -129,8 +130,8 @@ def grouped(rows: Any, group: str) -> Any:
 
 def narrowed(rows: Any, asked: Any, words: str) -> QuerySet[Dossier]:
     """As the filters say."""
-    if asked.get("don_vi", "").isdecimal():
-        rows = rows.filter(unit=int(asked["don_vi"]))
+    if (unit := number_of(asked.get("don_vi"))) is not None:
+        rows = rows.filter(unit=unit)
     if asked.get("trang_thai") in set(DossierState):
         rows = rows.filter(state=asked["trang_thai"])
     return rows.matching(words)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from congvu.core.errors import ActionError, BadInput, StaleSave
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.dossiers import actions
 from congvu.dossiers.actions.moving import refuse_unless_allowed
@@ -46,7 +47,7 @@ def bulk_verb(request: HttpRequest, verb: str) -> HttpResponse:
     if verb not in BULK_VERBS:
         raise Http404
     sent = request.POST if request.method == "POST" else request.GET
-    keys = {int(key) for key in sent.getlist("ho_so") if key.isdecimal()}
+    keys = {key for key in map(number_of, sent.getlist("ho_so")) if key is not None}
     if not keys or len(keys) > MOST_CHOSEN:
         raise BadInput(f"Hãy chọn từ 1 đến {MOST_CHOSEN} hồ sơ trong danh sách.")
     found = Dossier.objects.visible_to(request.user).select_related(*RELATED)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.core.errors import BadInput
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.evidence.actions import attach_many, detach
 from congvu.evidence.forms import DetachForm
@@ -46,7 +47,7 @@ def attach(request: HttpRequest) -> HttpResponse:
     target = target_of(request)
     if target is None:
         raise Http404
-    ids = [int(t) for t in request.POST.getlist("item") if t.isdecimal() and len(t) < 19]
+    ids = [pk for pk in map(number_of, request.POST.getlist("item")) if pk is not None]
     items = list(Item.objects.visible_to(request.user).filter(pk__in=ids))
     if not items or len(items) != len(set(ids)):
         raise Http404

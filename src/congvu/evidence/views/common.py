@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from congvu.core.errors import BadInput
+from congvu.core.formed import number_of
 from congvu.evidence.actions import take_upload
 from congvu.evidence.intake import Prepared
 from congvu.evidence.models import Upload
@@ -36,10 +37,11 @@ def target_by_key(key: str, user: Any) -> models.Model:
     """The thing a key like ``assessments.answer:12`` names, if ``user`` may read it."""
     label, _, number = key.partition(":")
     entry = entry_for(label)
-    if entry is None or not number.isdecimal() or len(number) > 18:
+    pk = number_of(number)
+    if entry is None or pk is None:
         raise Http404
     rows = model_of(entry.label)._base_manager.select_related(*entry.related)
-    found = rows.filter(pk=int(number)).first()
+    found = rows.filter(pk=pk).first()
     if found is None or not may_read_target(user, found):
         raise Http404
     return found
@@ -57,7 +59,8 @@ def listed_targets(request: HttpRequest) -> list[Target]:
     key, _, number = asked(request, "bang").rpartition(":")
     if not key:
         return []
-    found = targets_for(key, request.user, int(number)) if number.isdecimal() else None
+    pk = number_of(number)
+    found = None if pk is None else targets_for(key, request.user, pk)
     if found is None:
         raise Http404
     return found

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import BadInput, StaleSave
-from congvu.core.formed import expected
+from congvu.core.formed import expected, number_of
 from congvu.core.policies import require
 from congvu.evidence.actions import (
     NewItem,
@@ -42,9 +42,8 @@ def item_list(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
     told = form.cleaned_data if form.is_bound and (form.is_valid() or True) else {}
     rows = filtered(Item.objects.visible_to(request.user), told)
-    after = request.GET.get("sau", "")
-    if after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
+    if (after := number_of(request.GET.get("sau"))) is not None:
+        rows = rows.filter(pk__lt=after)
     # the keys first: beside other tables the database would not stop at the last row of the page
     keys = rows.order_by("-pk").values("pk")[: PAGE + 1]
     page = list(Item.objects.filter(pk__in=keys).with_files().order_by("-pk"))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congvu.core.errors import ActionError, BadInput
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.evidence.actions import append_upload, cancel_upload, open_upload
 from congvu.evidence.actions.uploads import PART_LIMIT
@@ -59,15 +60,15 @@ def told(upload: Upload, status: int = 200) -> JsonResponse:
 def upload_open(request: HttpRequest) -> HttpResponse:
     """Begin: name, size, perhaps the batch it belongs to."""
     require(may_send(request.user))
-    size, batch = request.POST.get("size", ""), request.POST.get("batch", "")
-    if not size.isdecimal() or len(size) > 15:
+    size, batch = number_of(request.POST.get("size")), request.POST.get("batch", "")
+    if size is None:
         raise BadInput(fields={"size": "Thiếu dung lượng tệp."})
     try:
         mark = UUID(batch) if batch else None
     except ValueError:
         raise BadInput(fields={"batch": "Mã lô không đúng."}) from None
     name = request.POST.get("name", "")
-    return told(open_upload(name, int(size), by=request.user, batch=mark), 201)
+    return told(open_upload(name, size, by=request.user, batch=mark), 201)
 
 
 @login_required
@@ -86,10 +87,10 @@ def upload_detail(request: HttpRequest, mark: UUID) -> HttpResponse:
 
 def offset_of(request: HttpRequest) -> int:
     """Where the part begins, by its header."""
-    text = request.headers.get("Upload-Offset", "")
-    if not text.isdecimal() or len(text) > 15:
+    offset = number_of(request.headers.get("Upload-Offset"))
+    if offset is None:
         raise BadInput(fields={"offset": "Thiếu Upload-Offset."})
-    return int(text)
+    return offset
 
 
 def part_of(request: HttpRequest) -> bytes:

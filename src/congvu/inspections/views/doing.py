@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from congvu.core.formed import number_of
 from congvu.documents.xlsx import Workbook, render_xlsx
 from congvu.inspections.models import Finding, Inspection, Recommendation, Visit
 
@@ -60,8 +61,7 @@ def workbook(book: Workbook, name: str) -> HttpResponse:
 
 def number_asked(request: HttpRequest, name: str) -> int | None:
     """A number of the query, None when there is none or it is no number."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return number_of(request.GET.get(name))
 
 
 def sent(request: HttpRequest) -> Any:

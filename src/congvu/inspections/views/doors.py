@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from congvu.core.formed import number_of
 from congvu.inspections.models import Inspection, OfficialDocument
 
 
@@ -40,8 +41,8 @@ BEHIND_CAMPAIGN = {
 def data_door(tag: str, document: OfficialDocument) -> str:
     """Where "sửa dữ liệu" leads from a line of a paper; the campaign itself at the least."""
     kind, _, key = tag.partition("/")[0].partition("-")
-    if kind in BEHIND and key.isdecimal():
-        return door(BEHIND[kind], int(key))
+    if kind in BEHIND and (number := number_of(key)) is not None:
+        return door(BEHIND[kind], number)
     inspection = document.inspection_id
     if inspection is None:
         return door("plan_detail", document.plan_id)

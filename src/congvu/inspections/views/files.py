@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.inspections.models import Inspection, OfficialDocument, Visit
 from congvu.inspections.outputs import (
@@ -94,8 +95,7 @@ def newest_or_404(request: HttpRequest, inspection: Inspection, kind: str) -> Of
 def only_visit(request: HttpRequest, inspection: Inspection) -> Visit:
     """The visit named by its unit (``?don_vi=``), or the only one the person may see."""
     rows = Visit.objects.visible_to(request.user).filter(inspection=inspection).live()
-    named = request.GET.get("don_vi", "")
-    if named.isdecimal():
+    if (named := number_of(request.GET.get("don_vi"))) is not None:
         rows = rows.filter(unit=named)
     found = list(rows.values_list("pk", flat=True)[:2])
     if len(found) != 1:

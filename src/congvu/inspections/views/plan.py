@@ -92,6 +92,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[PlanState(state)],
         "crumbs": way(plan),
         "can_edit": prepare and state == PlanState.DRAFT,
+        "next_paper": prepare and state == PlanState.DRAFT and rows,
         "submitted": state == PlanState.SUBMITTED,
         "can_return": not under_way and (prepare or may_decide(request.user)),
         "can_approve": under_way and paper.state in NUMBERED and may_carry_out(request.user),

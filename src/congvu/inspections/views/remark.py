@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congvu.core import autosave
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.forms.remark import AskForm, RemarkForm
@@ -112,7 +113,7 @@ def kept_ticks(request: HttpRequest, group: Group) -> set[int]:
 
 def number(text: str) -> int:
     """An id that was sent, zero when it is none."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return number_of(text) or 0
 
 
 def ticked(request: HttpRequest, inspection: Inspection, key: str = "") -> list[Finding]:

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock, formats
+from congvu.core.formed import number_of
 from congvu.core.policies import require
 from congvu.organizations.models import Unit
 from congvu.petitions import rules
@@ -26,8 +27,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     require(may_see_figures(request.user))
     seen, now = figures_of(request.user), clock.today().year
     years = list(range(now, first_year(seen, now) - 1, -1))
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in years else now
+    asked = number_of(request.GET.get("nam"))
+    year = asked if asked in years else now
     counts = counted(seen, year)
     context = {
         "year": year,

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.formed import number_of
 from congvu.core.paging import cut
 from congvu.core.policies import require
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook, render_xlsx
@@ -99,8 +100,8 @@ def chosen(request: HttpRequest) -> Any:
     rows = grouped(Petition.objects.visible_to(user), group_asked(asked), user)
     if figure := measures.asked_for(asked):
         rows = figure.of(rows)
-    if asked.get("don_vi", "").isdecimal() and len(asked["don_vi"]) < 12:
-        rows = rows.filter(unit=int(asked["don_vi"]))
+    if (unit := number_of(asked.get("don_vi"))) is not None:
+        rows = rows.filter(unit=unit)
     if asked.get("loai") in dict(rules.kind_choices()):
         rows = rows.filter(kind=asked["loai"])
     return rows.matching(asked.get("q", ""))

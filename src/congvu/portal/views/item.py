@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from congvu.core.errors import ActionError, BadInput
+from congvu.core.formed import number_of
 from congvu.inspections.models import Inspection
 from congvu.portal import actions
 from congvu.portal.forms import PublishForm, SendBackForm, VersionForm, WithdrawForm
@@ -28,9 +29,8 @@ def item_list(request: HttpRequest) -> HttpResponse:
     if not may_edit(request.user):
         raise Http404
     rows = NewsItem.objects.visible_to(request.user).select_related("drafted_by")
-    cursor = request.GET.get("sau", "")
-    if cursor.isdecimal() and len(cursor) < 19:
-        rows = rows.filter(pk__lt=int(cursor))
+    if (cursor := number_of(request.GET.get("sau"))) is not None:
+        rows = rows.filter(pk__lt=cursor)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     context = {
         "rows": found[:PAGE],

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from congvu.core.formed import number_of
 from congvu.core.search import LONGEST
 from congvu.inspections.registry import disclosed
 from congvu.portal.models import NewsCategory, NewsPage
@@ -36,9 +37,7 @@ def news_list(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 def after(rows: Any, cursor: str) -> Any:
     """Items that follow the one with this key."""
-    if not cursor.isdecimal() or len(cursor) > 18:
-        return rows
-    last = NewsPage.objects.out().filter(pk=int(cursor)).first()
+    last = NewsPage.objects.out().filter(pk=number_of(cursor)).first()
     if last is None:
         return rows
     at = last.item.stamped_at

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from congvu.core.formed import number_of
+
 MOST = 200
 SPARE = 2
 
@@ -71,7 +73,7 @@ def with_more(data: QueryDict, prefix: str) -> QueryDict:
     """What was sent, with spare rows added to one set."""
     more = data.copy()
     name = f"{prefix}-TOTAL_FORMS"
-    told = more.get(name, "0")
-    if told.isdecimal():
-        more[name] = str(min(MOST, int(told) + 3))
+    told = number_of(more.get(name, "0"))
+    if told is not None:
+        more[name] = str(min(MOST, told + 3))
     return more

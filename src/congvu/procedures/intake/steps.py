@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from congvu.core.formed import number_of
 from congvu.core.imports import parsing
 from congvu.core.imports.grid import Doubt
 from congvu.core.search import fold
@@ -29,7 +30,7 @@ def read_steps(looker: Looker) -> None:
 def steps_of(looker: Looker, rows: list[tuple[int, Line]]) -> list[StepRow]:
     """The steps of one process."""
     taken: set[int] = set()
-    numbers = {int(line["order"]) for _, line in rows if line["order"].isdecimal()}
+    numbers = {n for _, line in rows if (n := number_of(line["order"])) is not None}
     made = []
     for place, (at, line) in enumerate(rows, 1):
         looker.sheet, looker.at = STEPS, at
@@ -66,9 +67,10 @@ def step_of(looker: Looker, line: Line, order: int, numbers: set[int]) -> StepFa
                        Choice("Chưa ghi", {"role": "Chưa ghi"}))  # fmt: skip
     hours = looker.tried("hours", hours_of)
     words = line["onward"].replace(".", ",").replace(";", ",").split(",")
-    onward = [int(word) for word in map(str.strip, words) if word.isdecimal()]
+    told = [(word, number_of(word)) for word in map(str.strip, words) if word]
+    onward = [number for _, number in told if number is not None]
     unknown = [n for n in onward if n and n not in numbers]
-    odd = [word for word in map(str.strip, words) if word and not word.isdecimal()]
+    odd = [word for word, number in told if number is None]
     if unknown or odd or order in onward:
         told = ", ".join([*map(str, unknown), *odd]) or str(order)
         looker.trouble("onward", f"Không có bước tiếp theo {told}.",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congvu.core import clock, formats
 from congvu.core.errors import BadInput
-from congvu.core.formed import expected, form_page
+from congvu.core.formed import expected, form_page, number_of
 from congvu.core.policies import require
 from congvu.documents.posted import render_posted
 from congvu.organizations.models import Unit
@@ -75,7 +75,7 @@ def postings_print(request: HttpRequest, pk: int) -> HttpResponse:
     """In bản niêm yết: a marked sheet for each procedure in force, as one PDF."""
     unit = the_unit(request, pk)
     require(may_keep_unit(request.user, unit.pk))
-    chosen = {int(key) for key in request.POST.getlist("thu_tuc") if key.isdecimal()}
+    chosen = {key for key in map(number_of, request.POST.getlist("thu_tuc")) if key is not None}
     versions = [one for one in printable(unit) if not chosen or one.procedure_id in chosen]
     place = request.POST.get("place", "")[:300]
     sheets = actions.print_postings(unit, versions, by=request.user, place=place)
@@ -108,7 +108,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     hanging = Posting.objects.visible_to(request.user).hanging().filter(unit=unit)
     if request.method == "POST":
         require(keep)
-        keys = [int(key) for key in request.POST.getlist("thay") if key.isdecimal()]
+        keys = [key for key in map(number_of, request.POST.getlist("thay")) if key is not None]
         if not keys:
             raise BadInput("Chưa đánh dấu bản niêm yết nào.")
         seen = actions.check_board(unit, Posting.objects.filter(pk__in=keys), by=request.user)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import ActionError
-from congvu.core.formed import refused
+from congvu.core.formed import number_of, refused
 from congvu.core.policies import require
 from congvu.documents.xlsx import render_xlsx
 from congvu.organizations.models import Unit, department
@@ -104,9 +104,9 @@ def given(request: HttpRequest, form: ImportForm, packed: str) -> Told | None:
 def chosen(request: HttpRequest) -> dict[str, int]:
     """Repairs chosen on the page: key of the trouble -> number of the choice."""
     return {
-        name.removeprefix("sua."): int(value)
+        name.removeprefix("sua."): number
         for name, value in request.POST.items()
-        if name.startswith("sua.") and value.isdecimal() and len(value) < 4
+        if name.startswith("sua.") and (number := number_of(value)) is not None
     }
 
 

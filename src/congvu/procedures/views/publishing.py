@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.core import clock, history
 from congvu.core.errors import ActionError
-from congvu.core.formed import expected, refused
+from congvu.core.formed import expected, number_of, refused
 from congvu.core.states import allowed_verbs
 from congvu.procedures import actions, rules
 from congvu.procedures.forms import DayReasonForm, EntryForm
@@ -159,8 +159,7 @@ def version_diff(request: HttpRequest, pk: int) -> HttpResponse:
     """What a version changes against the one before it, or against the one asked for."""
     version = the_version(request, pk)
     others = version.procedure.versions.exclude(pk=pk).order_by("-number")
-    asked = request.GET.get("voi", "")
-    old = others.filter(number=int(asked)).first() if asked.isdecimal() and len(asked) < 6 else None
+    old = others.filter(number=number_of(request.GET.get("voi"))).first()
     old = old or others.filter(number__lt=version.number).first()
     found = []
     if old is not None:
