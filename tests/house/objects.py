@@ -156,8 +156,11 @@ def hand_over(house: House) -> Any:
 
 def waiting_list(house: House) -> Any:
     """A list of another system that was read and waits."""
-    clerk = house.actors["one_stop_officer"]
-    return stage_list(workbook([row(1)]), "Hệ thống thử", by=clerk, name="ds.xlsx")
+    if "waiting_list_row" not in house.made:
+        clerk = house.actors["one_stop_officer"]
+        made = stage_list(workbook([row(1)]), "Hệ thống thử", by=clerk, name="ds.xlsx")
+        house.made["waiting_list_row"] = made
+    return house.made["waiting_list_row"]
 
 
 def procedure_version(house: House) -> Any:

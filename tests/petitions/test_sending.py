@@ -313,11 +313,11 @@ def test_nobody_else_puts_files_along_and_nobody_once_it_is_looked_at(place, acc
     row, other = sent(place, by=account), UserFactory(citizen=True)
     for by in (None, other, place.contact):
         with pytest.raises(NotAllowed):
-            put_kept([], row, by=by, purpose="Thử")
-    assert put_kept([], row, by=account, purpose="Thử") == []
+            put_kept([], row, by=by, author=by, purpose="Thử")
+    assert put_kept([], row, by=account, author=account, purpose="Thử") == []
     row = finished(place, row, "refuse")
     with pytest.raises(NotAllowed):
-        put_kept([], row, by=account, purpose="Thử")
+        put_kept([], row, by=account, author=account, purpose="Thử")
 
 
 # --- who is told ----------------------------------------------------------------------------------
