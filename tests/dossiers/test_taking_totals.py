@@ -127,7 +127,7 @@ def told(scope):
     return +found, {key for key in found if key[-1] == "rows"}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("start,end", PERIODS)
 def test_totals_and_rows_come_to_the_same(place, seed, start, end):
     moneyed(place, seed)
