@@ -87,3 +87,15 @@ def test_a_lost_index_comes_back_filled():
     connection.check_constraints()
     assert search_index.install() == [name]
     assert numbers("35/KH-LĐTBXH") == ["36/KH"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "has"),
+    [("bien ch", True), ("ch bien", False), ("35/KH-LĐ", True), ("kh 35", True), ("kh-35", False),
+     ("5/kh", False), ("che nam", True), ("chế nămm", False), ("", True)],
+)  # fmt: skip
+def test_a_single_text_is_judged_by_the_rule_of_the_index(asked, has):
+    assert search.has_words("35/kh-ldtbxh  bien che (nam)", asked) is has
+    basis("35/KH-LĐTBXH", "Biên chế (năm)")
+    if search.phrases(asked):
+        assert bool(numbers(asked)) is has

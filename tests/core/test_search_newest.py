@@ -1,5 +1,7 @@
 """The newest rows with certain words, of several kinds in one look."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +23,7 @@ def basis(number, subject):
 
 def kind(**only):
     return Newest(
+        Basis,
         lambda user: Basis.objects.filter(**only),
         ("number",),
         lambda pk, text: Hit(text, f"/{pk}/"),
@@ -61,7 +64,30 @@ def test_kinds_are_asked_together(rows):
     with CaptureQueriesContext(connection) as seen:
         found = search_newest.newest(kinds, None, "sở lao độn", 3)
     assert [titles(hits) for hits in found] == [["5/QĐ", "4/QĐ", "3/QĐ"], ["1/KH"], []]
+    assert len(seen) == (4 if ON_POSTGRESQL else 2)
+
+
+def test_what_nobody_wrote_costs_a_look_at_the_index(rows):
+    with CaptureQueriesContext(connection) as seen:
+        assert search_newest.newest([kind(), kind()], None, "không có", 3) == [[], []]
     assert len(seen) == (2 if ON_POSTGRESQL else 1)
+
+
+def test_of_more_than_the_index_tells_those_a_person_sees_are_found(rows, monkeypatch):
+    monkeypatch.setattr(search_newest, "NEAR", 1)
+    monkeypatch.setattr(search_newest, "KNOWN", 1)
+    few = kind(number__in=["2/QĐ", "3/QĐ"])
+    assert titles(few(None, "biên", 1)) == ["3/QĐ"]
+    assert titles(few(None, "biên", 2)) == ["3/QĐ", "2/QĐ"]
+
+
+def test_rows_that_are_few_are_seen_by_the_same_right(rows, monkeypatch):
+    seen = {"number__in": ["2/QĐ", "3/QĐ"]}
+    few = replace(kind(**seen), rows_of_few=lambda user: Basis.objects.filter(**seen))
+    for known in (100, 1):
+        monkeypatch.setattr(search_newest, "KNOWN", known)
+        assert titles(few(None, "biên", 9)) == ["3/QĐ", "2/QĐ"]
+        assert titles(few(None, "niêm", 9)) == []
 
 
 def test_nothing_asked_finds_nothing():

@@ -231,3 +231,20 @@ def test_a_unit_sees_a_planned_campaign_from_the_notice_on():
     assert seen(Inspection, contact) == seen(Visit, contact) == 0
     actions.notify_units(made.inspection, by=made.secretary)
     assert seen(Inspection, contact) == seen(Visit, contact) == 1
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_of_one_campaign_the_same_findings_are_seen_as_of_all(told):
+    campaign = make_campaign(2).remarked()
+    if not told:
+        Visit.objects.update(state="visited", draft_sent_at=None)
+    unit, own = campaign.units[0], Finding.objects.filter(unit=campaign.units[0])
+    SeatFactory(unit=unit, role="inspector", user=campaign.inspector)
+    member = type(campaign.inspector).objects.get(pk=campaign.inspector.pk)
+    roles = ("head", "secretary", "inspector", "viewer", "contact", "citizen")
+    others = [officer(role, at) for role in roles for at in (unit, unit.parent)]
+    for user in (*others, campaign.secretary, member):
+        rows = Finding.objects.filter(inspection=campaign.inspection).visible_to(user)
+        found = Finding.objects.of_campaign(campaign.inspection, user)
+        assert set(found) == set(rows)
+    assert own.exists() and bool(set(own) & set(found)) is told

@@ -7,7 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet, Value
 
-from congvu.core import formats
+from congvu.core import formats, search
 
 MOST = 10_000
 
@@ -27,6 +27,14 @@ def figures(**asked: QuerySet) -> dict[str, int]:
     with connections[next(iter(asked.values())).db].cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", params)
         return dict(zip(asked, cursor.fetchone(), strict=True))
+
+
+def with_words(rows: QuerySet, words: str) -> int:
+    """How many of many rows have certain words; of more than ``MOST`` soon told."""
+    found = figures(found=search.counted(rows, words))["found"]
+    if found > MOST or connections[rows.db].vendor != "sqlite":
+        return found
+    return figures(found=search.containing(rows, words))["found"]
 
 
 def limited(rows: QuerySet) -> tuple[str, tuple]:

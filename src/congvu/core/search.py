@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 Q = TypeVar("Q")  # a queryset; nothing of Django here, as rules fold words too
 LONGEST = 200  # of what is asked; nobody types more
+HAS_WORDS = "congvu_has_words"  # has_words, as SQLite calls it
+WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -27,8 +29,24 @@ remembered_fold = lru_cache(maxsize=20_000)(fold)  # for short lists searched in
 
 def phrases(text: str) -> list[list[str]]:
     """What is asked as phrases of words: ``35/KH-LĐTBXH cũ`` is [[35, kh, ldtbxh], [cu]]."""
-    found = (re.findall(r"[^\W_]+", word) for word in fold(text[:LONGEST]).split())
+    found = (WORD.findall(word) for word in fold(text[:LONGEST]).split())
     return [words for words in found if words]
+
+
+def has_words(text: str, asked: str) -> bool:
+    """Whether a folded text has every word of ``asked``, by the rule of the index."""
+    parts = _parts(asked)
+    if not all(part.strip() in text or " " in part.strip() for part in parts):
+        return False  # soon told of most texts
+    told = f" {' '.join(WORD.findall(text))} "
+    return all(part in told for part in parts)
+
+
+@lru_cache(maxsize=4)  # asked of row after row
+def _parts(asked: str) -> list[str]:
+    """What must stand in a text of single spaces: words whole, the last by its beginning."""
+    parts = [f" {' '.join(words)} " for words in phrases(asked)]
+    return [*parts[:-1], parts[-1][:-1]] if parts else []
 
 
 def containing(rows: Q, text: str) -> Q:
@@ -37,7 +55,8 @@ def containing(rows: Q, text: str) -> Q:
 
 
 def counted(rows: Q, text: str) -> Q:
-    """The same where rows are only counted, and only up to some: see ``core.counting``."""
+    """The same where rows are only counted, and only up to some; on SQLite of those the index
+    names first: see ``core.counting.with_words``."""
     return rows.filter(search_text__words_counted=text) if phrases(text) else rows
 
 
@@ -48,8 +67,18 @@ def holding(rows: Q, text: str) -> Q:
 
 def holds(text: str, asked: str) -> bool:
     """Whether every word of ``asked`` occurs in ``text``: for short lists in memory."""
-    flat = remembered_fold(text)
-    return all(word in flat for word in fold(asked[:LONGEST]).split())
+    return holder_of(asked)(text)
+
+
+def holder_of(asked: str) -> Callable[[str], bool]:
+    """The same question, asked of many texts."""
+    words = fold(asked[:LONGEST]).split()
+
+    def holds_all(text: str) -> bool:
+        flat = remembered_fold(text)
+        return all(word in flat for word in words)
+
+    return holds_all
 
 
 @dataclass(frozen=True)

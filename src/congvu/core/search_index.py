@@ -4,14 +4,15 @@ SQLite: an FTS5 table beside the table, filled by triggers. PostgreSQL: a GIN in
 column. Both are put in place after every ``migrate``, as a remade table loses its triggers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db import connections, models, transaction
+from django.db import connection, connections, models, transaction
 
-from congvu.core.search import phrases
+from congvu.core.counting import MOST
+from congvu.core.search import HAS_WORDS, phrases
 
 VECTOR = "to_tsvector('simple'::regconfig, regexp_replace({column}, '[^[:alnum:]]+', ' ', 'g'))"
 # New words wait in a list that every search reads as well, and that is sorted in when it is full:
@@ -104,6 +105,49 @@ def after_migrate(using: str, **kwargs: Any) -> None:
     install(using)
 
 
+def question(text: str, vendor: str) -> str:
+    """What is asked, in the database's own words."""
+    if vendor == "postgresql":
+        return f"{' & '.join(' <-> '.join(words) for words in phrases(text))}:*"
+    return " AND ".join(f'"{" ".join(words)}"' for words in phrases(text)) + " *"
+
+
+SIGNS = "[^[:alnum:]]"  # what stands between words
+SIGN, END = f"(^|{SIGNS})", f"({SIGNS}|$)"
+KEYS = {
+    "sqlite": "SELECT rowid AS id FROM {index} WHERE {index} MATCH %s ORDER BY rowid DESC",
+    "postgresql": "SELECT {key} AS id FROM {table} WHERE "  # noqa: S608
+    + VECTOR.format(column="search_text")
+    + " @@ to_tsquery('simple'::regconfig, %s)",
+}
+
+
+FIRST = "(SELECT {key}, search_text FROM {table} ORDER BY {key} DESC LIMIT {most}) AS newest"
+
+
+def keys_with(
+    asked_of: Mapping[int, type[models.Model]], text: str, most: int, newest: int = 0
+) -> dict[int, list[int]]:
+    """Keys of at most ``most`` rows of each model that have the words: one query for all.
+
+    SQLite tells the newest of them. PostgreSQL tells any, or looks at so many of the ``newest``.
+    """
+    found: dict[int, list[int]] = {n: [] for n in asked_of}
+    parts = []
+    for n, model in asked_of.items():
+        names = {"key": model._meta.pk.column, "index": index_of(model)}
+        names["table"] = model._meta.db_table
+        if newest:
+            names["table"] = FIRST.format(**names, most=newest)
+        keys = KEYS[connection.vendor].format(**names)
+        parts.append(f"SELECT {n:d}, id FROM ({keys} LIMIT {most:d}) AS of_{n:d}")  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [question(text, connection.vendor)] * len(parts))
+        for n, key in cursor.fetchall():
+            found[n].append(key)
+    return found
+
+
 @models.TextField.register_lookup
 class Words(models.Lookup):
     """``search_text__words="35/KH niêm y"``: every word, the last by its beginning, in any order.
@@ -117,9 +161,7 @@ class Words(models.Lookup):
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
         """The question in the database's own words."""
-        if connection.vendor == "postgresql":
-            return "%s", [f"{' & '.join(' <-> '.join(words) for words in phrases(value))}:*"]
-        return "%s", [" AND ".join(f'"{" ".join(words)}"' for words in phrases(value)) + " *"]
+        return "%s", [question(value, connection.vendor)]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """Keys out of the FTS5 table."""
@@ -156,27 +198,33 @@ class WordsOfRow(Words):
     lookup_name = "words_of_row"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        """Keys out of the FTS5 table, which must not lead: the plus keeps it from being asked for
-        rows first, tens of thousands where a word is common."""
-        told, params = super().as_sqlite(compiler, connection)
-        return f"+{told}", params
+        """No FTS5 table, which would list all its rows, tens of thousands of common words."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{HAS_WORDS}({column}, %s)", [*params, self.rhs]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """No index. To take a text apart into words is dear: only where it has their letters."""
+        """No index, which the expression it stands on would bring in, and no vector of words: to
+        take a text apart is dear."""
         column, params = self.process_lhs(compiler, connection)
-        told, asked = self.matches(column, connection)
-        letters = [f"%{word}%" for words in phrases(self.rhs) for word in words]
-        near = [f"{column} LIKE %s"] * len(letters)
-        of_letters = [value for mark in letters for value in (*params, mark)]
-        return f"({' AND '.join([*near, told])})", [*of_letters, *params, *asked]
+        patterns = [f"{SIGN}{f'{SIGNS}+'.join(words)}{END}" for words in phrases(self.rhs)]
+        patterns[-1] = patterns[-1].removesuffix(END)
+        told = " AND ".join([f"{column} ~ %s"] * len(patterns))
+        return f"({told})", [value for pattern in patterns for value in (*params, pattern)]
 
 
 @models.TextField.register_lookup
 class WordsCounted(Words):
     """``search_text__words_counted``: the same where rows are only counted, and no further than
-    some. PostgreSQL then reads rows as its index names them and stops, instead of all of them."""
+    some. PostgreSQL then reads rows as its index names them and stops, instead of all of them;
+    SQLite lists no more of them than are counted, which may not be all that other filters leave.
+    """
 
     lookup_name = "words_counted"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+        """The first keys out of the FTS5 table."""
+        told, params = super().as_sqlite(compiler, connection)
+        return f"{told.removesuffix(')')} LIMIT {MOST + 1})", params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """The expression the index stands on, of the row itself."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from congvu.core import clock
-from congvu.core.search import Hit, holds
+from congvu.core.search import Hit, holder_of
 from congvu.criteria.models import Criterion, LibraryVersion
 
 
@@ -15,7 +15,8 @@ def criteria(user: Any, asked: str, limit: int) -> list[Hit]:
     told = told.select_related("area__library_version").only(
         "code", "text", "area__library_version__title"
     )
-    found = [row for row in told if holds(f"{row.code} {row.text}", asked)]
+    holds = holder_of(asked)
+    found = [row for row in told if holds(f"{row.code} {row.text}")]
     return [Hit(f"{row.code}. {row.text}", place(row), row.area.library_version.title)
             for row in found[:limit]]  # fmt: skip
 

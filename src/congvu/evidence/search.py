@@ -12,7 +12,9 @@ def item(pk: int, title: str, number: str, unit: str | None) -> Hit:
 
 
 items = Newest(
+    Item,
     lambda user: Item.objects.visible_to(user),
     ("title", "document_number", "owner_unit__short_name"),
     item,
+    lambda user: Item.objects.visible_to(user, few=True),
 )

@@ -32,16 +32,19 @@ def recommendation(pk: int, text: str, unit: str, state: str) -> Hit:
 
 
 documents = Newest(
+    OfficialDocument,
     lambda user: OfficialDocument.objects.visible_to(user),
     ("number", "symbol", "kind", "subject"),
     document,
 )
 findings = Newest(
+    Finding,
     lambda user: Finding.objects.visible_to(user),
     ("text", "unit__short_name", "inspection__year"),
     finding,
 )
 recommendations = Newest(
+    Recommendation,
     lambda user: Recommendation.objects.visible_to(user),
     ("text", "unit__short_name", "state"),
     recommendation,

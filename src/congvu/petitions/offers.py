@@ -19,7 +19,7 @@ def hit(pk: int, code: str, subject: str) -> Hit:
 
 
 # by code, subject or short name of the sender
-found = Newest(lambda user: Petition.objects.visible_to(user), ("code", "subject"), hit)
+found = Newest(Petition, lambda user: Petition.objects.visible_to(user), ("code", "subject"), hit)
 
 
 def register_files(evidence: Any) -> None:

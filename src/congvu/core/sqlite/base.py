@@ -10,8 +10,11 @@ import random
 import sqlite3
 import threading
 import time
+from typing import Any
 
 from django.db.backends.sqlite3 import base
+
+from congvu.core.search import HAS_WORDS, has_words
 
 SHORTEST, LONGEST = 0.0002, 0.001  # seconds between two tries
 # another connection holds the lock; of a database in memory, of this process too
@@ -20,7 +23,13 @@ ASKING = threading.Lock()  # held while asking, never while writing
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's, but for the beginning of a transaction."""
+    """Django's, but for the beginning of a transaction, and a function for search."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """With the rule of search for single rows."""
+        made = super().get_new_connection(conn_params)
+        made.create_function(HAS_WORDS, 2, has_words, deterministic=True)
+        return made
 
     def _start_transaction_under_autocommit(self) -> None:
         patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))

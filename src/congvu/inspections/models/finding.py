@@ -73,6 +73,20 @@ class FindingQuerySet(models.QuerySet):
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         return self.filter((team & ~models.Q(unit_id__in=own_units)) | mine)
 
+    def of_campaign(self, inspection: Inspection, user: Any) -> "FindingQuerySet":
+        """Those of one campaign that ``user`` may see.
+
+        Who looks at it whole and whose own unit has nothing that must wait sees all: none of the
+        rows is then asked for it.
+        """
+        rows = self.filter(inspection=inspection)
+        rights = rights_of(user)
+        if not rights.has("secretary") and not inspection.team.filter(user=user.pk).exists():
+            return rows.visible_to(user)
+        own = rows.filter(unit_id__in=rights.units())
+        waits = own.exclude(pk__in=own.visible_to(user).order_by().values("pk"))
+        return rows.visible_to(user) if not rights.staff or waits.exists() else rows
+
     def limitations(self) -> "FindingQuerySet":
         """The negative ones."""
         return self.filter(polarity=Polarity.LIMITATION)

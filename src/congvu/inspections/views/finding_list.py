@@ -1,6 +1,7 @@
 """All findings of a campaign, to filter and to take away as a workbook."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from congvu.core import search
-from congvu.core.counting import figures, told
+from congvu.core.counting import MOST, figures, told, with_words
 from congvu.core.paging import SIZE, Cut, cut, place_asked
 from congvu.criteria.models import Area
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
@@ -23,6 +24,8 @@ from congvu.organizations.models import Unit
 
 FEW = 500  # findings that are sorted sooner than singled out
 KEYS = ("unit__order", "unit__name", "unit_id", "area__order")
+PRINTED = ("unit", "area", "criterion", "remark")
+TOLD = (*PRINTED, "repeat_of__inspection")  # in the workbook
 COLUMNS = (
     SheetColumn("TT", 6, "number"),
     SheetColumn("Đơn vị", 28),
@@ -43,13 +46,14 @@ COLUMNS = (
 def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Findings by unit, area, kind, repeated, not yet placed."""
     inspection = campaign_or_404(request, pk)
-    every = groups_of(visible(request, inspection))
+    seen = visible(request, inspection)
+    every = groups_of(seen)
     units = Unit.objects.in_bulk({group.unit for group in every})
     version = inspection.library_version_id
     held = Q(library_version=version) | Q(pk__in={group.area for group in every})
     areas = Area.objects.filter(held).in_bulk()
     groups = fitting(request, every)
-    held = filtered(request, visible(request, inspection))
+    held = filtered(request, seen)
     count = counted(request, held, groups)
     page_of = page_asked(request, held, Places(groups, units, areas), count)
     context = {
@@ -117,7 +121,9 @@ def fitting(request: HttpRequest, every: list[Group]) -> list[Group]:
 def counted(request: HttpRequest, held: QuerySet[Finding], groups: list[Group]) -> int:
     """How many findings the filters leave; of those with certain words, no further than told."""
     if search.phrases(words := request.GET.get("q", "")):
-        return figures(found=search.counted(held, words))["found"]
+        if total(groups) > MOST:
+            return with_words(held, words)
+        return figures(found=search.containing(held, words))["found"]
     if request.GET.get("chua_dua"):
         return sum(group.waiting for group in groups)
     return total(groups)
@@ -128,18 +134,31 @@ def page_asked(request: HttpRequest, held: QuerySet[Finding], places: Places, co
     words = request.GET.get("q", "")
     found = search.containing(held, words)
     if count <= FEW:
-        return cut(found, KEYS, request.GET)
+        return whole(cut(slim(found), KEYS, request.GET))
     size = SIZE * math.ceil(total(places.groups) / count)
     place = place_asked(held, ("unit_id", "area_id"), request.GET)
     near = places.around(held, place, "truoc" in request.GET, size)
-    page_of = cut(search.holding(near, words), KEYS, request.GET)
-    # the words may be rare just there
-    return page_of if len(page_of.rows) == SIZE else cut(found, KEYS, request.GET)
+    page_of = cut(slim(search.holding(near, words)), KEYS, request.GET)
+    if len(page_of.rows) < SIZE:  # the words may be rare just there
+        page_of = cut(slim(found), KEYS, request.GET)
+    return whole(page_of)
+
+
+def slim(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Rows to be sorted: their keys alone."""
+    return rows.only("pk")
+
+
+def whole(page_of: Cut) -> Cut:
+    """The page with all that its rows print."""
+    keys = [row.pk for row in page_of.rows]
+    rows = Finding.objects.select_related(*PRINTED).in_bulk(keys)
+    return replace(page_of, rows=[rows[key] for key in keys])
 
 
 def visible(request: HttpRequest, inspection: Inspection) -> QuerySet[Finding]:
     """Findings of the campaign this person may see."""
-    return Finding.objects.filter(inspection=inspection).visible_to(request.user)
+    return Finding.objects.of_campaign(inspection, request.user)
 
 
 def filtered(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -155,9 +174,7 @@ def filtered(request: HttpRequest, rows: QuerySet[Finding]) -> QuerySet[Finding]
         rows = rows.repeated()
     if asked.get("chua_dua"):
         rows = rows.unplaced()
-    return rows.select_related(
-        "unit", "area", "criterion", "remark", "repeat_of__inspection", "visit"
-    )
+    return rows
 
 
 @login_required
@@ -166,7 +183,7 @@ def finding_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as a workbook."""
     inspection = campaign_or_404(request, pk)
     rows = filtered(request, visible(request, inspection))
-    rows = search.containing(rows, request.GET.get("q", ""))
+    rows = search.containing(rows, request.GET.get("q", "")).select_related(*TOLD)
     lines = [cells(number, row) for number, row in enumerate(rows, start=1)]
     heading = f"Ưu điểm, hạn chế – {inspection.title}"
     book = Workbook((Sheet("Phát hiện", COLUMNS, lines, heading=heading),), title=heading)
