@@ -19,7 +19,7 @@ WRITTEN = {
     "unit_participants": "Nguyễn Văn A, Trưởng phòng\n\nTrần B", "papers_seen": "Sổ một cửa",
     "general_view": "Tốt", "copies": 2, "read_aloud": "on",
 }  # fmt: skip
-LIMIT = {"minutes_detail": 16, "minutes_sign": 17, "minutes_print": 15}
+LIMIT = {"minutes_detail": 16, "minutes_sign": 18, "minutes_print": 15}
 
 
 @pytest.fixture(autouse=True)

@@ -79,6 +79,23 @@ def test_a_sample_drawn_and_not_looked_through_is_not_said_to_be_without_fault()
     ]
 
 
+def test_a_sample_stands_in_the_area_it_was_drawn_for():
+    campaign = make_campaign(units=1).judged()
+    visit, answer = campaign.visits[0], campaign.findings[0].answer
+    strength = actions.FindingText("Bố trí đủ người", polarity="strength")
+    actions.raise_finding(answer, strength, by=campaign.inspector)
+    told = {"source": "Sổ một cửa", "population": 412, "size": 30, "by": campaign.inspector}
+    sample = actions.draw_sample(visit, seed="2020-07", answer=answer, **told)
+    actions.record_sample_errors(sample, {str(sample.drawn[0]): "Thiếu"}, by=campaign.inspector)
+    said = lines(visit)
+    at = said.index("- Ưu điểm: Bố trí đủ người.")
+    assert said[at : at + 3] == [
+        "- Ưu điểm: Bố trí đủ người.",
+        "- Hạn chế: Công khai thủ tục hành chính chưa đầy đủ.",
+        "Sổ một cửa. Chọn ngẫu nhiên 30/412 hồ sơ (mã chọn mẫu 2020-07): 01 hồ sơ có sai sót.",
+    ]
+
+
 def test_a_unit_renamed_later_leaves_signed_minutes_as_they_were(client_of):
     campaign = make_campaign(units=1).minuted()
     visit, row = campaign.visits[0], Minutes.objects.get()

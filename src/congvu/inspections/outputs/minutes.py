@@ -24,7 +24,7 @@ from congvu.inspections.outputs.frame import layout_of, part, short_code
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.minutes_fields import closing, fill, listed, moment_text
 from congvu.inspections.outputs.minutes_kept import UNIT_SIDE, kept_text
-from congvu.inspections.outputs.visit_areas import areas, samples
+from congvu.inspections.outputs.visit_areas import areas
 from congvu.inspections.states import DocumentKind, TeamRole
 
 
@@ -98,7 +98,6 @@ def body(visit: Visit, row: Minutes, campaign: Campaign, notes: bool) -> list[Bl
         fill("unit_participants", listed(row.unit_participants)),
         part("II", "Nội dung và kết quả kiểm tra"),
         *areas(visit, campaign, notes),
-        *samples(visit),
         fill("papers_seen", listed(row.papers_seen)),
         fill("general_view", row.general_view),
         part("III", "Ý kiến và cam kết của đơn vị"),

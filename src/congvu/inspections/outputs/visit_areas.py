@@ -13,23 +13,31 @@ NOTE = "note-"  # tag of the room under an area, before the code of the area
 
 
 def areas(visit: Visit, campaign: Campaign, notes: bool) -> list[Block]:
-    """Every area inspected at this unit with what was found there."""
+    """Every area inspected at this unit with what was found there, strengths first, and the
+    dossiers drawn for it; those drawn for no area at the end."""
     found: dict[int, list[Finding]] = defaultdict(list)
-    for finding in campaign.of_unit(visit.unit):
+    for finding in sorted(campaign.of_unit(visit.unit), key=not_strength):
         found[finding.area_id].append(finding)
+    drawn = samples_by_area(visit)
     blocks: list[Block] = []
     asked = asked_areas(visit)
-    listed = [a for a in campaign.areas if not asked or a.pk in asked or a.pk in found]
+    said = {*found, *drawn}
+    listed = [a for a in campaign.areas if not asked or a.pk in asked or a.pk in said]
     for i, area in enumerate(listed, start=1):
         title = f"{i}. {area.wording(visit.inspection.period_to)}"
         blocks.append(Heading(title, level=2, tag=f"area-{area.pk}"))
-        rows = [finding_line(finding) for finding in found[area.pk]]
+        rows = [*(finding_line(finding) for finding in found[area.pk]), *drawn.pop(area.pk, [])]
         none = Paragraph("Không có ý kiến.", tag=f"none-{area.pk}")
         if notes:
             blocks += [*rows, Fill("Ghi nhận tại chỗ", tag=f"{NOTE}{area.code}", lines=2)]
         else:
             blocks += rows or [none]
-    return blocks
+    return [*blocks, *(line for lines in drawn.values() for line in lines)]
+
+
+def not_strength(finding: Finding) -> bool:
+    """Strengths are told before limitations."""
+    return finding.polarity != Polarity.STRENGTH
 
 
 def asked_areas(visit: Visit) -> set[int]:
@@ -54,29 +62,28 @@ def finding_line(finding: Finding) -> Paragraph:
     )
 
 
-def checked_samples(visit: Visit) -> list[tuple[Sample, str]]:
-    """Samples looked through, each with its sentence; one only drawn proves nothing yet."""
-    return [(row, sentence(row)) for row in visit.samples.all() if row.checked_at]
+def samples_by_area(visit: Visit) -> dict[int | None, list[Paragraph]]:
+    """Dossiers drawn at random and looked through, in words anyone signs; None: for no area.
+
+    A sample only drawn proves nothing yet.
+    """
+    rows = visit.samples.filter(checked_at__isnull=False).select_related("answer__criterion")
+    lines: dict[int | None, list[Paragraph]] = defaultdict(list)
+    for sample in rows.order_by("pk"):
+        area = sample.answer.criterion.area_id if sample.answer else None
+        lines[area].append(sample_line(sample))
+    return dict(lines)
 
 
-def sentence(sample: Sample) -> str:
-    """A sample as minutes say it: counts only, no interval."""
+def sample_line(sample: Sample) -> Paragraph:
+    """The list drawn from, and what was found: counts only, no interval."""
     errors = len(sample.errors_found)
-    return sample_sentence(sample.size, sample.population, sample.seed, errors)
-
-
-def samples(visit: Visit) -> list[Block]:
-    """Dossiers drawn at random, in words anyone signs."""
-    blocks: list[Block] = []
-    for sample, said in checked_samples(visit):
-        blocks.append(
-            Paragraph(
-                f"{vietnamese.sentence(sample.source)} {said}",
-                tag=f"sample-{sample.pk}",
-                facts=(
-                    Fact("drawn", "number", f"{sample.size}/{sample.population}"),
-                    Fact("said", "text", said),
-                ),
-            )
-        )
-    return blocks
+    said = sample_sentence(sample.size, sample.population, sample.seed, errors)
+    return Paragraph(
+        f"{vietnamese.sentence(sample.source)} {said}",
+        tag=f"sample-{sample.pk}",
+        facts=(
+            Fact("drawn", "number", f"{sample.size}/{sample.population}"),
+            Fact("said", "text", said),
+        ),
+    )

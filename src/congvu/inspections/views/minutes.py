@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -186,14 +185,13 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignForm(sent(request), initial=known)
     if form.is_bound and form.is_valid() and form.run(lambda: signed(request, visit, form)):
         return redirect("inspections:minutes_detail", pk)
-    prefetch_related_objects([visit], "samples")
     minutes = minutes_row(visit)
     text = shown(visit, minutes)
     context = {
         **context_of(request, visit, minutes, runs=True, text=text),
         "form": form,
         "seen": code_of(text),
-        "unchecked": [sample for sample in visit.samples.all() if not sample.checked_at],
+        "unchecked": visit.samples.filter(checked_at=None),
         "back": reverse("inspections:minutes_sign", args=[pk]),
     }
     return page(request, "inspections/minutes_sign.html", context, form)
