@@ -88,6 +88,10 @@ def test_the_walk_ticks_sheet_by_sheet_or_all_at_once(client_of, contact, outsid
     versions = [factories.published(unit) for _ in range(3)]
     sheets = actions.print_postings(unit, versions[:2], by=contact)
     walker = client_of(contact)
+    assert not Posting.objects.hanging().exists()
+    printed = page(walker, "board", unit.pk)
+    assert printed.count("đã in, chưa thấy treo") == 2
+    assert "còn đúng</span>" not in printed
     assert "thấy bản này" in walker.get(at("posting_scan", sheets[0].mark)).content.decode()
     assert walker.post(at("posting_seen", sheets[0].mark)).status_code == 302
     told = page(walker, "board", unit.pk)

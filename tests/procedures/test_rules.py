@@ -352,3 +352,11 @@ def test_the_board_tells_current_outdated_ended_and_missing():
     states, missing = rules.walk({10: 100, 11: 999, 13: 103}, sheets)
     assert states == {1: SheetState.CURRENT, 2: SheetState.OUTDATED, 3: SheetState.ENDED}
     assert missing == [11, 13]
+
+
+def test_a_sheet_that_was_only_printed_does_not_hang():
+    now = dt.datetime(2020, 9, 1, tzinfo=dt.UTC)
+    sheets = [rules.Sheet(1, 10, 100, now, seen=False), rules.Sheet(2, 11, 101, now, seen=False)]
+    states, missing = rules.walk({10: 100, 11: 999}, sheets)
+    assert states == {1: SheetState.PRINTED, 2: SheetState.UNUSED}
+    assert missing == [10, 11]

@@ -71,7 +71,7 @@ def check_board(
     with transaction.atomic():
         keys = [sheet.pk for sheet in seen]
         rows = Posting.objects.select_for_update(of=("self",)).filter(pk__in=keys, unit=unit)
-        sheets = list(rows.hanging().select_related("procedure_version__procedure"))
+        sheets = list(rows.kept().select_related("procedure_version__procedure"))
         if len(sheets) != len(set(keys)):
             raise BadInput("Có bản niêm yết không thuộc bảng của đơn vị này, hoặc đã gỡ.")
         told = {"seen_on": day, "seen_by": by}

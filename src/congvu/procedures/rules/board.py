@@ -9,12 +9,13 @@ from congvu.procedures.states import SheetState
 
 @dataclass(frozen=True)
 class Sheet:
-    """A printed sheet: of which procedure, which version, when printed."""
+    """A printed sheet: of which procedure, which version, when printed; seen: it hangs."""
 
     pk: int
     procedure: int
     version: int
     printed: dt.datetime
+    seen: bool = True
 
 
 def sheet_state(version: int, current: int | None) -> SheetState:
@@ -24,14 +25,22 @@ def sheet_state(version: int, current: int | None) -> SheetState:
     return SheetState.CURRENT if version == current else SheetState.OUTDATED
 
 
+def state_of(sheet: Sheet, current: int | None) -> SheetState:
+    """What can be said of a printed sheet; one that nobody hung is not on the board."""
+    told = sheet_state(sheet.version, current)
+    if sheet.seen:
+        return told
+    return SheetState.PRINTED if told == SheetState.CURRENT else SheetState.UNUSED
+
+
 def walk(
     wanted: dict[int, int], sheets: Iterable[Sheet]
 ) -> tuple[dict[int, SheetState], list[int]]:
-    """State of each hanging sheet by its id, and procedures of ``wanted`` with no current sheet.
+    """State of each sheet by its id, and procedures of ``wanted`` with no current sheet hanging.
 
-    ``wanted``: procedure -> version that holds today.
+    ``wanted``: procedure -> version that holds today. A sheet hangs from when somebody saw it.
     """
     rows = list(sheets)
-    states = {one.pk: sheet_state(one.version, wanted.get(one.procedure)) for one in rows}
+    states = {one.pk: state_of(one, wanted.get(one.procedure)) for one in rows}
     current = {one.procedure for one in rows if states[one.pk] == SheetState.CURRENT}
     return states, [procedure for procedure in wanted if procedure not in current]

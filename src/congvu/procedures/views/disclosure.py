@@ -105,7 +105,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The walk along the notice board: sheets to tick, outdated ones, those that are missing."""
     unit = the_unit(request, pk)
     keep = may_keep_unit(request.user, unit.pk)
-    hanging = Posting.objects.visible_to(request.user).hanging().filter(unit=unit)
+    kept = Posting.objects.visible_to(request.user).kept().filter(unit=unit)
     if request.method == "POST":
         require(keep)
         keys = [key for key in map(number_of, request.POST.getlist("thay")) if key is not None]
@@ -115,11 +115,11 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi {len(seen)} bản niêm yết thấy trên bảng hôm nay.")
         return redirect("procedures:board", unit.pk)
     wanted = {one.procedure_id: one for one in printable(unit)}
-    sheets = list(hanging.select_related("procedure_version", "seen_by"))
+    sheets = list(kept.select_related("procedure_version", "seen_by"))
     states, missing = rules.walk(
         {key: one.pk for key, one in wanted.items()},
         [rules.Sheet(one.pk, one.procedure_version.procedure_id, one.procedure_version_id,
-                     one.printed_at) for one in sheets],
+                     one.printed_at, one.seen_on is not None) for one in sheets],
     )  # fmt: skip
     today = clock.today()
     context = {
