@@ -12,6 +12,7 @@ from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 from congvu.procedures.models.procedure import Procedure
 from congvu.procedures.models.version import ProcedureVersion
+from congvu.procedures.rules import short_code
 from congvu.procedures.states import CHANNEL_LABELS
 
 
@@ -113,3 +114,8 @@ class Posting(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:posting_scan", args=[self.mark])
+
+    @property
+    def code(self) -> str:
+        """The short code below the QR, to be typed where no camera reads: K7QD-2M4X."""
+        return short_code(self.mark)

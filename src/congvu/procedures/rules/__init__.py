@@ -1,6 +1,6 @@
 """Calculations on plain values: what is missing, sums of steps, limits, words. No Django."""
 
-from congvu.procedures.rules.board import Sheet, sheet_state, walk
+from congvu.procedures.rules.board import Sheet, sheet_state, short_code, walk
 from congvu.procedures.rules.difference import Difference, differences
 from congvu.procedures.rules.facts import (
     ComponentFacts,
@@ -74,6 +74,7 @@ __all__ = [
     "publication_limits",
     "sets_words",
     "sheet_state",
+    "short_code",
     "step_problems",
     "sum_problem",
     "walk",

@@ -1,10 +1,21 @@
 """Sheets on a notice board against what should hang there."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from congvu.procedures.states import SheetState
+
+# no I, L, O, U: nothing that is read as another letter or number
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def short_code(mark: uuid.UUID) -> str:
+    """Eight letters of a sheet's mark, in two groups: 40 bits, plenty for the sheets of a unit."""
+    bits = mark.int >> 88
+    code = "".join(LETTERS[bits >> shift & 31] for shift in range(35, -1, -5))
+    return f"{code[:4]}-{code[4:]}"
 
 
 @dataclass(frozen=True)
