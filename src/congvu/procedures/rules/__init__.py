@@ -28,6 +28,7 @@ from congvu.procedures.rules.steps import (
     next_of,
     step_problems,
     sum_problem,
+    sum_unknown,
 )
 from congvu.procedures.rules.words import (
     amount_words,
@@ -77,6 +78,7 @@ __all__ = [
     "short_code",
     "step_problems",
     "sum_problem",
+    "sum_unknown",
     "walk",
     "ways_words",
 ]
