@@ -80,7 +80,7 @@ function show() {
     .map((one) => row(one.name, `bản ${one.number}`)));
   at("none").hidden = at("missing").children.length > 0;
   at("sheets").replaceChildren(...told.sheets.map((one) =>
-    row(`${one.name} (bản ${one.number}, mã ${one.code})`, ticked(one) ? `${one.label}, vừa đánh dấu` : one.label)));
+    row(`${one.name} (bản ${one.number}, mã ${one.code})`, `${one.label}, ${ticked(one) ? "vừa đánh dấu" : one.seen ? `thấy ${one.seen}` : "chưa thấy treo"}`)));
 }
 
 // --- what is sent -----------------------------------------------------------------------------
