@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
-from congvu.core import workdays
+from congvu.core import clock, workdays
+from congvu.core.models import LogEntry
 from congvu.organizations.actions import load_calendar
 from congvu.organizations.states import Role
 from congvu.procedures import actions
+from congvu.procedures.actions import Content
 from congvu.procedures.models import Component, Posting, ProcedureVersion
 from tests.journeys import browser as b
 from tests.organizations.factories import UnitFactory, officer
@@ -51,6 +53,7 @@ def test_every_page_is_clean(school, signed_in, size):
         "/thu-tuc/quy-trinh/moi/",
         f"/thu-tuc/don-vi/{school.pk}/",
         f"/thu-tuc/don-vi/{school.pk}/bang/",
+        f"/thu-tuc/di-bang/{school.pk}/",
         sheet.get_absolute_url(),
     ):
         b.visit(page, path)
@@ -86,3 +89,51 @@ def test_a_contact_writes_a_draft_on_a_phone_and_scans_its_sheet(school, signed_
     page.get_by_text("Đã ghi: thấy bản này").wait_for()
     sheet.refresh_from_db()
     assert sheet.seen_by == contact
+
+
+@pytest.mark.parametrize("size", [b.DESK, b.PHONE])
+def test_the_walk_along_the_board_goes_on_without_network(school, signed_in, size):
+    contact, head = officer(Role.CONTACT, school), officer(Role.UNIT_HEAD, school)
+    kept, changed, missing = (
+        factories.published(school, competence="public_service_unit") for _ in range(3)
+    )
+    good, old = actions.print_postings(school, [kept, changed], by=contact)
+    draft = actions.revise(changed, by=contact)
+    day = Content({"effective_from": clock.today()})
+    actions.publish(actions.submit(actions.edit_version(draft, day, by=contact), by=contact),
+                    by=head)  # fmt: skip
+    page = signed_in(contact, size)
+    page.set_default_timeout(60_000)
+    address = f"/thu-tuc/di-bang/{school.pk}/"
+    b.visit(page, address)
+    page.get_by_text("mất mạng vẫn quét và đánh dấu được").wait_for()
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_text("Còn thiếu trên bảng").wait_for()
+    assert missing.name in page.locator("[data-missing]").inner_text()
+    page.fill("#walk-code", old.code.lower())
+    page.get_by_role("button", name="Xem bản này").click()
+    assert page.locator("[data-verdict]").inner_text() == "Đã cũ, cần thay"
+    page.fill("#walk-code", f"http://may/thu-tuc/n/{good.mark}/")
+    page.get_by_role("button", name="Xem bản này").click()
+    assert page.locator("[data-verdict]").inner_text() == "Còn đúng"
+    page.get_by_role("button", name="Đánh dấu").click()
+    page.get_by_text("1 bản đã đánh dấu, chờ có mạng").wait_for()
+    assert kept.name not in page.locator("[data-missing]").inner_text()
+    page.fill("#walk-code", "ZZZZ-ZZZZ")
+    page.get_by_role("button", name="Xem bản này").click()
+    assert page.locator("[data-verdict]").inner_text() == "Không có trong danh sách"
+    page.reload()  # what was ticked outlives the page
+    page.get_by_text("1 bản đã đánh dấu, chờ có mạng").wait_for()
+    check(page, address, size)
+    b.shot(page, f"walk-offline-{size[0]}")
+    good.refresh_from_db()
+    assert good.seen_on is None
+    page.context.set_offline(False)
+    page.get_by_text("Đã gửi 1 bản.").wait_for()
+    good.refresh_from_db()
+    assert good.seen_by == contact
+    page.reload()
+    page.get_by_text("Không còn bản nào chờ gửi").wait_for()
+    told = LogEntry.objects.filter(action="procedures.check_board", kind="procedures.posting")
+    assert told.count() == 1

@@ -1,14 +1,17 @@
 """What is public where: a unit's list, sheets with their mark, the walk along the board."""
 
 import datetime as dt
+import json
+import re
 import uuid
 
 import pytest
 
 from congvu.core import clock
-from congvu.procedures import actions
+from congvu.core.models import LogEntry
+from congvu.procedures import actions, rules
 from congvu.procedures.actions import Content
-from congvu.procedures.models import Posting, Procedure, ProcedureVersion
+from congvu.procedures.models import Disclosure, Posting, Procedure, ProcedureVersion
 from tests.organizations.factories import UnitFactory, officer
 from tests.procedures import factories
 from tests.procedures.pages import at, page
@@ -88,6 +91,10 @@ def test_the_walk_ticks_sheet_by_sheet_or_all_at_once(client_of, contact, outsid
     versions = [factories.published(unit) for _ in range(3)]
     sheets = actions.print_postings(unit, versions[:2], by=contact)
     walker = client_of(contact)
+    assert not Posting.objects.hanging().exists()
+    printed = page(walker, "board", unit.pk)
+    assert printed.count("đã in, chưa thấy treo") == 2
+    assert "còn đúng</span>" not in printed
     assert "thấy bản này" in walker.get(at("posting_scan", sheets[0].mark)).content.decode()
     assert walker.post(at("posting_seen", sheets[0].mark)).status_code == 302
     told = page(walker, "board", unit.pk)
@@ -103,6 +110,89 @@ def test_the_walk_ticks_sheet_by_sheet_or_all_at_once(client_of, contact, outsid
     assert stranger.post(at("posting_remove", sheets[0].pk)).status_code == 403
     assert walker.post(at("posting_remove", sheets[0].pk)).status_code == 302
     assert page(walker, "board", unit.pk).count('id="sheet-') == 1
+
+
+def test_the_list_for_the_walk_tells_every_sheet_and_what_is_wanted(client_of, contact, unit):
+    version = factories.published(unit)
+    [sheet] = actions.print_postings(unit, [version], by=contact)
+    client = client_of(contact)
+    told = client.get(at("walk_list", unit.pk)).json()
+    assert [one["number"] for one in told["versions"]] == [1]
+    [row] = told["sheets"]
+    assert (row["mark"], row["code"]) == (str(sheet.mark), sheet.code)
+    assert (row["state"], row["seen"]) == ("current", "")
+    assert "token" not in told
+    assert client.get(at("walk_list", unit.pk), {"gui": ""}).json()["token"]
+
+
+def test_the_short_code_is_read_out_and_printed_under_the_qr(unit, contact):
+    [sheet] = actions.print_postings(unit, [factories.published(unit)], by=contact)
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", sheet.code)
+    assert rules.short_code(uuid.UUID(int=0)) == "0000-0000"
+    assert rules.short_code(uuid.UUID(int=2**128 - 1)) == "ZZZZ-ZZZZ"
+
+
+def test_the_worker_is_kept_to_one_units_page(client_of, contact, outsider, unit):
+    answer = client_of(contact).get(at("walk_worker", unit.pk))
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert "Service-Worker-Allowed" not in answer
+    assert at("walk_worker", unit.pk).startswith(at("walk_page", unit.pk))
+    text = answer.content.decode()
+    assert "__EDITION__" not in text
+    told = page(client_of(contact), "walk_page", unit.pk)
+    assert contact.full_name not in told
+    assert "csrf" not in told.lower()
+    assert client_of(outsider).get(at("walk_page", unit.pk)).status_code == 403
+
+
+def send(client, unit, *ticks):
+    given = json.dumps([{"mark": str(mark), "on": on} for mark, on in ticks])
+    return client.post(at("walk_send", unit.pk), {"ticks": given})
+
+
+def test_ticks_made_without_network_are_written_once_on_their_day(client_of, contact, unit):
+    with clock.at(dt.datetime(2020, 9, 1, 2, tzinfo=dt.UTC)):
+        versions = [factories.published(unit) for _ in range(3)]
+        one, two, gone = actions.print_postings(unit, versions, by=contact)
+    actions.take_down(gone, by=contact)
+    client = client_of(contact)
+    ticks = [(one.mark, "2020-09-07"), (two.mark, "2030-01-01"), (gone.mark, "2020-09-07")]
+    told = send(client, unit, *ticks).json()
+    assert sorted(told["seen"]) == sorted([str(one.mark), str(two.mark)])
+    assert told["left"] == [str(gone.mark)]
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.seen_on, two.seen_on) == (dt.date(2020, 9, 7), dt.date(2020, 9, 8))
+    written = LogEntry.objects.count()
+    assert send(client, unit, *ticks).status_code == 200
+    actions.check_board(unit, [one], by=contact)
+    send(client, unit, ticks[0])  # an older look takes nothing back
+    one.refresh_from_db()
+    assert one.seen_on == dt.date(2020, 9, 8)
+    looked = Disclosure.objects.get(procedure=one.procedure_version.procedure)
+    assert looked.last_checked_on == dt.date(2020, 9, 8)
+    assert LogEntry.objects.filter(action="procedures.check_board").count() == 3
+    assert LogEntry.objects.count() == written + 2
+
+
+@pytest.mark.parametrize(
+    "ticks",
+    [
+        "",
+        "x",
+        "[]",
+        "{}",
+        "[1]",
+        '[{"mark": "x", "on": "2020-09-07"}]',
+        '[{"mark": null, "on": 5}]',
+    ],
+)
+def test_nonsense_instead_of_ticks_is_refused(client_of, contact, outsider, unit, ticks):
+    client = client_of(contact)
+    assert client.post(at("walk_send", unit.pk), {"ticks": ticks}).status_code == 422
+    assert client.get(at("walk_send", unit.pk)).status_code == 405
+    assert send(client_of(outsider), unit, (uuid.uuid4(), "2020-09-07")).status_code == 403
 
 
 def test_a_level_is_declared_in_the_words_of_its_day(client_of, contact, unit):

@@ -11,7 +11,7 @@ from congvu.core import clock, workdays
 from congvu.organizations.actions import load_calendar
 from congvu.procedures import actions
 from congvu.procedures.actions import Content
-from congvu.procedures.models import Procedure, ProcedureVersion, Process
+from congvu.procedures.models import Procedure, ProcedureVersion, Process, TimeLimit
 from congvu.procedures.rules import ComponentFacts
 from congvu.procedures.states import VersionState
 from tests.legal.factories import BasisFactory
@@ -392,3 +392,17 @@ def test_a_process_in_use_is_revised_and_retired_not_edited(client_of, contact, 
     fresh.refresh_from_db()
     assert client.post(at("process_discard", fresh.pk)).status_code == 302
     assert Process.objects.get() == process
+
+
+def test_every_case_of_the_limit_is_compared_with_the_steps(client_of, contact, unit):
+    version = factories.published(unit)  # 120 hours of steps in 15 working days
+    cases = [(2, 10, "working_days", "Cấp lại"), (3, 60, "calendar_days", "Cần xác minh")]
+    for order, amount, kind, label in cases:
+        TimeLimit.objects.create(
+            procedure_version=version, order=order, amount=amount, unit=kind, label=label
+        )
+    for name, key in (("version_detail", version.pk), ("version_life", version.pk)):
+        told = page(client_of(contact), name, key)
+        assert "dài hơn thời hạn 10 ngày làm việc (Cấp lại; 80 giờ)" in told
+        assert "Không kiểm được các bước có vừa thời hạn 60 ngày (Cần xác minh" in told
+        assert "15 ngày làm việc (" not in told

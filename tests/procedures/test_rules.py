@@ -205,13 +205,32 @@ def test_the_longest_way_is_summed(steps, hours):
         (LimitFacts(LimitUnit.WORKING_DAYS, Decimal(1)), (16, 8)),
         (LimitFacts(LimitUnit.WORKING_HOURS, Decimal(15)), (16, 15)),
         (LimitFacts(LimitUnit.SAME_DAY), (16, 8)),
-        # days off lie in between: nothing can be said
-        (LimitFacts(LimitUnit.CALENDAR_DAYS, Decimal(1)), None),
+        # not even when no day of it is off
+        (LimitFacts(LimitUnit.CALENDAR_DAYS, Decimal(1)), (16, 8)),
+        # days off may lie in between: nothing can be said
+        (LimitFacts(LimitUnit.CALENDAR_DAYS, Decimal(2)), None),
+        (LimitFacts(LimitUnit.MONTHS, Decimal(1)), None),
         (None, None),
     ],
 )
 def test_steps_are_compared_with_the_limit(limit, problem):
     assert rules.sum_problem([step(1, 8), step(2, 8)], limit, LAW.hours_per_day) == problem
+
+
+@pytest.mark.parametrize(
+    ("limit", "hours", "why"),
+    [
+        (LimitFacts(LimitUnit.WORKING_DAYS, Decimal(2)), 8, ""),
+        (LimitFacts(LimitUnit.CALENDAR_DAYS, Decimal(2)), 8, "tính cả ngày nghỉ"),
+        (LimitFacts(LimitUnit.MONTHS, Decimal(1)), 8, "tính cả ngày nghỉ"),
+        (LimitFacts(LimitUnit.CALENDAR_DAYS, Decimal(1)), 16, ""),
+        (LimitFacts(LimitUnit.WORKING_DAYS, Decimal(2)), None, "chưa ghi giờ"),
+        (None, 8, ""),
+    ],
+)
+def test_what_can_not_be_compared_says_why(limit, hours, why):
+    told = rules.sum_unknown([step(1, hours)], limit, LAW.hours_per_day)
+    assert (why in told) if why else told == ""
 
 
 @pytest.mark.parametrize(
@@ -352,3 +371,11 @@ def test_the_board_tells_current_outdated_ended_and_missing():
     states, missing = rules.walk({10: 100, 11: 999, 13: 103}, sheets)
     assert states == {1: SheetState.CURRENT, 2: SheetState.OUTDATED, 3: SheetState.ENDED}
     assert missing == [11, 13]
+
+
+def test_a_sheet_that_was_only_printed_does_not_hang():
+    now = dt.datetime(2020, 9, 1, tzinfo=dt.UTC)
+    sheets = [rules.Sheet(1, 10, 100, now, seen=False), rules.Sheet(2, 11, 101, now, seen=False)]
+    states, missing = rules.walk({10: 100, 11: 999}, sheets)
+    assert states == {1: SheetState.PRINTED, 2: SheetState.UNUSED}
+    assert missing == [10, 11]

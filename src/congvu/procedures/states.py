@@ -293,6 +293,8 @@ class SheetState(StrEnum):
     OUTDATED = "outdated"
     ENDED = "ended"
     MISSING = "missing"
+    PRINTED = "printed"
+    UNUSED = "unused"
 
 
 SHEET_STATE_LABELS = {
@@ -300,6 +302,8 @@ SHEET_STATE_LABELS = {
     SheetState.OUTDATED: ("đã cũ, cần thay", "late"),
     SheetState.ENDED: ("thủ tục đã ngừng, cần gỡ", "late"),
     SheetState.MISSING: ("chưa niêm yết", "warn"),
+    SheetState.PRINTED: ("đã in, chưa thấy treo", "action"),
+    SheetState.UNUSED: ("bản in chưa treo, nay đã cũ", "muted"),
 }
 
 

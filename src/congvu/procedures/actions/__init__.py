@@ -5,6 +5,7 @@ from congvu.procedures.actions.content import Content, edit_version, set_process
 from congvu.procedures.actions.disclosure import (
     check_board,
     check_disclosure,
+    check_walk,
     print_postings,
     take_down,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "ImportedProcedure",
     "check_board",
     "check_disclosure",
+    "check_walk",
     "create_procedure",
     "create_process",
     "declare_level",

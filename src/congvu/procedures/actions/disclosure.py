@@ -1,10 +1,11 @@
 """Making public: what was checked where, sheets printed, the walk along the notice board."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput, WrongState
@@ -71,16 +72,48 @@ def check_board(
     with transaction.atomic():
         keys = [sheet.pk for sheet in seen]
         rows = Posting.objects.select_for_update(of=("self",)).filter(pk__in=keys, unit=unit)
-        sheets = list(rows.hanging().select_related("procedure_version__procedure"))
+        sheets = list(rows.kept().select_related("procedure_version__procedure"))
         if len(sheets) != len(set(keys)):
             raise BadInput("Có bản niêm yết không thuộc bảng của đơn vị này, hoặc đã gỡ.")
         told = {"seen_on": day, "seen_by": by}
         audit.change_many([(sheet, told) for sheet in sheets], by=by, action=action)
+        checked = later_checked(unit, day)
         for sheet in newest_per_procedure(sheets):
             version = sheet.procedure_version
+            if version.procedure_id in checked:
+                continue  # an older look takes nothing back
             check_disclosure(version.procedure, unit, Channel.OFFICE_BOARD, by=by, on=day,
                              shown=version)  # fmt: skip
     return sheets
+
+
+def later_checked(unit: Unit, day: dt.date) -> set[int]:
+    """Procedures whose place on the board was looked at after a day."""
+    rows = Disclosure.objects.filter(unit=unit, channel=Channel.OFFICE_BOARD)
+    return set(rows.filter(last_checked_on__gt=day).values_list("procedure", flat=True))
+
+
+def check_walk(
+    unit: Unit, ticks: Mapping[str, dt.date], *, by: Any
+) -> tuple[list[Posting], list[str]]:
+    """What was ticked along the board without network, sent afterwards: seen, marks left aside.
+
+    The same tick twice is one: a sheet already seen on that day or later stays as it is. A sheet
+    that was taken down meanwhile, or hangs elsewhere, is left aside and does not stop the others.
+    """
+    require(may_keep_unit(by, unit.pk))
+    today, by_day = clock.today(), {}
+    with transaction.atomic():
+        rows = Posting.objects.select_for_update(of=("self",)).kept().filter(unit=unit)
+        there = {str(one.mark): one for one in rows.filter(mark__in=list(ticks))}
+        for mark, sheet in there.items():
+            day = min(ticks[mark], today)  # a phone's clock may be ahead
+            day = max(day, timezone.localdate(sheet.printed_at))
+            if sheet.seen_on is None or sheet.seen_on < day:
+                by_day.setdefault(day, []).append(sheet)
+        for day in sorted(by_day):
+            check_board(unit, by_day[day], by=by, on=day)
+    return list(there.values()), [mark for mark in ticks if mark not in there]
 
 
 def newest_per_procedure(sheets: Iterable[Posting]) -> list[Posting]:

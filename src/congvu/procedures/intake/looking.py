@@ -167,13 +167,19 @@ def note_sums(looker: Looker, row: ImportedProcedure) -> None:
     if problems and row.process_code and not looker.result.troubles:
         told = "; ".join(text for _, text in problems)
         looker.trouble("process", f"Quy trình {row.process_code}: {told}", blank("process"))
-    found = rules.sum_problem(steps, limits[0] if limits else None, rules.law().hours_per_day)
-    if found:
-        total, allowed = (rules.amount_words(hours) for hours in found)
-        looker.result.notes.append(
-            f"Thủ tục, dòng {looker.line['n']}: các bước của {row.process_code} cộng lại {total}"
-            f" giờ, thời hạn chỉ {allowed} giờ. Khi công bố phải sửa hoặc ghi lý do."
-        )
+    per_day, place = rules.law().hours_per_day, f"Thủ tục, dòng {looker.line['n']}"
+    for limit in limits or ():
+        if found := rules.sum_problem(steps, limit, per_day):
+            total, allowed = (rules.amount_words(hours) for hours in found)
+            looker.result.notes.append(
+                f"{place}: các bước của {row.process_code} cộng lại {total} giờ, thời hạn chỉ"
+                f" {allowed} giờ. Khi công bố phải sửa hoặc ghi lý do."
+            )
+        elif why := rules.sum_unknown(steps, limit, per_day):
+            looker.result.notes.append(
+                f"{place}: không kiểm được các bước của {row.process_code} có vừa thời hạn"
+                f" {rules.limit_words(limit)}: {why}."
+            )
 
 
 def note_gaps(result: Result) -> None:

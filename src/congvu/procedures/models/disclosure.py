@@ -12,6 +12,7 @@ from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 from congvu.procedures.models.procedure import Procedure
 from congvu.procedures.models.version import ProcedureVersion
+from congvu.procedures.rules import short_code
 from congvu.procedures.states import CHANNEL_LABELS
 
 
@@ -65,13 +66,17 @@ class PostingQuerySet(models.QuerySet):
         """Every officer with a seat reads which sheets hang where."""
         return self.all() if is_staff(user) else self.none()
 
-    def hanging(self) -> "PostingQuerySet":
-        """Not taken down as far as is known."""
+    def kept(self) -> "PostingQuerySet":
+        """Printed and not taken down, whether somebody hung it or not."""
         return self.filter(taken_down_on__isnull=True)
+
+    def hanging(self) -> "PostingQuerySet":
+        """Seen on the board, and not taken down since."""
+        return self.kept().filter(seen_on__isnull=False)
 
 
 class Posting(Record):
-    """One printed sheet (bản niêm yết); its mark is the QR on it."""
+    """One printed sheet (bản niêm yết); its mark is the QR on it. It hangs once it was seen."""
 
     mark = models.UUIDField("mã trên bản niêm yết", default=uuid.uuid4, unique=True, editable=False)
     procedure_version = models.ForeignKey(
@@ -109,3 +114,8 @@ class Posting(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:posting_scan", args=[self.mark])
+
+    @property
+    def code(self) -> str:
+        """The short code below the QR, to be typed where no camera reads: K7QD-2M4X."""
+        return short_code(self.mark)

@@ -127,19 +127,37 @@ def steps_of(process: Process) -> tuple[StepFacts, ...]:
 
 
 def sum_problem_of(version: ProcedureVersion) -> str:
-    """A sentence when the steps take longer than the limit; else empty."""
-    limits, process = limits_of(version), version.process
-    if not limits or process is None:
-        return ""
-    law = rules.law()
-    found = rules.sum_problem(steps_of(process), limits[0], law.hours_per_day)
-    if found is None:
-        return ""
-    total, allowed = (rules.amount_words(hours) for hours in found)
-    return (
-        f"Các bước của quy trình cộng lại {total} giờ làm việc, dài hơn thời hạn"
-        f" {rules.limit_words(limits[0])} ({allowed} giờ)."
-    )
+    """Sentences for the limits, of every case, that the steps take longer than; else empty."""
+    process, per_day = version.process, rules.law().hours_per_day
+    steps = steps_of(process) if process else ()
+    told = []
+    for limit in limits_of(version):
+        if found := rules.sum_problem(steps, limit, per_day):
+            total, allowed = (rules.amount_words(hours) for hours in found)
+            told.append(
+                f"Các bước của quy trình cộng lại {total} giờ làm việc, dài hơn thời hạn"
+                f" {rules.limit_words(limit)} ({case_words(limit)}{allowed} giờ)."
+            )
+    return " ".join(told)
+
+
+def sum_unknown_of(version: ProcedureVersion) -> str:
+    """For which limits it can't be told whether the steps fit, and why; else empty."""
+    process, per_day = version.process, rules.law().hours_per_day
+    steps = steps_of(process) if process else ()
+    told = []
+    for limit in limits_of(version):
+        if why := rules.sum_unknown(steps, limit, per_day):
+            told.append(
+                f"Không kiểm được các bước có vừa thời hạn {rules.limit_words(limit)}"
+                f" ({case_words(limit)}{why})."
+            )
+    return " ".join(told)
+
+
+def case_words(limit: LimitFacts) -> str:
+    """Which case, where it is not the normal one: "Trường hợp cần xác minh; "."""
+    return "" if limit.label == LimitFacts("").label else f"{limit.label}; "
 
 
 def due_today(version: ProcedureVersion, today: dt.datetime) -> dt.datetime | None:

@@ -1,6 +1,6 @@
 """Calculations on plain values: what is missing, sums of steps, limits, words. No Django."""
 
-from congvu.procedures.rules.board import Sheet, sheet_state, walk
+from congvu.procedures.rules.board import Sheet, sheet_state, short_code, walk
 from congvu.procedures.rules.difference import Difference, differences
 from congvu.procedures.rules.facts import (
     ComponentFacts,
@@ -28,6 +28,7 @@ from congvu.procedures.rules.steps import (
     next_of,
     step_problems,
     sum_problem,
+    sum_unknown,
 )
 from congvu.procedures.rules.words import (
     amount_words,
@@ -74,8 +75,10 @@ __all__ = [
     "publication_limits",
     "sets_words",
     "sheet_state",
+    "short_code",
     "step_problems",
     "sum_problem",
+    "sum_unknown",
     "walk",
     "ways_words",
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from congvu.procedures.rules.facts import LimitFacts, StepFacts
 from congvu.procedures.states import LimitUnit
 
-END = 0
+END, LONGEST_MONTH = 0, 31
 
 
 def next_of(steps: Sequence[StepFacts], step: StepFacts) -> list[int]:
@@ -46,12 +46,33 @@ def hours_of_limit(limit: LimitFacts, hours_per_day: Decimal) -> Decimal | None:
     return None
 
 
+def most_hours(limit: LimitFacts, hours_per_day: Decimal) -> Decimal | None:
+    """Working hours a limit has room for at most; with days off in between not one day is off."""
+    days = {LimitUnit.CALENDAR_DAYS: 1, LimitUnit.MONTHS: LONGEST_MONTH}.get(LimitUnit(limit.unit))
+    if days and limit.amount is not None:
+        return limit.amount * days * hours_per_day
+    return hours_of_limit(limit, hours_per_day)
+
+
+def sum_unknown(
+    steps: Sequence[StepFacts], limit: LimitFacts | None, hours_per_day: Decimal
+) -> str:
+    """Why it can't be told that the steps fit a limit; empty when it can, or there is nothing."""
+    if not steps or limit is None or sum_problem(steps, limit, hours_per_day):
+        return ""
+    if longest_path(steps) is None:
+        return "có bước chưa ghi giờ"
+    if hours_of_limit(limit, hours_per_day) is None:
+        return "thời hạn tính cả ngày nghỉ, số giờ làm việc trong đó tùy ngày nhận hồ sơ"
+    return ""
+
+
 def sum_problem(
     steps: Sequence[StepFacts], limit: LimitFacts | None, hours_per_day: Decimal
 ) -> tuple[Decimal, Decimal] | None:
-    """(hours of the steps, hours of the limit) when the steps take longer than the limit."""
+    """(hours of the steps, hours of the limit) when the steps surely take longer than the limit."""
     total = longest_path(steps)
-    allowed = hours_of_limit(limit, hours_per_day) if limit else None
+    allowed = most_hours(limit, hours_per_day) if limit else None
     if total is None or allowed is None or total <= allowed:
         return None
     return total, allowed

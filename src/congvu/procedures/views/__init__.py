@@ -24,6 +24,7 @@ from congvu.procedures.views.process import (
 )
 from congvu.procedures.views.publishing import version_diff, version_life, version_verb
 from congvu.procedures.views.scan import posting_scan, posting_seen
+from congvu.procedures.views.walk import walk_list, walk_page, walk_send, walk_worker
 from congvu.procedures.views.writing import (
     procedure_edit,
     procedure_new,
@@ -62,4 +63,8 @@ __all__ = [
     "version_life",
     "version_revise",
     "version_verb",
+    "walk_list",
+    "walk_page",
+    "walk_send",
+    "walk_worker",
 ]

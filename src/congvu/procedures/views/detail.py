@@ -14,7 +14,7 @@ from congvu.core import clock
 from congvu.core.policies import require
 from congvu.procedures import rules
 from congvu.procedures.models import ProcedureVersion
-from congvu.procedures.models.reading import due_today, facts_of, sum_problem_of
+from congvu.procedures.models.reading import due_today, facts_of, sum_problem_of, sum_unknown_of
 from congvu.procedures.outputs import swim_lane
 from congvu.procedures.outputs.posting import fee_of
 from congvu.procedures.policies import may_keep, may_publish, may_read
@@ -100,4 +100,5 @@ def told(version: ProcedureVersion, facts: VersionFacts) -> dict[str, Any]:
         "steps": [(one, rules.hours_words(one.hours, per_day)) for one in facts.steps],
         "lane": mark_safe(swim_lane(f"Sơ đồ quy trình {facts.process}", facts.steps, per_day)),  # noqa: S308 - every word is escaped there
         "sum_problem": sum_problem_of(version),
+        "sum_unknown": sum_unknown_of(version),
     }

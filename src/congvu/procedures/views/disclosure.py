@@ -82,7 +82,8 @@ def postings_print(request: HttpRequest, pk: int) -> HttpResponse:
     day = formats.date(clock.today())
     pages = [
         posting_sheet(version, unit, address=request.build_absolute_uri(sheet.get_absolute_url()),
-                      mark="Quét để biết\nbản này còn đúng", printed=day)
+                      mark=f"Quét để biết\nbản này còn đúng\n{sheet.code}\n"
+                           f"Bản {version.number} · {day}", printed=day)
         for sheet, version in zip(sheets, versions, strict=True)
     ]  # fmt: skip
     pdf = render_posted(pages, f"Bản niêm yết thủ tục hành chính tại {unit}")
@@ -105,7 +106,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     """The walk along the notice board: sheets to tick, outdated ones, those that are missing."""
     unit = the_unit(request, pk)
     keep = may_keep_unit(request.user, unit.pk)
-    hanging = Posting.objects.visible_to(request.user).hanging().filter(unit=unit)
+    kept = Posting.objects.visible_to(request.user).kept().filter(unit=unit)
     if request.method == "POST":
         require(keep)
         keys = [key for key in map(number_of, request.POST.getlist("thay")) if key is not None]
@@ -115,12 +116,10 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ghi {len(seen)} bản niêm yết thấy trên bảng hôm nay.")
         return redirect("procedures:board", unit.pk)
     wanted = {one.procedure_id: one for one in printable(unit)}
-    sheets = list(hanging.select_related("procedure_version", "seen_by"))
+    sheets = list(kept.select_related("procedure_version", "seen_by"))
     states, missing = rules.walk(
-        {key: one.pk for key, one in wanted.items()},
-        [rules.Sheet(one.pk, one.procedure_version.procedure_id, one.procedure_version_id,
-                     one.printed_at) for one in sheets],
-    )  # fmt: skip
+        {key: one.pk for key, one in wanted.items()}, list(map(sheet_facts, sheets))
+    )
     today = clock.today()
     context = {
         "unit": unit,
@@ -132,6 +131,13 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs((f"Công khai tại {unit}", unit_address(unit)), "Bảng niêm yết"),
     }  # fmt: skip
     return render(request, "procedures/board.html", context)
+
+
+def sheet_facts(one: Posting) -> rules.Sheet:
+    """A sheet as the rules know it."""
+    version = one.procedure_version
+    seen = one.seen_on is not None
+    return rules.Sheet(one.pk, version.procedure_id, version.pk, one.printed_at, seen)
 
 
 def unit_address(unit: Unit) -> str:

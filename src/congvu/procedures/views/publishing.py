@@ -17,7 +17,12 @@ from congvu.core.states import allowed_verbs
 from congvu.procedures import actions, rules
 from congvu.procedures.forms import DayReasonForm, EntryForm
 from congvu.procedures.models import ProcedureVersion
-from congvu.procedures.models.reading import facts_of, measured_limits, sum_problem_of
+from congvu.procedures.models.reading import (
+    facts_of,
+    measured_limits,
+    sum_problem_of,
+    sum_unknown_of,
+)
 from congvu.procedures.policies import may_keep, may_publish
 from congvu.procedures.rules import differences
 from congvu.procedures.states import (
@@ -117,6 +122,7 @@ def life_page(
         "missing": [PART_LABELS[part] for part in rules.missing_parts(facts)],
         "stated": rules.completeness(rules.missing_parts(facts)),
         "sum_problem": sum_problem_of(version),
+        "sum_unknown": sum_unknown_of(version),
         "measured": measured_limits(version, today),
         "source": rules.law().publication_source,
         "doors": doors(version, rights, form, verb),
