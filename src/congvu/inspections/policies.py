@@ -82,6 +82,9 @@ def may_run_visit(user: Any, visit: Visit) -> bool:
     if acting is not None and acting.user_id == user.pk:
         return True
     leading = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.SECRETARY)
+    if "team" in getattr(visit.inspection, "_prefetched_objects_cache", {}):
+        team = visit.inspection.team.all()
+        return any(one.user_id == user.pk and one.role in leading for one in team)
     return TeamMember.objects.filter(
         inspection=visit.inspection_id, user=user, role__in=leading
     ).exists()

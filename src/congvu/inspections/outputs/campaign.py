@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from congvu.assessments.models import Answer
 from congvu.criteria.models import Area
 from congvu.documents import vietnamese
 from congvu.documents.model import Letterhead
@@ -181,9 +182,9 @@ def gather_visit(visit: Visit) -> Campaign:
         office=office(),
         plan_document=None,
         decision=None,
-        team=tuple(inspection.team.order_by("order", "pk")),
+        team=tuple(sorted(inspection.team.all(), key=lambda member: (member.order, member.pk))),
         visits=(visit,),
-        areas=tuple(areas_of(inspection)),
+        areas=tuple(areas_of(inspection, visit.sheet_id)),
         strengths=(),
         limitations=(),
         findings=tuple(findings.order_by("area__order", "pk")),
@@ -191,9 +192,12 @@ def gather_visit(visit: Visit) -> Campaign:
     )
 
 
-def areas_of(inspection: Inspection) -> list[Area]:
-    """Areas of the campaign in its own order."""
+def areas_of(inspection: Inspection, sheet: int | None = None) -> list[Area]:
+    """Areas of the campaign in its own order; ``asked`` tells whether ``sheet`` asks of it."""
     found = Area.objects.filter(library_version=inspection.library_version_id)
+    if sheet is not None:
+        answers = Answer.objects.filter(sheet=sheet, criterion__area=OuterRef("pk"))
+        found = found.annotate(asked=Exists(answers))
     by_code = {area.code: area for area in found}
     return [by_code[code] for code in inspection.area_codes if code in by_code]
 

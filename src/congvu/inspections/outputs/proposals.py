@@ -2,6 +2,8 @@
 
 import re
 
+from django.contrib.contenttypes.models import ContentType
+
 from congvu.assessments.models import Answer
 from congvu.core import clock
 from congvu.evidence.models import Attachment, attachments_by_object
@@ -66,10 +68,9 @@ def papers_proposed(visit: Visit) -> list[str]:
     """Titles of the evidence on the unit's answers, each once, in the sheet's order."""
     if visit.sheet_id is None:
         return []
-    answers = list(Answer.objects.filter(sheet=visit.sheet_id).with_criteria())
-    held: dict[int, list[str]] = {}
-    rows = Attachment.objects.live().of(*answers)
-    for pk, title in rows.values_list("object_id", "item__title"):
-        held.setdefault(pk, []).append(title)
-    titles = [title for answer in answers for title in held.get(answer.pk, [])]
+    kind = ContentType.objects.get_for_model(Answer)
+    answers = Answer.objects.filter(sheet=visit.sheet_id).order_by().values("pk")
+    # answers are written in the order of the sheet
+    held = Attachment.objects.live().filter(content_type=kind, object_id__in=answers)
+    titles = held.order_by("object_id", "pk").values_list("item__title", flat=True)
     return list(dict.fromkeys(titles))

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from congvu.documents import vietnamese
 from congvu.documents.model import Block, Fact, Fill, Heading, Paragraph
 from congvu.inspections.models import Finding, Sample, Visit
@@ -20,7 +22,7 @@ def areas(visit: Visit, campaign: Campaign, notes: bool) -> list[Block]:
         found[finding.area_id].append(finding)
     drawn = samples_by_area(visit)
     blocks: list[Block] = []
-    asked = asked_areas(visit)
+    asked = asked_areas(campaign)
     said = {*found, *drawn}
     listed = [a for a in campaign.areas if not asked or a.pk in asked or a.pk in said]
     for i, area in enumerate(listed, start=1):
@@ -40,11 +42,9 @@ def not_strength(finding: Finding) -> bool:
     return finding.polarity != Polarity.STRENGTH
 
 
-def asked_areas(visit: Visit) -> set[int]:
+def asked_areas(campaign: Campaign) -> set[int]:
     """Areas with a question for this unit; an area without any is outside its scope."""
-    if visit.sheet is None:
-        return set()
-    return set(visit.sheet.answers.order_by().values_list("criterion__area_id", flat=True))
+    return {area.pk for area in campaign.areas if getattr(area, "asked", False)}
 
 
 def finding_line(finding: Finding) -> Paragraph:
@@ -67,12 +67,20 @@ def samples_by_area(visit: Visit) -> dict[int | None, list[Paragraph]]:
 
     A sample only drawn proves nothing yet.
     """
-    rows = visit.samples.filter(checked_at__isnull=False).select_related("answer__criterion")
     lines: dict[int | None, list[Paragraph]] = defaultdict(list)
-    for sample in rows.order_by("pk"):
-        area = sample.answer.criterion.area_id if sample.answer else None
-        lines[area].append(sample_line(sample))
+    for sample in drawn_at(visit):
+        if sample.checked_at is not None:
+            area = sample.answer.criterion.area_id if sample.answer else None
+            lines[area].append(sample_line(sample))
     return dict(lines)
+
+
+def drawn_at(visit: Visit) -> list[Sample]:
+    """Every sample of a visit, in the order drawn; read once for whoever asks with this visit."""
+    if "samples" not in getattr(visit, "_prefetched_objects_cache", {}):
+        rows = Sample.objects.select_related("answer__criterion").order_by("pk")
+        prefetch_related_objects([visit], Prefetch("samples", rows))
+    return list(visit.samples.all())
 
 
 def sample_line(sample: Sample) -> Paragraph:

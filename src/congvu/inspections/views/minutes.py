@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +22,7 @@ from congvu.inspections.forms.minutes import MinutesForm, OpinionForm, SignForm
 from congvu.inspections.models import Minutes, Visit
 from congvu.inspections.outputs.minutes import code_of, minutes_row, shown
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
+from congvu.inspections.outputs.visit_areas import drawn_at
 from congvu.inspections.policies import (
     may_answer_unit,
     may_run_visit,
@@ -37,11 +39,17 @@ NAMES = ("began_at", "ended_at", "place", "unit_participants", "papers_seen", "g
          "unit_opinion", "commitments", "copies", "read_aloud", "version")  # fmt: skip
 
 
+def with_team(visit: Visit) -> Visit:
+    """The team is asked for twice on these pages: by who may run the visit, and by the text."""
+    prefetch_related_objects([visit], "inspection__team")
+    return visit
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Written by who runs the visit; read by the team, and by the unit once they are signed."""
-    visit = visit_or_404(request, pk)
+    visit = with_team(visit_or_404(request, pk))
     runs = may_run_visit(request.user, visit)
     if request.method == "POST":
         require(runs, "Biên bản do trưởng đoàn và thư ký buổi làm việc lập.")
@@ -178,7 +186,7 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
     The form carries the code of the text under it, and nothing else is ever frozen.
     """
-    visit = visit_or_404(request, pk)
+    visit = with_team(visit_or_404(request, pk))
     require(may_run_visit(request.user, visit), "Biên bản do thư ký buổi làm việc ghi nhận.")
     head = people_of([visit.unit])[visit.unit_id][0]
     known = {"signed_on": visit.day or clock.today(), "signed_by_unit": head}
@@ -191,7 +199,7 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
         **context_of(request, visit, minutes, runs=True, text=text),
         "form": form,
         "seen": code_of(text),
-        "unchecked": visit.samples.filter(checked_at=None),
+        "unchecked": [one for one in drawn_at(visit) if one.checked_at is None],
         "back": reverse("inspections:minutes_sign", args=[pk]),
     }
     return page(request, "inspections/minutes_sign.html", context, form)
