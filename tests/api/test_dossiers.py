@@ -34,6 +34,24 @@ def test_taken_in_over_the_api_it_has_code_and_due_date(program, desk):
     assert kept.movements.get().by == desk.clerk
 
 
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("refuse", "refused"), ("return_for_completion", "returned_for_completion")],
+)
+def test_what_is_not_taken_in_is_answered_over_the_api(program, desk, outcome, state):
+    body = body_of(desk, outcome=outcome, reason="Thiếu đơn")
+    with clock.at(at(8)):
+        made = told(program(desk.clerk).post("dossiers", body), 201)
+    assert (made["state"], made["code"]) == (state, "")
+    assert Movement.objects.get(verb=outcome).note == "Thiếu đơn"
+
+
+@pytest.mark.parametrize("fields", [{"outcome": "refuse"}, {"outcome": "burn", "reason": "A"}])
+def test_nobody_is_turned_away_over_the_api_without_a_reason(program, desk, fields):
+    refused(program(desk.clerk).post("dossiers", body_of(desk, **fields)), 422)
+    assert not Dossier.objects.exists() and not Applicant.objects.exists()
+
+
 def test_nothing_private_goes_out(program, desk):
     with clock.at(at(8)):
         answer = program(desk.clerk).post("dossiers", body_of(desk))

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from congvu.applicants.models import Applicant
 from congvu.core import clock
-from congvu.core.errors import NotAllowed
+from congvu.core.errors import BadInput, NotAllowed
 from congvu.core.search import fold
-from congvu.dossiers.actions import forget_tickets, receive
+from congvu.dossiers.actions import forget_tickets, receive, turn_away
 from congvu.dossiers.errors import NotTakenIn
 from congvu.dossiers.models import Dossier, IntakeTicket
 from congvu.dossiers.states import WhyNotOnline
@@ -129,7 +129,6 @@ def test_a_variant_of_the_limit_moves_the_due_date(place, desk):
         ({"name": ""}, "bắt buộc"),
         ({"phone": "12"}, "Số điện thoại phải có"),
         ({"limit": "0"}, "Thời hạn"),
-        ({"channel": "guided_at_counter"}, "không chọn lý do này"),
         ({"sets": "0"}, "Số bộ"),
     ],
 )
@@ -138,6 +137,64 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(place, desk, fields, wor
     page = answer.content.decode()
     assert answer.status_code == 422 and words in page and "12 Lý Tự Trọng" in page
     assert not Dossier.objects.exists() and not Applicant.objects.exists()
+
+
+def test_helped_to_file_online_nobody_is_asked_why_not_online(place, desk):
+    desk.post(COUNTER, filled(place, channel="guided_at_counter"))
+    made = Dossier.objects.get()
+    assert (made.channel, made.why_not_online) == ("guided_at_counter", "")
+
+
+@pytest.mark.parametrize(
+    "deed,state,verb,kind,report",
+    [
+        ("hoan-thien", "returned_for_completion", "return_for_completion", "supplement", "bo-sung"),
+        ("tu-choi", "refused", "refuse", "refusal", "tu-choi"),
+    ],
+)
+def test_a_walk_in_is_given_a_slip_when_it_is_not_taken_in(
+    place, desk, deed, state, verb, kind, report
+):
+    form = filled(place, viec=deed, papers=[], reason="Thiếu đơn đề nghị")
+    page = desk.post(COUNTER, form, follow=True).content.decode()
+    made = Dossier.objects.get()
+    assert (made.state, made.code, made.accepted_at) == (state, "", None)
+    assert made.applicant.full_name == "Trần Văn Mới"
+    assert [*made.movements.values_list("verb", flat=True)] == ["submit", verb]
+    slip = reverse("dossiers:dossier_slip", args=[made.pk, kind])
+    assert f'href="{slip}" autofocus' in page
+    assert desk.get(slip).status_code == 200
+    assert desk.get(reverse("dossiers:dossier_slip_word", args=[made.pk, kind])).status_code == 200
+    period = {"tu": "01/09/2020", "den": "30/09/2020"}
+    with clock.at(at(9)):
+        rows = desk.get(reverse("dossiers:report", args=[report]), period).content.decode()
+    assert made.get_absolute_url() in rows and "Thiếu đơn đề nghị" in rows
+    desk.post(COUNTER, form)  # sent twice
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize("deed", ["hoan-thien", "tu-choi"])
+def test_nobody_is_turned_away_without_a_reason(place, desk, deed):
+    answer = desk.post(COUNTER, filled(place, viec=deed, reason=" "))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Ghi lý do, giấy tờ còn thiếu để in" in page
+    assert not Dossier.objects.exists() and not Applicant.objects.exists()
+
+
+def test_only_the_counter_turns_away_and_only_in_the_two_ways(place):
+    facts = {"point": place.point, "procedure": place.procedure, "person": {"name": "Lê Mới"}}
+    with pytest.raises(NotAllowed):
+        turn_away(**facts, by=place.case, outcome="refuse", reason="Thiếu")
+    for wrong in ({"outcome": "accept", "reason": "A"}, {"outcome": "refuse", "reason": ""}):
+        with pytest.raises(BadInput):
+            turn_away(**facts, by=place.clerk, **wrong)
+    assert not Dossier.objects.exists() and not Applicant.objects.exists()
+
+
+def test_the_slip_is_one_key_away_when_it_is_taken_in(place, desk):
+    page = desk.post(COUNTER, filled(place), follow=True).content.decode()
+    slip = reverse("dossiers:dossier_slip", args=[Dossier.objects.get().pk, "acceptance"])
+    assert f'href="{slip}" autofocus>In giấy tiếp nhận</a>' in page
 
 
 def test_nobody_is_entered_twice(place, desk):

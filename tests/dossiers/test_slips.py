@@ -330,3 +330,13 @@ def test_a_long_name_is_shortened_in_the_picture_and_whole_in_words(place):
     [(_, short)] = picture.desks
     assert short.endswith("…") and len(short) <= strip.ROOM
     assert place.point.name.startswith(short[:-1]) and place.point.name in picture.boxes[0].title
+
+
+def test_what_is_not_resolved_is_told_in_writing(place, client_of):
+    dossier = place.at_work()
+    with clock.at(at(10)):
+        actions.refuse_after_assessment(dossier, by=place.head, reason="Không thuộc đối tượng")
+    words = printed(client_of(place.head), dossier, "not_resolved")
+    assert "THÔNG BÁO KHÔNG GIẢI QUYẾT HỒ SƠ" in words.upper() and "Không thuộc đối tượng" in words
+    assert "Mẫu số" not in words
+    assert "Không thuộc đối tượng" in typed(client_of(place.head), dossier, "not_resolved")[0]

@@ -77,7 +77,28 @@ def test_a_dossier_is_taken_in_without_a_mouse(place, signed_in):
     assert page.url.endswith(dossier.get_absolute_url())
     assert dossier.applicant.full_name == "Trần Thị Mới" and len(dossier.papers) == 2
     assert dossier.why_not_online and dossier.code in page.inner_text("main")
+    assert page.evaluate("document.activeElement.textContent") == "In giấy tiếp nhận"
     check(page, "taken", b.DESK)
+
+
+@pytest.mark.parametrize("size", [b.DESK, b.PHONE])
+def test_a_walk_in_without_all_papers_gets_a_slip(place, signed_in, size):
+    page = signed_in(place.clerk, size)
+    b.visit(page, COUNTER)
+    search(page)
+    page.fill("#id_phone", "0912345678")
+    page.select_option("#id_channel", "guided_at_counter")
+    assert not page.is_visible("[name=why_not_online]")
+    page.select_option("#id_channel", "direct")
+    assert page.is_visible("[name=why_not_online]")
+    page.click(".turn-away summary")
+    check(page, "turn-away", size)
+    page.fill("#id_reason", "Thiếu bản sao giấy khai sinh")
+    with page.expect_navigation():
+        page.click("text=Yêu cầu hoàn thiện hồ sơ")
+    assert Dossier.objects.get().state == "returned_for_completion"
+    assert page.evaluate("document.activeElement.textContent") == "In phiếu"
+    check(page, "turned-away", size)
 
 
 SECONDS_A_KEY, SECONDS_A_FIELD = 0.28, 1.35  # an ordinary typist, a moment's thought a field

@@ -1,7 +1,7 @@
 """What programs send about dossiers, and how each verb takes it."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from pydantic import Field, model_validator
@@ -54,6 +54,8 @@ class DossierNew(Body):
     sets: Annotated[int, Field(strict=True, ge=1, le=100)] = 1
     limit: Ref | None = None
     note: Text = ""
+    outcome: Literal["accept", "return_for_completion", "refuse"] = "accept"
+    reason: Text = ""  # printed on the slip; needed where it is not taken in
 
     @model_validator(mode="after")
     def one_applicant(self) -> "DossierNew":

@@ -230,7 +230,11 @@ def create(request: HttpRequest, body: bodies.DossierNew):
         user = request.user
         procedure = lookup(Procedure.objects.visible_to(user), body.procedure, "procedure")
         limits = TimeLimit.objects.filter(procedure_version__procedure=procedure)
-        made = actions.receive(
+        call, why = actions.receive, {}
+        if body.outcome != "accept":
+            call, why = actions.turn_away, {"outcome": body.outcome, "reason": body.reason}
+        made = call(
+            **why,
             point=lookup(points_seen(user), body.point, "point"),
             procedure=procedure,
             by=user,

@@ -83,6 +83,7 @@ from congvu.dossiers.actions.statements import (
     take_in_statement,
 )
 from congvu.dossiers.actions.stories import Event, Story, tell_many
+from congvu.dossiers.actions.turning_away import turn_away
 from congvu.dossiers.actions.warning import name_cause, warn_due
 
 __all__ = [
@@ -174,6 +175,7 @@ __all__ = [
     "unfinished",
     "warn_due",
     "warn_of_drafts",
+    "turn_away",
     "withdraw",
     "withdraw_result",
     "write_form",

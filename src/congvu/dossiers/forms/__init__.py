@@ -1,6 +1,6 @@
 """Forms of dossiers."""
 
-from congvu.dossiers.forms.counter import IntakeForm
+from congvu.dossiers.forms.counter import IntakeForm, TurnAwayForm
 from congvu.dossiers.forms.lists import ColumnForm, ListForm, MeaningForm, SourceForm
 from congvu.dossiers.forms.points import PointForm
 from congvu.dossiers.forms.reports import ReportForm, periods
@@ -14,6 +14,7 @@ __all__ = [
     "PointForm",
     "ReportForm",
     "SourceForm",
+    "TurnAwayForm",
     "VerbForm",
     "periods",
 ]

@@ -9,7 +9,12 @@ from django import forms
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.dossiers.rules.papers import kept_paper
-from congvu.dossiers.states import CHANNEL_LABELS, WHY_NOT_ONLINE_LABELS, Channel
+from congvu.dossiers.states import (
+    CHANNEL_LABELS,
+    ONLINE_CHANNELS,
+    WHY_NOT_ONLINE_LABELS,
+    Channel,
+)
 from congvu.procedures.models import Component, TimeLimit
 
 PERSON = ("kind", "name", "identity_number", "phone", "address")
@@ -57,6 +62,7 @@ class IntakeForm(forms.Form):
         limits: Sequence[tuple[TimeLimit, str]],
         components: Sequence[Component],
         new: bool,
+        complete: bool = True,  # False: it is not taken in, so nothing need be there
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +77,7 @@ class IntakeForm(forms.Form):
         self.fields["limit"].choices = [(str(limit.pk), words) for limit, words in limits]
         self.fields["limit"].initial = next(iter(self.by_key), None)
         self.fields["papers"].choices = [(str(one.order), paper_words(one)) for one in components]
-        self.needed = [one for one in components if one.required and not one.condition]
+        self.needed = [one for one in components if one.required and not one.condition and complete]
         if self.needed:
             self.fields["papers"].required = True
             self.fields["papers"].error_messages["required"] = missing_words(self.needed)
@@ -88,6 +94,13 @@ class IntakeForm(forms.Form):
             raise forms.ValidationError(missing_words(missing))
         return ticked
 
+    def clean(self) -> dict[str, Any]:
+        """Filed online with help at the counter: why not online is no question."""
+        values = super().clean() or {}
+        if values.get("channel") in ONLINE_CHANNELS:
+            values["why_not_online"] = ""
+        return values
+
     def person(self) -> dict[str, Any] | None:
         """Who files for the first time; None for somebody known."""
         known = {name: self.cleaned_data[name] for name in PERSON if name in self.fields}
@@ -102,6 +115,20 @@ class IntakeForm(forms.Form):
             "limit": self.by_key[values["limit"]],
             "papers": [kept_paper(one) for one in self.components if str(one.order) in ticked],
         }
+
+
+class TurnAwayForm(forms.Form):
+    """Why what was brought is not taken in, as the slip says it."""
+
+    use_required_attribute = False  # the form it stands in mostly takes in
+
+    reason = forms.CharField(
+        label="Lý do, giấy tờ còn thiếu",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In trên phiếu giao cho người nộp.",
+        error_messages={"required": "Ghi lý do, giấy tờ còn thiếu để in trên phiếu."},
+    )
 
 
 def missing_words(missing: Sequence[Component]) -> str:

@@ -95,7 +95,7 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         agency=unit.name if unit else "",
         form=form.words,
         code=row.code,
-        qr=row.code if kind == INSIDE else tracking_address(row.code),
+        qr=row.code if kind == INSIDE or not row.code else tracking_address(row.code),
         place=unit.locality if unit else "",
         date=day,
         title=form.title,
@@ -191,6 +191,18 @@ def refusal(row: Dossier, moves: list[Movement]) -> Told | None:
     return Told(move.at, texts=[why], signer=str(move.by or ""))
 
 
+def not_resolved(row: Dossier, moves: list[Movement]) -> Told | None:
+    """Taken in, assessed, and not resolved: told in writing, with reasons."""
+    move = last(moves, "refuse_after_assessment")
+    if move is None:
+        return None
+    why = f"Sau khi thẩm định, hồ sơ không đủ điều kiện giải quyết vì lý do: {move.note}"
+    back = "Hồ sơ được trả lại cho ông/bà, quý tổ chức kèm theo thông báo này."
+    return Told(
+        move.at, texts=[why, back], signer_title="Thủ trưởng cơ quan, đơn vị"
+    )  # fmt: skip
+
+
 def apology(row: Dossier, moves: list[Movement]) -> Told | None:
     """Form 04: sorry, why, and the new day."""
     move = last(moves, "apologise")
@@ -256,6 +268,7 @@ MOMENTS: dict[str, Callable[[Dossier, list[Movement]], dt.datetime | None]] = {
     "acceptance": lambda row, moves: row.accepted_at if row.due_at else None,
     "supplement": at_last("request_supplement", RETURNED),
     "refusal": at_last("refuse"),
+    "not_resolved": at_last("refuse_after_assessment"),
     "apology": at_last("apologise"),
     "stop": at_last("stop"),
     "process_control": lambda row, moves: moves[-1].at if row.accepted_at and moves else None,
@@ -264,6 +277,7 @@ TELLERS: dict[str, Callable[[Dossier, list[Movement]], Told | None]] = {
     "acceptance": acceptance,
     "supplement": supplement,
     "refusal": refusal,
+    "not_resolved": not_resolved,
     "apology": apology,
     "stop": stop,
     "process_control": process_control,

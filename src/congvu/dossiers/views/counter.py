@@ -12,7 +12,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,17 +24,21 @@ from congvu.core import clock, formats
 from congvu.core.errors import ActionError, UsedTicket
 from congvu.core.policies import require
 from congvu.dossiers import receiving
-from congvu.dossiers.actions import receive
-from congvu.dossiers.forms import IntakeForm
+from congvu.dossiers.actions import receive, turn_away
+from congvu.dossiers.forms import IntakeForm, TurnAwayForm
 from congvu.dossiers.in_force import parts_of
 from congvu.dossiers.models import Dossier, ReceivingPoint
 from congvu.dossiers.models.point import points_served_by
 from congvu.dossiers.policies import may_receive
+from congvu.dossiers.states import DossierState
 from congvu.dossiers.views.common import crumb_list, explain
 from congvu.procedures.models import ProcedureVersion
 
+ASKED = "yêu cầu hoàn thiện"
 NEW = "moi"
-TAKE_IN = "nhan"  # the button that takes in; every other POST is a search
+TAKE_IN = "nhan"  # the button that takes in
+TURN_AWAY = {"hoan-thien": "return_for_completion", "tu-choi": "refuse"}  # those that do not
+ANSWERS = {TAKE_IN, *TURN_AWAY}  # every other POST is a search
 
 
 @dataclass
@@ -71,22 +77,24 @@ class Desk:
 def counter(request: HttpRequest) -> HttpResponse:
     """The empty counter by GET; search and take in by POST."""
     require(may_receive(request.user))
-    taking = request.POST.get("viec") == TAKE_IN
-    desk = (chosen if taking else looked_up)(request.user, request.POST)
-    form = form_of(desk, request.POST if taking else None) if desk.ready else None
+    deed = request.POST.get("viec", "")
+    answering, away = deed in ANSWERS, TurnAwayForm(request.POST if deed in TURN_AWAY else None)
+    desk = (chosen if answering else looked_up)(request.user, request.POST)
+    form = form_of(desk, request.POST if answering else None) if desk.ready else None
     status = 200
-    if taking:
+    if answering:
         status = 422
-        if form is not None and form.is_valid():
+        if form is not None and all([form.is_valid(), away.is_valid() or deed == TAKE_IN]):
             try:
-                dossier = taken_in(request, desk, form)
+                dossier = answered(request, desk, form, away)
             except ActionError as error:
                 form, status = refused(desk, form, error), error.status
             else:
                 messages.success(request, told(dossier))
                 return redirect(dossier)
         find_again(desk, request.user)
-    context = {"desk": desk, "form": form, "crumbs": [crumb_list(), {"label": "Tiếp nhận hồ sơ"}]}
+    crumbs = [crumb_list(), {"label": "Tiếp nhận hồ sơ"}]
+    context = {"desk": desk, "form": form, "away": away, "crumbs": crumbs}
     name = "dossiers/_counter_desk.html" if request.htmx else "dossiers/counter.html"
     return render(request, name, context, status=status)
 
@@ -156,6 +164,7 @@ def form_of(desk: Desk, data: QueryDict | None) -> IntakeForm:
         limits=receiving.previewed(limits, unit, point, clock.now()),  # type: ignore[arg-type]
         components=components,
         new=desk.new,
+        complete=data is None or data.get("viec") not in TURN_AWAY,
         initial={"sets": version.sets or 1} | (name or number_typed(desk.words)),  # type: ignore[union-attr]
     )
 
@@ -169,16 +178,20 @@ def number_typed(words: str) -> dict[str, str]:
     return {"identity_number": words, "kind": kind}
 
 
-def taken_in(request: HttpRequest, desk: Desk, form: IntakeForm) -> Dossier:
-    """One action, whether the applicant is known or new."""
-    return receive(
-        point=desk.point,  # type: ignore[arg-type]
-        procedure=desk.version.procedure,  # type: ignore[union-attr]
-        by=request.user,
-        applicant=desk.person,
-        person=form.person(),
+def answered(request: HttpRequest, desk: Desk, form: IntakeForm, away: TurnAwayForm) -> Dossier:
+    """One action, whether the applicant is known or new, taken in or not."""
+    filing = {
+        "point": desk.point,
+        "procedure": desk.version.procedure,  # type: ignore[union-attr]
+        "by": request.user,
+        "applicant": desk.person,
+        "person": form.person(),
         **form.filing(),
-    )
+    }
+    outcome = TURN_AWAY.get(request.POST.get("viec", ""))
+    if outcome is None:
+        return receive(**filing)
+    return turn_away(outcome=outcome, reason=away.cleaned_data["reason"], **filing)
 
 
 def refused(desk: Desk, form: IntakeForm, error: ActionError) -> IntakeForm:
@@ -192,6 +205,19 @@ def refused(desk: Desk, form: IntakeForm, error: ActionError) -> IntakeForm:
 
 
 def told(dossier: Dossier) -> str:
-    """What the officer reads out."""
+    """What the officer reads out, with the slip to print at once."""
+    if dossier.accepted_at is None:
+        refused = dossier.state == DossierState.REFUSED
+        kind, done = ("refusal", "từ chối tiếp nhận") if refused else ("supplement", ASKED)
+        words = f"Đã {done} hồ sơ của {dossier.applicant_label.rstrip('.')}."
+        return said(dossier, words, "In phiếu", kind)
     day = formats.date(timezone.localdate(dossier.due_at))
-    return f"Đã tiếp nhận hồ sơ {dossier.code}, hẹn trả kết quả ngày {day}."
+    words = f"Đã tiếp nhận hồ sơ {dossier.code}, hẹn trả kết quả ngày {day}."
+    return said(dossier, words, "In giấy tiếp nhận", "acceptance")
+
+
+def said(dossier: Dossier, words: str, label: str, kind: str) -> str:
+    """The sentence and the door to its slip, which has the focus: Enter prints."""
+    address = reverse("dossiers:dossier_slip", args=[dossier.pk, kind])
+    door = '<a class="button button-small" href="{}" autofocus>{}</a>'
+    return format_html("{} " + door, words, address, label)
