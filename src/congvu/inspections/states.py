@@ -228,6 +228,23 @@ RECOMMENDATION_TABLE: Table = {
 }
 
 
+class AmendmentKind(StrEnum):
+    """What one amending decision changes."""
+
+    SCHEDULE = "schedule"
+    TEAM = "team"
+    CANCEL_VISIT = "cancel_visit"
+    CANCEL = "cancel"
+
+
+AMENDMENT_LABELS = {
+    AmendmentKind.SCHEDULE: "Điều chỉnh lịch",
+    AmendmentKind.TEAM: "Thay đổi thành viên đoàn",
+    AmendmentKind.CANCEL_VISIT: "Hủy buổi làm việc",
+    AmendmentKind.CANCEL: "Hủy đợt kiểm tra",
+}
+
+
 class DocumentKind(StrEnum):
     """The documents a campaign makes; the API names them by these codes (with hyphens)."""
 
