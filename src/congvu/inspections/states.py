@@ -228,6 +228,21 @@ RECOMMENDATION_TABLE: Table = {
 }
 
 
+class ExplanationOutcome(StrEnum):
+    """What came of an explanation the team took up."""
+
+    NONE = ""
+    REWORDED = "reworded"
+    WITHDRAWN = "withdrawn"
+
+
+OUTCOME_LABELS = {
+    ExplanationOutcome.NONE: "Chưa sửa phát hiện",
+    ExplanationOutcome.REWORDED: "Đã sửa phát hiện",
+    ExplanationOutcome.WITHDRAWN: "Đã rút phát hiện",
+}
+
+
 class AmendmentKind(StrEnum):
     """What one amending decision changes."""
 

@@ -6,6 +6,7 @@ from congvu.inspections.actions.document import (
     edit_document,
     restore_wording,
 )
+from congvu.inspections.actions.explaining import reword_finding, withdraw_finding
 from congvu.inspections.actions.finding import (
     FindingText,
     add_finding,
@@ -168,6 +169,7 @@ __all__ = [
     "report",
     "restore_wording",
     "resume_visit",
+    "reword_finding",
     "return_plan",
     "return_remedy",
     "send_back",
@@ -183,6 +185,7 @@ __all__ = [
     "submit_plan",
     "submit_remedy",
     "take_out_findings",
+    "withdraw_finding",
     "withdraw_recommendation",
     "write_minutes",
     "write_unit_opinion",

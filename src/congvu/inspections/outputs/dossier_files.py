@@ -41,7 +41,7 @@ def files_of(
     answers = Answer.objects.filter(sheet__visit__in=visits).select_related(
         "criterion", "sheet__visit"
     )
-    findings = Finding.objects.filter(**of_visits).select_related("criterion")
+    findings = Finding.every.filter(**of_visits).select_related("criterion")
     remedies = Remedy.objects.filter(recommendation__inspection=inspection)
     remedies = remedies.select_related("recommendation__unit").order_by("recommendation", "pk")
     return Files(

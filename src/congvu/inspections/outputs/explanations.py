@@ -39,7 +39,8 @@ def line(number: int, row: Explanation) -> Row:
     """One explanation with its answer."""
     about = row.finding.text if row.finding else "Toàn bộ dự thảo"
     day = formats.date(timezone.localtime(row.submitted_at).date())
-    said = f"{row.text}\n({row.submitted_by}, {day})"
+    late = ", gửi sau hạn" if row.late else ""
+    said = f"{row.text}\n({row.submitted_by}, {day}{late})"
     facts = (Fact("said", "text", row.text),)
     return Row((str(number), about, said, answer(row)), tag=f"explanation-{row.pk}", facts=facts)
 
@@ -49,4 +50,5 @@ def answer(row: Explanation) -> str:
     if row.answered_at is None:
         return UNANSWERED
     verdict = "Tiếp thu" if row.accepted else "Không tiếp thu"
-    return f"{verdict}: {row.answer_text}"
+    outcome = f" ({row.get_outcome_display().lower()})" if row.outcome else ""
+    return f"{verdict}: {row.answer_text}{outcome}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congvu.inspections.views import draft, follow_up, giving_up, recommendation_list
+from congvu.inspections.views import draft, explaining, follow_up, giving_up, recommendation_list
 
 follow_up_urls = [
     path("kien-nghi/", recommendation_list.recommendation_list, name="recommendation_list"),
@@ -26,4 +26,5 @@ follow_up_urls = [
     path("buoi/<int:pk>/du-thao/gui/", draft.draft_send, name="draft_send"),
     path("buoi/<int:pk>/du-thao/giai-trinh/", draft.explanation_add, name="explanation_add"),
     path("giai-trinh/<int:pk>/tra-loi/", draft.explanation_answer, name="explanation_answer"),
+    path("giai-trinh/<int:pk>/tiep-thu/", explaining.explanation_apply, name="explanation_apply"),
 ]

@@ -81,7 +81,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_report": speaks and asked_to_report(visit),
         "can_explain": bool(told),
         "sheet_name": "assessments:sheet_self" if own else "assessments:sheet_judge",
-        "minutes_url": door("minutes_detail", visit.pk) or door("minutes_edit", visit.pk),
+        "minutes_url": door("minutes_detail", visit.pk),
         "sample_url": door("sample_add", visit.pk),
         "findings_url": door("finding_list", visit.inspection_id, don_vi=visit.unit_id),
         "crumbs": crumbs(visit.inspection, last=str(visit.unit)),
