@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
+import venv
 import zipfile
 from contextlib import closing
 
@@ -103,10 +105,16 @@ def test_serving_from_nothing_to_a_page_and_to_a_clean_end(home):
     assert code == 0, said.read_text()
 
 
-def test_the_wheel_carries_templates_styles_and_data(tmp_path):
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The product as it is handed out, built once."""
+    folder = tmp_path_factory.mktemp("wheel")
     words = ["-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([sys.executable, *words, "-w", str(tmp_path), str(ROOT)], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    subprocess.run([sys.executable, *words, "-w", str(folder), str(ROOT)], check=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_templates_styles_and_data(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
     source = ROOT / "src"
     wanted = {
@@ -117,6 +125,41 @@ def test_the_wheel_carries_templates_styles_and_data(tmp_path):
     assert wanted <= inside
     text = zipfile.ZipFile(wheel).read(next(n for n in inside if n.endswith("entry_points.txt")))
     assert b"congvu = congvu.cli.main:main" in text
+
+
+@pytest.fixture
+def installed(wheel, tmp_path):
+    """The wheel in an environment of its own; what it needs comes from that of the tests, which is
+    put on the path as it lies there, without the product under test."""
+    place = tmp_path / "venv"
+    venv.create(place, symlinks=True)
+    python = place / "bin" / "python"
+    words = ["-m", "pip", "--python", str(python), "install", "-q", "--no-deps", "--no-index"]
+    subprocess.run([sys.executable, *words, str(wheel)], check=True)
+    (site,) = place.glob("lib/python*/site-packages")
+    (site / "needs.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
+    return place / "bin" / "congvu"
+
+
+@pytest.mark.soak
+def test_the_wheel_works_from_another_folder(installed, home, tmp_path):
+    elsewhere = tmp_path / "noi-khac"
+    elsewhere.mkdir()
+    told = {k: v for k, v in home.env.items() if k != "PYTHONPATH"}
+
+    def run(*words):
+        return subprocess.run(words, env=told, cwd=elsewhere, capture_output=True, text=True)
+
+    asked = "import congvu; print(congvu.__file__)"
+    lies = run(str(installed.parent / "python"), "-c", asked).stdout
+    assert str(installed.parent.parent) in lies  # not the working tree
+    helped = run(str(installed), "--help")
+    assert helped.returncode == 0 and "migrate" in helped.stdout, helped.stderr
+    migrated = run(str(installed), "migrate")
+    assert migrated.returncode == 0, migrated.stdout + migrated.stderr
+    assert list(elsewhere.iterdir()) == []  # the installation lies in its home alone
+    checked = run(str(installed), "verify")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 # made for others to call: the frame of the public site by migrate, its news by the showroom

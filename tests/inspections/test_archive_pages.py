@@ -1,20 +1,32 @@
 """Hồ sơ đợt kiểm tra: what is there and missing, cover and contents, one ZIP for the archives."""
 
+import datetime as dt
 import hashlib
 import io
 import zipfile
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from congvu.assessments.models import Answer
 from congvu.core import clock
 from congvu.core.jobs.running import drain
 from congvu.documents.pdf import render_pdf
-from congvu.inspections.models import CampaignArchive, OfficialDocument
+from congvu.evidence.actions import store_version
+from congvu.evidence.models import Attachment
+from congvu.inspections import actions
+from congvu.inspections.models import CampaignArchive, OfficialDocument, Recommendation
 from congvu.inspections.outputs import build
+from congvu.inspections.outputs.cover import contents_text
+from congvu.inspections.outputs.dossier import dossier
+from congvu.inspections.outputs.explanations import explanations_text
 from congvu.inspections.states import DocumentKind
+from congvu.organizations.states import Role
 from tests.inspections.campaigns import make_campaign, moment
+from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
 
@@ -93,8 +105,79 @@ def test_one_zip_has_every_paper_the_signed_copies_and_the_log(campaign, client_
     for words in ("Bìa hồ sơ", "Mục lục", "35-KH-SLĐ", "12826-QĐ-SLĐ", "98-TB-SLĐ", "Nhật ký"):
         assert any(words in name for name in names), words
     assert sum("Biên bản" in name for name in names) == 2
-    numbered = [name for name in names if not name.startswith("00")]
-    assert [int(name[:2]) for name in numbered] == list(range(1, len(numbered) + 1))
+    assert names == sorted(names)
+
+
+def attach(campaign, target, name: str) -> bytes:
+    """A file that was put on something while that was open."""
+    data = render_pdf(build(OfficialDocument.objects.first())) + name.encode()
+    version = store_version(io.BytesIO(data), name, by=campaign.secretary, title=name)
+    kind = ContentType.objects.get_for_model(target)
+    Attachment.objects.create(item=version.item, content_type=kind, object_id=target.pk)
+    return data
+
+
+def test_the_zip_has_what_units_sent_said_and_mended(client_of):
+    campaign = make_campaign(units=1).minuted()
+    visit, head = campaign.visits[0], officer(Role.UNIT_HEAD, campaign.units[0])
+    files = {
+        "to-khai.pdf": Answer.objects.filter(sheet=visit.sheet).first(),
+        "anh-chup.pdf": campaign.findings[0],
+        "bien-ban-ky.pdf": visit.minutes,
+    }
+    sent = {name: attach(campaign, target, name) for name, target in files.items()}
+    actions.send_draft(visit, by=campaign.secretary)
+    told = actions.explain(campaign.visits[0], text="Đã niêm yết ngày 20/8/2020", by=head)
+    row = actions.add_remark(
+        campaign.inspection,
+        polarity="limitation",
+        text="Công khai chưa đủ",
+        findings=campaign.findings,
+        by=campaign.secretary,
+    )
+    assert row.pk
+    page = client_of(campaign.secretary).get(url("document_list", campaign.inspection.pk))
+    assert "01 giải trình chưa trả lời" in page.content.decode()
+    actions.answer_explanation(told, text="Đúng", accepted=True, by=campaign.secretary)
+    paper = campaign.paper(DocumentKind.CONCLUSION, inspection=campaign.inspection)
+    campaign.carry(paper, "98", dt.date(2020, 9, 7))
+    asked = Recommendation.objects.get()
+    remedy = actions.submit_remedy(asked, text="Đã niêm yết", done_on=dt.date(2020, 9, 8), by=head)
+    sent["khac-phuc.pdf"] = attach(campaign, remedy, "khac-phuc.pdf")
+    whole = dossier(campaign.inspection)
+    place = {item.title: number for number, item in enumerate(whole.items, start=1)}
+    unit = campaign.units[0]
+    home = {
+        "to-khai.pdf": place[f"Báo cáo tự kiểm tra của {unit}"],
+        "anh-chup.pdf": place[f"Biên bản kiểm tra tại {unit}"],
+        "bien-ban-ky.pdf": place[f"Biên bản kiểm tra tại {unit}"],
+        "khac-phuc.pdf": place["Hồ sơ khắc phục của các đơn vị"],
+    }
+    archive = made(campaign, client_of(campaign.secretary))
+    with default_storage.open(archive.stored_name) as file, zipfile.ZipFile(file) as packed:
+        names = packed.namelist()
+        for name, data in sent.items():
+            [found] = [one for one in names if one.endswith(name)]
+            assert packed.read(found) == data
+            assert found.startswith(f"{home[name]:02d}.")
+    said = f"{place[f'Giải trình của {unit}']:02d} Giải trình của"
+    assert any(name.startswith(said) for name in names)
+    told = explanations_text(visit).body[0].rows[0].cells
+    assert "Đã niêm yết ngày 20/8/2020" in told[2] and told[3] == "Tiếp thu: Đúng"
+
+
+def test_signed_copies_that_are_missing_are_named(campaign, client_of):
+    secretary = client_of(campaign.secretary)
+    path = url("document_list", campaign.inspection.pk)
+    page = secretary.get(path)
+    lacking = page.context["dossier"].unsigned
+    # plan, decision, conclusion and the minutes of two units were signed, no copy is there
+    assert len(lacking) == 5 and "thiếu 05 bản ký" in page.content.decode()
+    attach(campaign, campaign.visits[0].minutes, "bien-ban-ky.pdf")
+    whole = secretary.get(path).context["dossier"]
+    assert len(whole.unsigned) == 4
+    notes = [row.cells[5] for row in contents_text(campaign.inspection, whole).body[0].rows]
+    assert notes.count("thiếu bản ký") == 4 and "kèm 01 tệp" in notes
 
 
 def test_who_makes_and_takes_the_archive(campaign, outsider, client_of):

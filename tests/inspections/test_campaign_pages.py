@@ -213,7 +213,7 @@ def make_campaign_step(campaign):
 
 
 @pytest.mark.parametrize(
-    "name", ["team_edit", "schedule_edit", "visits_postpone", "visit_list", "inspection_steps"]
+    "name", ["team_change", "schedule_edit", "visits_postpone", "visit_list", "inspection_steps"]
 )
 def test_pages_cost_the_same_for_two_units_and_for_six(client_of, name):
     campaign = make_campaign(units=6).scheduled()

@@ -1,15 +1,22 @@
 """Minutes on the spot: written, the unit's own words, signed or refused."""
 
+import io
+
 import pytest
 from django.urls import reverse
 
 from congvu.core import clock
 from congvu.core.models import LogEntry
+from congvu.documents.pdf import render_pdf
+from congvu.documents.signing import sign_pdf
+from congvu.evidence.actions import store_version
 from congvu.inspections import actions
 from congvu.inspections.models import Minutes, TeamMember
+from congvu.inspections.outputs import visit_text
 from congvu.inspections.resting import digest
 from congvu.inspections.states import VisitState
 from congvu.organizations.states import Role
+from tests.documents.authority import PASSWORD, Authority
 from tests.inspections.campaigns import make_campaign, moment
 from tests.organizations.factories import officer
 
@@ -157,3 +164,41 @@ def test_the_secretary_gives_way_at_the_own_office(campaign, visit, client_of):
 
 def test_strangers_find_no_minutes(visit, outsider, client_of):
     assert client_of(outsider).get(url("minutes_detail", visit.pk)).status_code == 404
+
+
+# --- the signed copy --------------------------------------------------------------------------
+
+
+def put_beside(visit, data: bytes, name: str, by) -> None:
+    """A file put beside the minutes."""
+    version = store_version(io.BytesIO(data), name, by=by, attach_to=visit.minutes, title=name)
+    assert version.media_type == "application/pdf"
+
+
+@pytest.mark.parametrize("name", ["minutes_detail", "minutes_sign"])
+def test_both_pages_hand_out_the_pdf_to_sign(campaign, visit, client_of, name):
+    page = client_of(campaign.secretary).get(url(name, visit.pk)).content.decode()
+    assert url("visit_file", visit.pk, "minutes", "pdf") in page
+
+
+def test_signatures_of_a_pdf_put_in_are_told_and_a_broken_one_too(
+    campaign, visit, client_of, settings, tmp_path
+):
+    authority = Authority()
+    (tmp_path / "ca.pem").write_bytes(authority.root)
+    settings.SIGNATURE_ROOTS = str(tmp_path)
+    actions.write_minutes(visit, by=campaign.secretary, place="Tại đơn vị")
+    visit.refresh_from_db()
+    desk, path = client_of(campaign.secretary), url("minutes_detail", visit.pk)
+    plain = render_pdf(visit_text("minutes", visit))
+    put_beside(visit, plain, "ban-quet.pdf", campaign.secretary)
+    assert "ban-quet.pdf: tệp không có chữ ký số" in desk.get(path).content.decode()
+    signed = sign_pdf(plain, authority.signer("Trần Thị Hoa"), PASSWORD)
+    put_beside(visit, signed, "ky-so.pdf", campaign.secretary)
+    said = desk.get(path).content.decode()
+    assert "chữ ký số còn nguyên vẹn" in said and "Trần Thị Hoa" in said
+    at = signed.index(b"/MediaBox") + 12
+    broken = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
+    put_beside(visit, broken, "sua.pdf", campaign.secretary)
+    said = desk.get(url("minutes_sign", visit.pk)).content.decode()
+    assert "chữ ký số không còn nguyên vẹn" in said

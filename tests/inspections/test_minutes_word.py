@@ -101,7 +101,8 @@ def test_what_was_filled_in_is_reviewed_and_taken_over(client, visit):
     review = put_in(client, visit, filled(blank(client, visit), FILLED))
     check_read(review)
     assert not Minutes.objects.exists()
-    assert taken_over(client, visit, review, read_aloud="on").status_code == 302
+    answer = taken_over(client, visit, review, read_aloud="on")
+    assert (answer.status_code, answer.url) == (302, url("minutes_detail", visit.pk))
     row = Minutes.objects.get()
     assert (row.unit_participants, row.papers_seen) == (
         ["Nguyễn Văn A, Trưởng phòng"],

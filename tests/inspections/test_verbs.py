@@ -91,7 +91,7 @@ def closed_recommendation(campaign: Campaign) -> Recommendation:
 
 
 def explanation(campaign: Campaign) -> Explanation:
-    visit = actions.send_draft(campaign.visits[0], by=campaign.secretary)
+    visit = actions.send_draft(ended_visit(campaign), by=campaign.secretary)
     contact = officer(Role.CONTACT, visit.unit)
     return actions.explain(visit, text="Đã niêm yết", by=contact)
 
@@ -119,7 +119,7 @@ VERBS = [
         actions.edit_recommendation, "judged", lambda c: Recommendation.objects.get(),
         {"doer": "Chuyên viên"}, "edit_recommendation",
     ),
-    Verb(actions.send_draft, "judged", lambda c: c.visits[0], {}, "send_draft"),
+    Verb(actions.send_draft, "judged", ended_visit, {}, "send_draft"),
     Verb(
         actions.answer_explanation, "judged", explanation,
         {"text": "Tiếp thu", "accepted": True}, "answer_explanation",

@@ -32,7 +32,7 @@ def copied_team(
     """Lines of the page from last year's team, and the names that need a second look."""
     known = by_name(people)
     rows, doubtful = [], []
-    for member in source.team.select_related("unit"):
+    for member in source.team.present().select_related("unit"):
         person = present(member, people, known)
         if person is None:
             doubtful.append(member.name)

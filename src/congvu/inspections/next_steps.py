@@ -42,6 +42,7 @@ class Step:
     done: bool = False
     skipped: bool = False
     optional: bool = False  # may be done, but nothing waits for it
+    outside: bool = False  # done elsewhere; whether it was is not known here
     on: dt.date | None = None
     due: dt.date | None = None
     law: str = ""
@@ -262,8 +263,11 @@ def after_visits(facts: Facts) -> list[Step]:
              optional=not rows["asked"], url=remedy_door),
         Step(11, "Tin bài", "Văn phòng Sở", done=DocumentKind.ARTICLE in facts.papers,
              optional=True, on=facts.paper_on(DocumentKind.ARTICLE), url=door("article", pk)),
-        Step(12, "Đưa vào báo cáo cải cách hành chính", "Văn phòng Sở",
-             done=facts.reached(InspectionState.CLOSED), url=door("document_list", pk)),
+        # the report is made elsewhere: whether this campaign is in it nobody tells us
+        Step(12, "Đưa vào báo cáo cải cách hành chính", "Văn phòng Sở", outside=concluded,
+             optional=True, url=door("document_list", pk),
+             note="Lập ngoài hệ thống; lấy kết luận và bảng tổng hợp ở hồ sơ." if concluded
+             else ""),
     ]  # fmt: skip
 
 

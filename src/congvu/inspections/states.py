@@ -228,6 +228,38 @@ RECOMMENDATION_TABLE: Table = {
 }
 
 
+class ExplanationOutcome(StrEnum):
+    """What came of an explanation the team took up."""
+
+    NONE = ""
+    REWORDED = "reworded"
+    WITHDRAWN = "withdrawn"
+
+
+OUTCOME_LABELS = {
+    ExplanationOutcome.NONE: "Chưa sửa phát hiện",
+    ExplanationOutcome.REWORDED: "Đã sửa phát hiện",
+    ExplanationOutcome.WITHDRAWN: "Đã rút phát hiện",
+}
+
+
+class AmendmentKind(StrEnum):
+    """What one amending decision changes."""
+
+    SCHEDULE = "schedule"
+    TEAM = "team"
+    CANCEL_VISIT = "cancel_visit"
+    CANCEL = "cancel"
+
+
+AMENDMENT_LABELS = {
+    AmendmentKind.SCHEDULE: "Điều chỉnh lịch",
+    AmendmentKind.TEAM: "Thay đổi thành viên đoàn",
+    AmendmentKind.CANCEL_VISIT: "Hủy buổi làm việc",
+    AmendmentKind.CANCEL: "Hủy đợt kiểm tra",
+}
+
+
 class DocumentKind(StrEnum):
     """The documents a campaign makes; the API names them by these codes (with hyphens)."""
 

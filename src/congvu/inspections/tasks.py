@@ -13,13 +13,14 @@ from congvu.accounts.models import User
 from congvu.core.jobs import Running, job, progress
 from congvu.documents.pdf import render_pdf
 from congvu.documents.xlsx import render_xlsx
-from congvu.evidence.models import Attachment
 from congvu.inspections.actions.archive import record_archive
-from congvu.inspections.models import CampaignArchive, Inspection, Minutes, OfficialDocument
+from congvu.inspections.models import CampaignArchive, Inspection
 from congvu.inspections.outputs import build, text_of, visit_text
 from congvu.inspections.outputs.archive_log import log_book
 from congvu.inspections.outputs.cover import contents_text, cover_text
-from congvu.inspections.outputs.dossier import Dossier, Item, dossier
+from congvu.inspections.outputs.dossier import EXPLANATION, Dossier, Item, dossier
+from congvu.inspections.outputs.dossier_files import Held
+from congvu.inspections.outputs.explanations import explanations_text
 from congvu.inspections.outputs.files import safe_name
 from congvu.inspections.states import DocumentKind
 
@@ -28,11 +29,11 @@ Entry = tuple[str, bytes]
 
 @job("inspections.archive", title="Lập hồ sơ nộp lưu của đợt kiểm tra")
 def make_archive(running: Running, inspection_id: int, user_id: int) -> None:
-    """One ZIP: cover, contents, every paper as PDF with its signed copy, tables, the log."""
+    """One ZIP: cover, contents, every paper as PDF with its signed copies and evidence, the log."""
     inspection = Inspection.objects.get(pk=inspection_id)
     by = User.objects.get(pk=user_id)
     whole = dossier(inspection)
-    total = len(whole.items) + 4
+    total = sum(1 + item.files for item in whole.items) + 4
     with tempfile.TemporaryFile() as file:
         names = []
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -60,41 +61,42 @@ def kept(file: Any, names: list[str], inspection: Inspection, by: User) -> Campa
 
 
 def entries(inspection: Inspection, whole: Dossier, by: User) -> Iterator[Entry]:
-    """Names and bytes in order."""
+    """Names and bytes in order; each name begins with the number of its line in the contents."""
     yield "00 Bìa hồ sơ.pdf", render_pdf(cover_text(inspection, whole))
     yield "00 Mục lục văn bản.pdf", render_pdf(contents_text(inspection, whole))
     number = 0
-    for item in whole.items:
-        for name, data in of_item(item, inspection, by):
-            number += 1
-            yield f"{number:02d} {name}", data
+    for number, item in enumerate(whole.items, start=1):
+        name, data = paper(item, inspection, by)
+        if data is not None:
+            yield f"{number:02d} {name}.pdf", data
+        for i, one in enumerate([*item.signed, *item.proofs], start=1):
+            yield f"{number:02d}.{i:03d} {file_name(one)}", content(one)
     matrix = render_pdf(text_of(DocumentKind.MATRIX, inspection, by))
     yield f"{number + 1:02d} Bảng tổng hợp kết quả.pdf", matrix
     yield f"{number + 2:02d} Nhật ký.xlsx", render_xlsx(log_book(inspection))
 
 
-def of_item(item: Item, inspection: Inspection, by: User) -> Iterator[Entry]:
-    """The paper of one place in the file, and its signed copies."""
+def paper(item: Item, inspection: Inspection, by: User) -> tuple[str, bytes | None]:
+    """The paper of one place in the file; none where there is none yet."""
     if item.document is not None:
-        name = safe_name(f"{item.title} {item.code or 'dự thảo'}")
-        yield f"{name}.pdf", render_pdf(build(item.document))
-        yield from copies(name, item.document)
-    elif item.visit is not None and item.complete:
-        name = safe_name(item.title)
-        yield f"{name}.pdf", render_pdf(visit_text(item.kind, item.visit))
-        if item.kind == DocumentKind.MINUTES:
-            yield from copies(name, item.visit.minutes)
-    elif item.kind == DocumentKind.REMEDIATION:
+        text = build(item.document)
+        return safe_name(f"{item.title} {item.code or 'dự thảo'}"), render_pdf(text)
+    if item.kind == EXPLANATION and item.visit is not None:
+        return safe_name(item.title), render_pdf(explanations_text(item.visit))
+    if item.visit is not None and item.complete:
+        return safe_name(item.title), render_pdf(visit_text(item.kind, item.visit))
+    if item.kind == DocumentKind.REMEDIATION:
         text = text_of(DocumentKind.REMEDIATION, inspection, by)
-        yield "Bảng theo dõi khắc phục.pdf", render_pdf(text)
+        return "Bảng theo dõi khắc phục", render_pdf(text)
+    return "", None
 
 
-def copies(name: str, holder: OfficialDocument | Minutes) -> Iterator[Entry]:
-    """Signed copies and photos, byte for byte as they were received."""
-    rows = Attachment.objects.live().of(holder).with_files().order_by("pk")
-    for i, attachment in enumerate(rows, start=1):
-        version = attachment.shown
-        if version is None or not version.served or attachment.purpose == "Bản Word đã sửa":
-            continue
-        with default_storage.open(version.stored_name, "rb") as file:
-            yield f"{name} - bản ký {i} - {safe_name(version.original_name)}", file.read()
+def file_name(one: Held) -> str:
+    """What it is, and what it was called when it was received."""
+    return safe_name(f"{one.words} - {one.attachment.shown.original_name}")
+
+
+def content(one: Held) -> bytes:
+    """Byte for byte as it was received."""
+    with default_storage.open(one.attachment.shown.stored_name, "rb") as file:
+        return file.read()

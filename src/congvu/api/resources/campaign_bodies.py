@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from congvu.api.kinds import Body, Day, Flag, Line, Needed, Ref, Text, Time, Word, Year, choice
-from congvu.api.resources.lookups import lookup, people, units_seen
+from congvu.api.resources.lookups import lookup, lookup_all, people, units_seen
 from congvu.assessments.states import Scoring
 from congvu.core.errors import BadInput
 from congvu.inspections import actions
@@ -38,10 +38,11 @@ class InspectionNew(Body):
     note: Text = ""
 
 
-class Reason(Body):
-    """Why."""
+class GivingUp(Body):
+    """Why, and the day of the decision that says so; today where none is given."""
 
     reason: Needed
+    decided_on: Day | None = None
 
 
 class Member(Body):
@@ -59,6 +60,16 @@ class Team(Body):
     """The whole team, in order."""
 
     members: Annotated[list[Member], Field(max_length=200)]
+
+
+class TeamChanging(Body):
+    """Who leaves (members of the team by id), who comes, why, and from when."""
+
+    leaves: Annotated[list[Ref], Field(max_length=200)] = []
+    comes: Annotated[list[Member], Field(max_length=200)] = []
+    reason: Needed
+    decided_on: Day
+    effective_on: Day
 
 
 class VisitPlace(Body):
@@ -103,19 +114,34 @@ class Postponing(Body):
 
 def set_team(inspection: Inspection, *, by: Any, expected: int, members: list[Member]) -> Any:
     """Replace the team."""
+    rows = member_rows(members, "members", by)
+    return actions.set_team(inspection, rows, by=by, expected=expected)
+
+
+def member_rows(members: list[Member], field: str, by: Any) -> list[actions.MemberRow]:
+    """Members as the actions take them."""
     accounts, units = people(by), units_seen(by)
-    rows = [
+    return [
         actions.MemberRow(
             name=m.name,
             role=m.role,
             title=m.title,
-            user=lookup(accounts, m.user, f"members[{i}].user"),
-            unit=lookup(units, m.unit, f"members[{i}].unit"),
+            user=lookup(accounts, m.user, f"{field}[{i}].user"),
+            unit=lookup(units, m.unit, f"{field}[{i}].unit"),
             area_codes=tuple(m.areas),
         )
         for i, m in enumerate(members)
     ]
-    return actions.set_team(inspection, rows, by=by, expected=expected)
+
+
+def change_team(
+    inspection: Inspection, *, by: Any, expected: int, leaves: list, comes: list, **told: Any
+) -> Any:
+    """Change the team of a decided campaign."""
+    gone = lookup_all(inspection.team.present(), leaves, "leaves[{}]")
+    change = actions.TeamChange(gone, member_rows(comes, "comes", by), **told)
+    actions.change_team(inspection, change, by=by, expected=expected)
+    return inspection
 
 
 def set_schedule(inspection: Inspection, *, by: Any, expected: int, visits: list) -> Any:

@@ -185,6 +185,7 @@ RECOMMENDATIONS = Collection(
         Verb("submit_remedy", actions.submit_remedy, RemedyIn, makes=REMEDIES),
         Verb("extend_recommendation", actions.extend_recommendation, Extension),
         Verb("reopen_recommendation", actions.reopen_recommendation, WhyReopened),
+        Verb("withdraw_recommendation", actions.withdraw_recommendation, WhyReopened),
     ],
 )
 

@@ -118,7 +118,8 @@ INSPECTIONS.verbs = [
     Verb("notify_units", actions.notify_units),
     Verb("postpone", bodies.postpone, bodies.Postponing),
     Verb("report", actions.report),
-    Verb("cancel", actions.cancel, bodies.Reason),
+    Verb("change_team", bodies.change_team, bodies.TeamChanging),
+    Verb("cancel", actions.cancel, bodies.GivingUp),
 ]
 
 

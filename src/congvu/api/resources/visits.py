@@ -25,6 +25,7 @@ from congvu.api.kinds import (
     choice,
 )
 from congvu.api.paging import Page
+from congvu.api.resources.campaign_bodies import GivingUp
 from congvu.api.resources.common import base, same
 from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.lookups import lookup
@@ -150,6 +151,7 @@ VISITS = Collection(
         Verb("write_minutes", write_minutes, MinutesIn),
         Verb("write_unit_opinion", write_unit_opinion, Opinion),
         Verb("sign_minutes", sign_minutes, Signing),
+        Verb("cancel_visit", actions.cancel_visit, GivingUp),
         Verb("send_draft", actions.send_draft),
         Verb("explain", explain, ExplanationIn),
     ],

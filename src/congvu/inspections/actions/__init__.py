@@ -6,6 +6,7 @@ from congvu.inspections.actions.document import (
     edit_document,
     restore_wording,
 )
+from congvu.inspections.actions.explaining import reword_finding, withdraw_finding
 from congvu.inspections.actions.finding import (
     FindingText,
     add_finding,
@@ -29,6 +30,7 @@ from congvu.inspections.actions.follow_up import (
     send_draft,
     submit_remedy,
 )
+from congvu.inspections.actions.giving_up import cancel, cancel_visit, withdraw_recommendation
 from congvu.inspections.actions.issuing import issue, put_signed_file
 from congvu.inspections.actions.minutes import (
     minutes_code,
@@ -53,7 +55,6 @@ from congvu.inspections.actions.plan import (
 )
 from congvu.inspections.actions.progress import (
     begin_visit,
-    cancel,
     close_if_done,
     decide,
     end_visit,
@@ -90,6 +91,7 @@ from congvu.inspections.actions.signing import (
     submit,
 )
 from congvu.inspections.actions.team import MemberRow, set_team
+from congvu.inspections.actions.team_change import TeamChange, change_team
 from congvu.inspections.actions.telling import prepare_notice
 
 __all__ = [
@@ -103,6 +105,7 @@ __all__ = [
     "PaperCopy",
     "PlanUnitRow",
     "RecommendationText",
+    "TeamChange",
     "VisitRow",
     "accept_remedy",
     "accept_wording",
@@ -116,6 +119,8 @@ __all__ = [
     "begin_visit",
     "cancel",
     "cancel_plan",
+    "cancel_visit",
+    "change_team",
     "check_ready",
     "close_if_done",
     "conclude",
@@ -164,6 +169,7 @@ __all__ = [
     "report",
     "restore_wording",
     "resume_visit",
+    "reword_finding",
     "return_plan",
     "return_remedy",
     "send_back",
@@ -179,6 +185,8 @@ __all__ = [
     "submit_plan",
     "submit_remedy",
     "take_out_findings",
+    "withdraw_finding",
+    "withdraw_recommendation",
     "write_minutes",
     "write_unit_opinion",
 ]

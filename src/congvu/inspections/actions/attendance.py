@@ -36,7 +36,7 @@ def set_attendance(
     with transaction.atomic():
         visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk, expected)
         check_unsigned(visit)
-        team = list(visit.inspection.team.all())
+        team = list(visit.inspection.team.present())
         check_absences(visit, absences, team)
         named = {one.member.pk: one for one in absences}
         known = {place.member_id: place for place in visit.members.all()}

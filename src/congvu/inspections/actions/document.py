@@ -16,7 +16,12 @@ from congvu.inspections.outputs.defaults import is_internal, usual_recipients, u
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.wording import bound_lines, clashes
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import DocumentKind, DocumentState, InspectionState
+from congvu.inspections.states import (
+    AmendmentKind,
+    DocumentKind,
+    DocumentState,
+    InspectionState,
+)
 
 DRAFT_STATES = (DocumentState.DRAFT, DocumentState.INITIALLED)
 # kinds of which a plan or campaign has only one
@@ -47,17 +52,18 @@ def create_document(
     if kind not in BUILDERS:
         raise BadInput(fields={"kind": "Loại này không có số, không cần trình ký."})
     inspection = inspection or (visit.inspection if visit else None)
-    check_target(kind, plan, inspection, visit)
+    check_target(kind, plan, inspection, visit, postponement)
     year = plan.year if plan else inspection.year if inspection else clock.today().year
     expected = usual_signer(kind, inspection)
+    act = postponement or newest_act(kind, inspection)
     document = OfficialDocument(
         kind=kind,
         plan=plan,
         inspection=inspection,
         visit=visit,
-        postponement=postponement or newest_act(kind, inspection),
+        postponement=act,
         type_code=type_of(kind).abbreviation,
-        subject=subject.strip() or usual_subject(kind, year),
+        subject=subject.strip() or usual_subject(kind, year, act.kind if act else ""),
         recipients=list(usual_recipients(kind) if recipients is None else recipients),
         internal=is_internal(kind, inspection) if internal is None else internal,
         signer_name=expected.name,
@@ -70,16 +76,24 @@ def create_document(
 
 
 def check_target(
-    kind: str, plan: Plan | None, inspection: Inspection | None, visit: Visit | None
+    kind: str,
+    plan: Plan | None,
+    inspection: Inspection | None,
+    visit: Visit | None,
+    act: Postponement | None = None,
 ) -> None:
-    """A plan's paper needs its plan, minutes a visit, all others a campaign that is so far."""
+    """A plan's paper needs its plan, minutes a visit, all others a campaign that is so far.
+
+    Of a cancelled campaign only the decision that says so is made.
+    """
     if kind == DocumentKind.PLAN:
         if plan is None:
             raise BadInput(fields={"kind": "Chưa chọn kế hoạch."})
         return
     if inspection is None or (kind == DocumentKind.MINUTES and visit is None):
         raise BadInput(fields={"kind": "Chưa chọn đợt kiểm tra hoặc buổi làm việc."})
-    if inspection.state == InspectionState.CANCELLED:
+    cancels = act is not None and act.kind == AmendmentKind.CANCEL
+    if inspection.state == InspectionState.CANCELLED and not cancels:
         raise WrongState("Đợt kiểm tra đã hủy, không lập văn bản được nữa.")
     waiting = (
         InspectionState.PREPARING,
@@ -93,12 +107,13 @@ def check_target(
 
 
 def newest_act(kind: str, inspection: Inspection | None) -> Postponement | None:
-    """The last act of postponement, which an amending decision is written from."""
+    """The act an amending decision is written from: the last without one, else the last."""
     if kind != DocumentKind.AMENDING_DECISION:
         return None
-    act = Postponement.objects.filter(inspection=inspection).last()
+    acts = Postponement.objects.filter(inspection=inspection)
+    act = acts.filter(documents__isnull=True).last() or acts.last()
     if act is None:
-        raise BadInput(fields={"kind": "Đợt kiểm tra chưa có lần điều chỉnh lịch nào."})
+        raise BadInput(fields={"kind": "Đợt kiểm tra chưa có lần điều chỉnh nào."})
     return act
 
 

@@ -27,6 +27,7 @@ from congvu.inspections.states import (
     RECOMMENDATION_TABLE,
     InspectionState,
     RecommendationState,
+    VisitState,
 )
 from congvu.organizations.models import Unit
 
@@ -230,11 +231,19 @@ def extend_recommendation(
         )
 
 
+# there is something to send once the work at the unit is over
+DRAFTABLE = (VisitState.VISITED, VisitState.MINUTES_SIGNED)
+
+
 def send_draft(visit: Visit, *, by: User, expected: int | None = None) -> Visit:
     """Send the unit its part of the draft; its clock for an explanation starts."""
     require(may_prepare(by))
     with transaction.atomic():
         visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk, expected)
+        if visit.state not in DRAFTABLE:
+            raise WrongState("Chưa kết thúc buổi làm việc nên chưa có dự thảo để gửi đơn vị.")
+        if visit.inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+            raise WrongState("Đợt kiểm tra đã kết luận, không gửi dự thảo nữa.")
         days = int(visit.inspection.parameters["explanation_working_days"])
         return audit.change(
             visit,
@@ -246,7 +255,7 @@ def send_draft(visit: Visit, *, by: User, expected: int | None = None) -> Visit:
 
 
 def explain(visit: Visit, *, text: str, by: User, finding: Finding | None = None) -> Explanation:
-    """The unit's written answer to the draft, on one finding or on the whole."""
+    """The unit's written answer to the draft, on a finding or on the whole; late after its day."""
     require(may_answer_unit(by, visit.unit_id))
     if visit.draft_sent_at is None:
         raise WrongState("Đơn vị chưa nhận dự thảo nên chưa có gì để giải trình.")
@@ -260,6 +269,7 @@ def explain(visit: Visit, *, text: str, by: User, finding: Finding | None = None
         text=text.strip(),
         submitted_by=by,
         submitted_at=clock.now(),
+        late=visit.explanation_due_on is not None and clock.today() > visit.explanation_due_on,
     )
     return audit.create(row, by=by, action="inspections.explain")
 

@@ -1,4 +1,4 @@
-"""Moving a campaign along: decided, notified, visited, reported, concluded, closed."""
+"""Moving a campaign along: decided, notified, visited, reported, closed."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from congvu.inspections.actions.by_paper import numbered_paper
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.errors import NoTeamHead, NotScheduled
 from congvu.inspections.models import Inspection, Recommendation, Visit
-from congvu.inspections.policies import may_carry_out, may_decide, may_run_visit
+from congvu.inspections.policies import may_carry_out, may_run_visit
 from congvu.inspections.states import (
     INSPECTION_TABLE,
     VISIT_TABLE,
@@ -151,24 +151,6 @@ def close_if_done(inspection: Inspection, *, by: User) -> Inspection:
         return inspection
     state = next_state(INSPECTION_TABLE, inspection.state, "close")
     return audit.change(inspection, by=by, action="inspections.close", state=state)
-
-
-def cancel(
-    inspection: Inspection, *, reason: str, by: User, expected: int | None = None
-) -> Inspection:
-    """Give a campaign up before its first visit; the reason is obligatory."""
-    require(may_decide(by))
-    if not reason.strip():
-        raise BadInput(fields={"reason": "Phải ghi lý do hủy đợt kiểm tra."})
-    with transaction.atomic():
-        inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
-        state = next_state(INSPECTION_TABLE, inspection.state, "cancel")
-        live = inspection.visits.live()
-        pairs = [(v, {"state": next_state(VISIT_TABLE, v.state, "cancel_visit")}) for v in live]
-        audit.change_many(pairs, by=by, action="inspections.cancel_visit", reason=reason)
-        return audit.change(
-            inspection, by=by, action="inspections.cancel", reason=reason, state=state
-        )
 
 
 def last_day(inspection: Inspection) -> dt.date | None:

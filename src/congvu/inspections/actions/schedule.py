@@ -62,7 +62,7 @@ def set_schedule(
     require(may_prepare(by))
     with transaction.atomic():
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
-        team = list(inspection.team.all())
+        team = list(inspection.team.present())
         check_rows(inspection, rows, team)
         changed = [(row.visit, visit_fields(row)) for row in rows]
         visits = audit.change_many(changed, by=by, action="inspections.schedule_visit")

@@ -41,7 +41,8 @@ def set_team(
         inspection = audit.lock(Inspection.objects.all(), inspection.pk, expected)
         if inspection.state != InspectionState.PREPARING:
             raise WrongState(
-                "Đã có quyết định thành lập đoàn; thay đổi phải bằng quyết định điều chỉnh."
+                "Đã có quyết định thành lập đoàn. Mở trang Thay đổi thành viên để lập quyết định "
+                "điều chỉnh."
             )
         note_who_leads(inspection, rows, by)
         clear_team(inspection, by)
@@ -63,7 +64,7 @@ def set_team(
 
 def note_who_leads(inspection: Inspection, rows: Sequence[MemberRow], by: User) -> None:
     """Follow the head of the team: the head of the office, or no longer."""
-    before = inspection.team.filter(role=TeamRole.HEAD).select_related("user").first()
+    before = inspection.team.present().filter(role=TeamRole.HEAD).select_related("user").first()
     leads = any(row.role == TeamRole.HEAD and heads_office(row.user) for row in rows)
     if leads == inspection.led_by_decision_maker or not (leads or before):
         return

@@ -7,6 +7,7 @@ from django import forms
 
 from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput, TimeInput
+from congvu.inspections.forms.base import ReasonForm
 from congvu.inspections.states import SESSION_LABELS, TEAM_ROLE_LABELS
 
 NONE = [("", "–")]
@@ -113,6 +114,35 @@ class PostponeForm(forms.Form):
 
     reason = forms.CharField(label="Lý do điều chỉnh", widget=forms.Textarea(attrs={"rows": 3}))
     decided_on = forms.DateField(label="Ngày điều chỉnh", widget=DateInput)
+
+
+class CancelForm(ReasonForm):
+    """Why something is given up, and the day of the decision that says so."""
+
+    decided_on = forms.DateField(label="Ngày quyết định hủy", widget=DateInput)
+
+    def told(self) -> dict[str, Any]:
+        """What the action is told."""
+        return {k: v for k, v in self.cleaned_data.items() if k in ("reason", "decided_on")}
+
+
+class TeamChangeForm(ReasonForm):
+    """Who leaves, why, and from when; who comes stands in lines of their own."""
+
+    leaves = forms.MultipleChoiceField(label="Ai thôi tham gia", required=False)
+    team = forms.CharField(label="Đoàn", required=False)  # where refusals about the whole stand
+    decided_on = forms.DateField(label="Ngày quyết định điều chỉnh", widget=DateInput)
+    effective_on = forms.DateField(label="Áp dụng từ ngày", widget=DateInput)
+
+    def __init__(self, *args: Any, team: Sequence, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = team
+        self.fields["leaves"].choices = [(str(m.pk), m.name) for m in team]
+
+    def leaving(self) -> list[Any]:
+        """The members ticked."""
+        chosen = set(self.cleaned_data["leaves"])
+        return [member for member in self.members if str(member.pk) in chosen]
 
 
 class MoveForm(forms.Form):

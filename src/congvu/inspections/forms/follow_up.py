@@ -1,5 +1,7 @@
 """After the conclusion: reporting a remedy, judging it, more time, explaining."""
 
+from typing import Any
+
 from django import forms
 
 from congvu.core.widgets import DateInput
@@ -34,6 +36,34 @@ class ExplanationForm(ActionForm):
     finding = forms.ModelChoiceField(
         label="Về phát hiện", queryset=None, required=False, empty_label="Toàn bộ dự thảo"
     )
+
+
+class ApplyForm(ActionForm):
+    """What becomes of the finding an accepted explanation speaks of."""
+
+    finding = forms.ModelChoiceField(label="Phát hiện", queryset=None, empty_label=None)
+    outcome = forms.ChoiceField(
+        label="Sửa thế nào",
+        choices=[("reworded", "Sửa lời phát hiện"), ("withdrawn", "Rút phát hiện")],
+        initial="reworded",
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label="Nội dung phát hiện sau khi sửa",
+        max_length=4000,
+        required=False,
+        widget=text_area(4),
+        help_text="Không cần ghi nếu rút phát hiện.",
+    )
+
+    def __init__(self, *args: Any, findings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finding"].queryset = findings
+
+    def done(self) -> str:
+        """What was done, in a sentence."""
+        withdrawn = self.cleaned_data["outcome"] == "withdrawn"
+        return "Đã rút phát hiện." if withdrawn else "Đã sửa phát hiện theo giải trình."
 
 
 class AnswerForm(ActionForm):

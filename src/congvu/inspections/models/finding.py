@@ -104,6 +104,14 @@ class FindingQuerySet(models.QuerySet):
         return self.filter(repeat_state=RepeatState.CONFIRMED)
 
 
+class StandingFindings(models.Manager.from_queryset(FindingQuerySet)):
+    """Findings that stand: what was taken back for an explanation counts nowhere."""
+
+    def get_queryset(self) -> FindingQuerySet:
+        """Without those taken back."""
+        return super().get_queryset().filter(withdrawn_for__isnull=True)
+
+
 class Finding(Record):
     """A strength or a limitation of one unit, raised from an answer."""
 
@@ -169,9 +177,19 @@ class Finding(Record):
         related_name="findings",
         verbose_name="nhận xét chung",
     )
+    # the explanation it was taken back for, after the minutes were signed
+    withdrawn_for = models.ForeignKey(
+        "inspections.Explanation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="withdrew",
+        verbose_name="rút theo giải trình",
+    )
     search_text = models.TextField(editable=False, blank=True)
 
-    objects = FindingQuerySet.as_manager()
+    objects = StandingFindings()
+    every = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phát hiện"
@@ -189,6 +207,7 @@ class Finding(Record):
                     "minutes_only",
                     "remark",
                     "visit",
+                    "withdrawn_for",
                 ],
                 name="finding_counts",
             ),

@@ -14,7 +14,9 @@ from congvu.inspections.models.inspection import Inspection
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
+    OUTCOME_LABELS,
     RECOMMENDATION_LABELS,
+    ExplanationOutcome,
     RecommendationState,
 )
 from congvu.organizations.models import Unit
@@ -253,6 +255,14 @@ class Explanation(Record):
     answer_text = models.TextField("ý kiến của đoàn", blank=True)
     accepted = models.BooleanField("tiếp thu", null=True, blank=True)
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+    late = models.BooleanField("gửi sau hạn", default=False)
+    outcome = models.CharField(
+        "đã làm gì",
+        max_length=20,
+        choices=OUTCOME_LABELS.items(),
+        default=ExplanationOutcome.NONE,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = "giải trình"

@@ -12,9 +12,11 @@ from congvu.core.models import Record
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.states import (
+    AMENDMENT_LABELS,
     INSPECTION_KIND_LABELS,
     INSPECTION_LABELS,
     TEAM_ROLE_LABELS,
+    AmendmentKind,
     InspectionKind,
     InspectionState,
     VisitState,
@@ -154,6 +156,12 @@ class Inspection(Record):
         return reverse("inspections:inspection_detail", args=[self.pk])
 
 
+class TeamQuerySet(models.QuerySet):
+    def present(self) -> "TeamQuerySet":
+        """Who is of the team now."""
+        return self.filter(left_on__isnull=True)
+
+
 class TeamMember(Record):
     """A person in the team. Nobody judges their own unit."""
 
@@ -181,6 +189,10 @@ class TeamMember(Record):
     role = models.CharField("nhiệm vụ trong đoàn", max_length=20, choices=TEAM_ROLE_LABELS.items())
     area_codes = models.JSONField("nội dung phụ trách", default=list, blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
+    # who left after visits keeps the name there, and no account: no right is left with it
+    left_on = models.DateField("thôi tham gia từ", null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thành viên đoàn"
@@ -195,7 +207,7 @@ class TeamMember(Record):
             ),
             models.UniqueConstraint(
                 fields=["inspection"],
-                condition=models.Q(role="head"),
+                condition=models.Q(role="head", left_on__isnull=True),
                 name="team_one_head",
                 violation_error_message="Đoàn chỉ có một trưởng đoàn.",
             ),
@@ -206,15 +218,23 @@ class TeamMember(Record):
 
 
 class Postponement(Record):
-    """One act that moves some or all visits, by one amending decision."""
+    """One act that one amending decision says: visits moved or given up, the team changed."""
 
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, related_name="postponements", verbose_name="đợt kiểm tra"
     )
+    kind = models.CharField(
+        "loại",
+        max_length=20,
+        choices=AMENDMENT_LABELS.items(),
+        default=AmendmentKind.SCHEDULE,
+    )
     reason = models.TextField("lý do")
     decided_on = models.DateField("ngày")
-    # [{"visit": id, "from": "2020-08-25 morning", "to": … or null}]
-    moves = models.JSONField("các buổi được dời", default=list)
+    effective_on = models.DateField("áp dụng từ", null=True, blank=True)
+    # visits: [{"visit", "unit", "from_day", "from_session", "to_day", "to_session"}];
+    # team: [{"verb": "leaves" or "comes", "name", "title", "role", "areas"}]
+    moves = models.JSONField("các thay đổi", default=list)
 
     class Meta:
         verbose_name = "điều chỉnh lịch"
@@ -222,4 +242,4 @@ class Postponement(Record):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"Điều chỉnh lịch ngày {self.decided_on:%d/%m/%Y}"
+        return f"{self.get_kind_display()} ngày {self.decided_on:%d/%m/%Y}"

@@ -158,7 +158,7 @@ def gather(inspection: Inspection) -> Campaign:
         office=office(),
         plan_document=newest(documents, DocumentKind.PLAN),
         decision=newest(documents, DocumentKind.DECISION),
-        team=tuple(inspection.team.select_related("unit").order_by("order", "pk")),
+        team=tuple(inspection.team.present().select_related("unit").order_by("order", "pk")),
         visits=visits,
         areas=tuple(areas_of(inspection)),
         strengths=tuple(r for r in remarks if r.remark.polarity == Polarity.STRENGTH),

@@ -6,7 +6,7 @@ from congvu.documents.model import Column, OfficialText, Paragraph, Row, Table
 from congvu.documents.vietnamese import number_text, small
 from congvu.inspections.models import Inspection
 from congvu.inspections.outputs.campaign import day_text, office
-from congvu.inspections.outputs.dossier import Dossier, Item
+from congvu.inspections.outputs.dossier import EXPLANATION, Dossier, Item
 from congvu.inspections.outputs.frame import layout_of
 from congvu.inspections.outputs.kinds import type_of
 from congvu.inspections.states import DocumentKind
@@ -19,6 +19,7 @@ COLUMNS = (
     Column("Tác giả", 39),
     Column("Ghi chú", 22),
 )
+BY_UNIT = (DocumentKind.SELF_REPORT, EXPLANATION)
 BY_TEAM = (DocumentKind.MINUTES, DocumentKind.REPORT)
 
 
@@ -65,10 +66,13 @@ def last_day(inspection: Inspection, whole: Dossier) -> dt.date:
 
 def row(number: int, item: Item, office_name: str) -> Row:
     """One paper."""
-    by_unit = item.visit is not None and item.kind == DocumentKind.SELF_REPORT
+    by_unit = item.visit is not None and item.kind in BY_UNIT
     author = str(item.visit.unit) if by_unit else "Đoàn kiểm tra"
     author = author if by_unit or item.kind in BY_TEAM else office_name
-    note = "" if item.complete else item.state
+    notes = [] if item.complete else [item.state]
+    notes += ["thiếu bản ký"] if item.unsigned else []
+    notes += [f"kèm {number_text(item.files)} tệp"] if item.files else []
+    note = "; ".join(notes)
     day = day_text(item.day) if item.day else ""
     return Row((str(number), item.code, day, title_of(item), author, note), tag=f"paper-{number}")
 

@@ -22,7 +22,7 @@ class Signer:
 def usual_signer(kind: str, inspection: Inspection | None) -> Signer:
     """The head of the team for its report, the Director for everything else."""
     if kind == DocumentKind.REPORT and inspection is not None:
-        head = inspection.team.filter(role=TeamRole.HEAD).first()
+        head = inspection.team.present().filter(role=TeamRole.HEAD).first()
         return Signer(bare_name(head.name) if head else "", TEAM_ROLE_LABELS[TeamRole.HEAD])
     seats = Seat.objects.in_force(clock.today()).filter(role=Role.HEAD)
     seat = seats.select_related("user").order_by("-valid_from", "pk").first()

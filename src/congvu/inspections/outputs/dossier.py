@@ -5,11 +5,19 @@ every campaign.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congvu.assessments.states import SelfState
-from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
+from congvu.inspections.models import (
+    Explanation,
+    Inspection,
+    OfficialDocument,
+    Recommendation,
+    Visit,
+)
+from congvu.inspections.outputs.dossier_files import Files, Held, files_of
 from congvu.inspections.states import (
     DOCUMENT_KIND_LABELS,
     DOCUMENT_LABELS,
@@ -21,6 +29,7 @@ from congvu.inspections.states import (
     VisitState,
 )
 
+EXPLANATION = "explanation"  # no paper of its own: what the unit and the team wrote
 DONE = (DocumentState.ISSUED, DocumentState.FILED)
 AFTER = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
@@ -37,6 +46,19 @@ class Item:
     visit: Visit | None = None
     needed: bool = True
     may_begin: bool = False
+    signed: tuple[Held, ...] = ()  # the copies that bear the signatures
+    proofs: tuple[Held, ...] = ()  # evidence that goes with the paper
+    is_signed: bool = False  # on paper or in a PDF: then a copy belongs to the file
+
+    @property
+    def unsigned(self) -> bool:
+        """Signed, and the copy with the signatures is not in the file."""
+        return self.is_signed and self.complete and not self.signed
+
+    @property
+    def files(self) -> int:
+        """How many files go with it."""
+        return len(self.signed) + len(self.proofs)
 
     @property
     def code(self) -> str:
@@ -70,6 +92,11 @@ class Dossier:
         return tuple(item for item in self.items if item.missing)
 
     @property
+    def unsigned(self) -> tuple[Item, ...]:
+        """What is signed, and its signed copy not put in."""
+        return tuple(item for item in self.items if item.unsigned)
+
+    @property
     def first_day(self) -> dt.date | None:
         """Of the oldest paper."""
         return min(self.days(), default=None)
@@ -93,19 +120,47 @@ def dossier(inspection: Inspection) -> Dossier:
     related = ("unit", "sheet", "minutes")
     visits = list(inspection.visits.live().select_related(*related).order_by("order", "pk"))
     acts = inspection.postponements.count()
+    files = files_of(inspection, visits, [*plan, *papers])
+    told = {visit: rows for visit, rows in explained(visits).items() if rows}
     items = [
         *plan_items(inspection, plan),
         *of_kind(DocumentKind.DECISION, papers),
         *amending_items(papers, acts),
         *notice_items(inspection, papers),
-        *(self_item(inspection, visit) for visit in visits),
-        *(minutes_item(visit) for visit in visits),
+        *(self_item(inspection, visit, files) for visit in visits),
+        *(minutes_item(visit, files) for visit in visits),
+        *(explanation_item(visit, told[visit.pk]) for visit in visits if visit.pk in told),
         *report_items(inspection, papers),
         *of_kind(DocumentKind.CONCLUSION, papers, begin=concludable(inspection)),
-        remedies_item(inspection),
+        remedies_item(inspection, files),
     ]
+    items = [with_copies(item, files) for item in items]
     years = int(inspection.parameters.get("retention_years", 0))
     return Dossier(tuple(items), years)
+
+
+def with_copies(item: Item, files: Files) -> Item:
+    """A paper with its signed copies."""
+    if item.document is None:
+        return item
+    copies = tuple(files.papers.get(item.document.pk, ()))
+    return replace(item, signed=copies, is_signed=True)
+
+
+def explained(visits: list[Visit]) -> dict[int, list[bool]]:
+    """Visit -> of each explanation of its unit, whether it was answered."""
+    found: dict[int, list[bool]] = defaultdict(list)
+    rows = Explanation.objects.filter(visit__in=visits).order_by("pk")
+    for visit, answered in rows.values_list("visit_id", "answered_at"):
+        found[visit].append(answered is not None)
+    return found
+
+
+def explanation_item(visit: Visit, answered: list[bool]) -> Item:
+    """What the unit said to the draft, with the team's answers."""
+    left = answered.count(False)
+    state = f"{left:02d} giải trình chưa trả lời" if left else "đã trả lời"
+    return Item(EXPLANATION, f"Giải trình của {visit.unit}", state, not left, visit=visit)
 
 
 def of_kind(
@@ -152,7 +207,7 @@ def notice_items(inspection: Inspection, papers: list[OfficialDocument]) -> list
     return of_kind(DocumentKind.NOTICE, papers, needed=needed)
 
 
-def self_item(inspection: Inspection, visit: Visit) -> Item:
+def self_item(inspection: Inspection, visit: Visit, files: Files) -> Item:
     """A unit's own report."""
     sent = visit.sheet is not None and visit.sheet.self_state == SelfState.SUBMITTED
     return Item(
@@ -162,17 +217,27 @@ def self_item(inspection: Inspection, visit: Visit) -> Item:
         sent,
         visit=visit,
         needed=inspection.kind != InspectionKind.UNANNOUNCED,
+        proofs=tuple(files.answers.get(visit.pk, ())),
     )
 
 
-def minutes_item(visit: Visit) -> Item:
+def minutes_item(visit: Visit, files: Files) -> Item:
     """Minutes of a visit, signed or refused with a witness."""
     signed = visit.state == VisitState.MINUTES_SIGNED
     minutes = getattr(visit, "minutes", None)
     refused = bool(minutes and minutes.refused)
     state = "đơn vị không ký, có người chứng kiến" if refused else "đã ký" if signed else "chưa ký"
     title = f"Biên bản kiểm tra tại {visit.unit}"
-    return Item(DocumentKind.MINUTES, title, state, signed, visit=visit)
+    return Item(
+        DocumentKind.MINUTES,
+        title,
+        state,
+        signed,
+        visit=visit,
+        signed=tuple(files.minutes.get(visit.pk, ())),
+        proofs=tuple(files.findings.get(visit.pk, ())),
+        is_signed=not refused,
+    )
 
 
 def report_items(inspection: Inspection, papers: list[OfficialDocument]) -> list[Item]:
@@ -187,7 +252,7 @@ def concludable(inspection: Inspection) -> bool:
     return inspection.state in (InspectionState.MINUTES_SIGNED, InspectionState.REPORTED)
 
 
-def remedies_item(inspection: Inspection) -> Item:
+def remedies_item(inspection: Inspection, files: Files) -> Item:
     """How far the units have come with what was asked."""
     asked = Recommendation.objects.filter(inspection=inspection).exclude(
         state=RecommendationState.WITHDRAWN
@@ -200,4 +265,5 @@ def remedies_item(inspection: Inspection) -> Item:
         "Hồ sơ khắc phục của các đơn vị",
         f"{closed:02d}/{len(states):02d} kiến nghị đã khắc phục",
         done,
+        proofs=tuple(files.remedies.get(inspection.pk, ())),
     )

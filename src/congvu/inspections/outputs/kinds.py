@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from congvu.inspections.states import DOCUMENT_KIND_LABELS, DocumentKind
+from congvu.inspections.states import DOCUMENT_KIND_LABELS, AmendmentKind, DocumentKind
 from congvu.stationery.models import DocumentType
 
 # Usual subjects; the officer changes them on the page of the paper.
@@ -16,6 +16,14 @@ SUBJECTS = {
     DocumentKind.MINUTES: "Kiểm tra công tác cải cách hành chính năm {year}",
     DocumentKind.REPORT: "Kết quả kiểm tra công tác cải cách hành chính năm {year}",
     DocumentKind.CONCLUSION: "Kết luận kiểm tra công tác cải cách hành chính năm {year}",
+}
+# what an amending decision may say besides moving visits
+AMENDING = {
+    AmendmentKind.TEAM: "Về việc thay đổi thành viên Đoàn kiểm tra công tác cải cách hành chính "
+    "năm {year}",
+    AmendmentKind.CANCEL_VISIT: "Về việc điều chỉnh đơn vị được kiểm tra công tác cải cách hành "
+    "chính năm {year}",
+    AmendmentKind.CANCEL: "Về việc hủy đợt kiểm tra công tác cải cách hành chính năm {year}",
 }
 # (words printed, abbreviation) by NĐ 30/2020 Phụ lục III, until the office's own are loaded
 DEFAULTS = {
@@ -65,7 +73,9 @@ def type_of(kind: str) -> TypeWords:
     return TypeWords(settings.title_words, settings.abbreviation, settings)
 
 
-def usual_subject(kind: str, year: int) -> str:
-    """The subject an office would write."""
+def usual_subject(kind: str, year: int, act: str = "") -> str:
+    """The subject an office would write; of an amending decision by what it changes."""
+    if act in AMENDING:
+        return AMENDING[AmendmentKind(act)].format(year=year)
     template = SUBJECTS.get(DocumentKind(kind), DOCUMENT_KIND_LABELS[DocumentKind(kind)])
     return template.format(year=year)

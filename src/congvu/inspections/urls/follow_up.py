@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congvu.inspections.views import draft, follow_up, recommendation_list
+from congvu.inspections.views import draft, explaining, follow_up, giving_up, recommendation_list
 
 follow_up_urls = [
     path("kien-nghi/", recommendation_list.recommendation_list, name="recommendation_list"),
@@ -17,10 +17,14 @@ follow_up_urls = [
     path(
         "kien-nghi/<int:pk>/mo-lai/", follow_up.recommendation_reopen, name="recommendation_reopen"
     ),
+    path(
+        "kien-nghi/<int:pk>/rut/", giving_up.recommendation_withdraw, name="recommendation_withdraw"
+    ),
     path("khac-phuc/<int:pk>/chap-nhan/", follow_up.remedy_accept, name="remedy_accept"),
     path("khac-phuc/<int:pk>/tra-lai/", follow_up.remedy_return, name="remedy_return"),
     path("buoi/<int:pk>/du-thao/", draft.draft_detail, name="draft_detail"),
     path("buoi/<int:pk>/du-thao/gui/", draft.draft_send, name="draft_send"),
     path("buoi/<int:pk>/du-thao/giai-trinh/", draft.explanation_add, name="explanation_add"),
     path("giai-trinh/<int:pk>/tra-loi/", draft.explanation_answer, name="explanation_answer"),
+    path("giai-trinh/<int:pk>/tiep-thu/", explaining.explanation_apply, name="explanation_apply"),
 ]

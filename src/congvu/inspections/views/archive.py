@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congvu.inspections.actions.archive import ask_archive
 from congvu.inspections.models import CampaignArchive, Inspection
 from congvu.inspections.outputs.cover import contents_text, cover_text
-from congvu.inspections.outputs.dossier import Item, dossier
+from congvu.inspections.outputs.dossier import EXPLANATION, Item, dossier
 from congvu.inspections.outputs.files import MEDIA_TYPES, produced, safe_name
 from congvu.inspections.policies import (
     may_number,
@@ -92,9 +92,13 @@ def row_words(item: Item, inspection: Inspection, user: Any, preparing: bool) ->
     """A place in the file with its door, or the button that begins the paper."""
     url = item.document.get_absolute_url() if item.document else ""
     readable = item.visit is not None and may_see_visit_paper(user, item.visit, item.kind)
-    if item.visit is not None and readable and item.complete:
+    if item.visit is not None and item.kind == EXPLANATION:
+        url = door("draft_detail", item.visit.pk)
+    elif item.visit is not None and readable and item.complete:
         url = door("visit_file", item.visit.pk, item.kind, "pdf")
-    tone = "ok" if item.complete else "warn" if item.needed else "muted"
+    tone = (
+        "warn" if item.unsigned else "ok" if item.complete else "warn" if item.needed else "muted"
+    )
     return {
         "item": item,
         "url": url,

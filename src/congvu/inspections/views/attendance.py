@@ -29,7 +29,7 @@ def visit_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_run_visit(request.user, visit), "Do trưởng đoàn hoặc thư ký buổi làm việc ghi.")
     if visit.state in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED):
         raise WrongState("Biên bản đã ký hoặc buổi làm việc đã hủy, không ghi lại được nữa.")
-    data, team = sent(request), list(visit.inspection.team.all())
+    data, team = sent(request), list(visit.inspection.team.present())
     forms, page, status = place_forms(visit, team, data), NoFields(data), 200
     if data is not None:
         status = saved(request, visit, forms, page)

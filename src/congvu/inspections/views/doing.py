@@ -28,7 +28,7 @@ def visit_or_404(request: HttpRequest, pk: int) -> Visit:
 
 def finding_or_404(request: HttpRequest, pk: int) -> Finding:
     """A finding this person may see."""
-    rows = Finding.objects.visible_to(request.user).select_related(
+    rows = Finding.every.visible_to(request.user).select_related(
         "inspection", "visit__inspection", "visit__unit", "unit", "area", "criterion", "answer",
         "remark", "repeat_of__inspection",
     )  # fmt: skip

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.core import clock
 from congvu.inspections import actions
+from congvu.inspections.actions.explaining import BEFORE_REPORT
+from congvu.inspections.actions.follow_up import DRAFTABLE
 from congvu.inspections.deadlines import working_days_left
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.follow_up import AnswerForm, ExplanationForm
 from congvu.inspections.models import Explanation, Finding, Visit
 from congvu.inspections.policies import may_answer_unit, may_prepare, may_work_at
-from congvu.inspections.states import InspectionState
+from congvu.inspections.states import InspectionState, VisitState
 from congvu.inspections.views.doing import page, visit_or_404
 from congvu.inspections.views.doors import crumbs
 
@@ -57,10 +59,17 @@ def shown(
         "form": form,
         "left": working_days_left(clock.today(), due) if due else None,
         "running": running,
-        "can_send": may_prepare(user) and running and not own,
+        "can_send": may_prepare(user) and running and not own and visit.state in DRAFTABLE,
+        "can_apply": team and may_apply(visit),
         "crumbs": crumbs(visit.inspection, last=f"Dự thảo · {visit.unit.short_name}"),
     }
     return page(request, "inspections/draft_detail.html", context, refused or form)
+
+
+def may_apply(visit: Visit) -> bool:
+    """Whether findings may still follow an explanation: minutes signed, nothing reported."""
+    signed = visit.state == VisitState.MINUTES_SIGNED
+    return signed and visit.inspection.state in BEFORE_REPORT
 
 
 def visible(request: HttpRequest, visit: Visit) -> Any:

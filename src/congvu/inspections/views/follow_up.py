@@ -81,6 +81,10 @@ def forms_of(user: Any, row: Recommendation, remedies: list[Remedy], own: bool) 
         found["extend_form"] = ExtendForm(initial=seen, prefix="gia-han")
     if may_prepare(user) and row.state == S.CLOSED:
         found["reopen_form"] = ReasonForm(initial=seen, prefix="mo-lai")
+    if (may_decide(user) and row.state in (S.DRAFT, S.OPEN)) or (
+        may_prepare(user) and row.state == S.DRAFT
+    ):
+        found["withdraw_form"] = ReasonForm(initial=seen, prefix="rut")
     if row.state == S.DRAFT and (may_prepare(user) or works_at(user, row)):
         found["edit_form"] = AdviceForm(initial=draft_of(row), prefix="sua")
     return found

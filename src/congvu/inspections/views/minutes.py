@@ -22,6 +22,7 @@ from congvu.inspections.forms.minutes import MinutesForm, OpinionForm, SignForm
 from congvu.inspections.models import Minutes, Visit
 from congvu.inspections.outputs.minutes import code_of, minutes_row, shown
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
+from congvu.inspections.outputs.signed_copies import signed_copies
 from congvu.inspections.outputs.visit_areas import drawn_at
 from congvu.inspections.policies import (
     may_answer_unit,
@@ -130,6 +131,7 @@ def context_of(
         opinion = OpinionForm(
             initial={"unit_opinion": minutes.unit_opinion, "version": minutes.version}
         )
+    attachments = attachments_by_object([minutes])[minutes.pk] if written else []
     key = "opinion_form" if isinstance(form, OpinionForm) else "form"
     if text is None and (signed or not own):
         text = shown(visit, minutes)
@@ -140,7 +142,8 @@ def context_of(
         "code": text.fingerprint if text else "",
         "runs": may_run_visit(user, visit) if runs is None else runs,
         "replaced": own and member_of(user, visit.inspection) is not None,
-        "attachments": attachments_by_object([minutes])[minutes.pk] if written else [],
+        "attachments": attachments,
+        "copies": signed_copies(attachments),
         "target": key_of(minutes) if written else "",
         "back": reverse("inspections:minutes_detail", args=[visit.pk]),
         "opinion_form": opinion,

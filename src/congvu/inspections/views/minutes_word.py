@@ -114,7 +114,7 @@ def minutes_accept(request: HttpRequest, pk: int) -> HttpResponse:
     form = MinutesBackForm(request.POST, areas=noted)
     if form.is_valid() and form.run(lambda: taken_over(visit, form, request.user)):
         messages.success(request, "Đã nhận biên bản từ Word.")
-        return redirect(door("minutes_edit", pk) or door("visit_detail", pk) or visit.inspection)
+        return redirect("inspections:minutes_detail", pk)
     return review(request, visit, form)
 
 

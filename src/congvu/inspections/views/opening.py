@@ -13,11 +13,17 @@ from congvu.core import clock
 from congvu.core.formed import form_page
 from congvu.core.policies import require
 from congvu.inspections import actions
+from congvu.inspections.actions.team_change import CHANGEABLE
 from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
 from congvu.inspections.models import Inspection, Recommendation
 from congvu.inspections.next_steps import Step, current, door, steps_of
-from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionKind, InspectionState, RecommendationState
+from congvu.inspections.policies import may_decide, may_prepare
+from congvu.inspections.states import (
+    INSPECTION_TABLE,
+    InspectionKind,
+    InspectionState,
+    RecommendationState,
+)
 from congvu.inspections.views.doors import crumbs
 
 
@@ -115,6 +121,8 @@ def follow_up_spec(
     )
 
 
+CANCELLABLE = INSPECTION_TABLE["cancel"][0]
+
 # pages of the steps that only open to whoever prepares
 FOR_PREPARERS = ("team_edit", "schedule_edit", "units_notify", "remark_list")
 
@@ -140,6 +148,8 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "current": current(steps),
         "can_prepare": prepare,
+        "can_cancel": may_decide(request.user) and inspection.state in CANCELLABLE,
+        "can_change_team": prepare and inspection.state in CHANGEABLE,
         "can_follow_up": prepare and concluded,
         "can_propose": prepare and concluded and inspection.plan_id,
         "crumbs": crumbs(inspection, last="Các bước"),

@@ -18,7 +18,7 @@ from congvu.inspections.copying import copied_schedule, earlier
 from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
 from congvu.inspections.models import Inspection, TravelTime, Visit
-from congvu.inspections.states import InspectionKind, VisitState
+from congvu.inspections.states import AmendmentKind, InspectionKind, VisitState
 from congvu.inspections.views.doors import crumbs
 from congvu.inspections.views.team import prepared
 
@@ -31,7 +31,7 @@ MOVABLE = (VisitState.PLANNED, VisitState.POSTPONED)
 def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put visits on days; "preview" shows clashes, "copy" proposes last year's."""
     inspection = prepared(request, pk)
-    visits, team = movable(inspection), list(inspection.team.all())
+    visits, team = movable(inspection), list(inspection.team.present())
     verb = request.POST.get("verb", "")
     travel = TravelForm(request.POST if verb == "travel" else None, places=places(visits))
     if verb == "travel" and travel.is_valid():
@@ -149,12 +149,13 @@ def visits_postpone(request: HttpRequest, pk: int) -> HttpResponse:
 def past_acts(inspection: Inspection) -> list[dict[str, Any]]:
     """Each act of moving visits with its amending decision, the newest first; the newest without
     one waits for it."""
-    acts = list(inspection.postponements.prefetch_related("documents").order_by("-pk"))
-    rows = []
+    rows = inspection.postponements.filter(kind=AmendmentKind.SCHEDULE)
+    acts = list(rows.prefetch_related("documents").order_by("-pk"))
+    told = []
     for act in acts:
         paper = next(iter(act.documents.all()), None)
-        rows.append({"act": act, "paper": paper, "waiting": paper is None and act is acts[0]})
-    return rows
+        told.append({"act": act, "paper": paper, "waiting": paper is None and act is acts[0]})
+    return told
 
 
 def postponed(

@@ -21,7 +21,7 @@ from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MemberForm, TeamPasteForm
 from congvu.inspections.models import Inspection
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import TeamRole
+from congvu.inspections.states import InspectionState, TeamRole
 from congvu.inspections.teaming import form_rows, pasted_team
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Seat, Unit
@@ -40,6 +40,8 @@ def prepared(request: HttpRequest, pk: int) -> Inspection:
 def team_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the team, until the decision is issued; "paste" and "copy" only fill in the lines."""
     inspection = prepared(request, pk)
+    if request.method == "GET" and inspection.state != InspectionState.PREPARING:
+        return redirect(reverse("inspections:team_change", args=[pk]))
     people, units = officers(), {u.pk: u for u in Unit.objects.in_force(clock.today())}
     verb = request.POST.get("verb", "save" if request.method == "POST" else "")
     sheet = TeamSheet(inspection, people, units)
@@ -151,7 +153,7 @@ class TeamSheet:
         return [
             {"person": m.user_id, "name": m.name, "title": m.title, "unit": m.unit_id,
              "role": m.role, "areas": m.area_codes}
-            for m in self.inspection.team.all()
+            for m in self.inspection.team.present()
         ]  # fmt: skip
 
     def joined(self, fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -167,7 +169,8 @@ class TeamSheet:
     def own(self) -> list[Any]:
         """Members of the saved team who sit in a unit that is inspected."""
         visited = set(self.inspection.visits.live().values_list("unit_id", flat=True))
-        return [m for m in self.inspection.team.select_related("unit") if m.unit_id in visited]
+        team = self.inspection.team.present().select_related("unit")
+        return [m for m in team if m.unit_id in visited]
 
 
 def row_of(given: dict[str, Any], people: dict, units: dict) -> actions.MemberRow | None:

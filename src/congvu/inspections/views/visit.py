@@ -35,6 +35,7 @@ VERBS = {
     "resume": (actions.resume_visit, "Tiếp tục buổi làm việc."),
 }
 ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED, InspectionState.CANCELLED)
+CANCELLABLE = (VisitState.PLANNED, VisitState.POSTPONED)
 TONES = {
     VisitState.MINUTES_SIGNED: "ok",
     VisitState.IN_PROGRESS: "action",
@@ -74,12 +75,13 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_end": runs and state == VisitState.IN_PROGRESS,
         "can_resume": runs and state == VisitState.VISITED,
         "can_judge": works and not away and bool(visit.sheet_id) and state in JUDGING_STATES,
+        "can_cancel": may_prepare(user) and state in CANCELLABLE and live(visit),
         "can_send": may_prepare(user) and not own and waits_for_draft(visit),
         "speaks": speaks,
         "can_report": speaks and asked_to_report(visit),
         "can_explain": bool(told),
         "sheet_name": "assessments:sheet_self" if own else "assessments:sheet_judge",
-        "minutes_url": door("minutes_detail", visit.pk) or door("minutes_edit", visit.pk),
+        "minutes_url": door("minutes_detail", visit.pk),
         "sample_url": door("sample_add", visit.pk),
         "findings_url": door("finding_list", visit.inspection_id, don_vi=visit.unit_id),
         "crumbs": crumbs(visit.inspection, last=str(visit.unit)),
@@ -104,10 +106,16 @@ def waits_for_draft(visit: Visit) -> bool:
     return signed and visit.inspection.state not in ENDED
 
 
+def live(visit: Visit) -> bool:
+    """Whether the campaign goes on."""
+    return visit.inspection.state not in ENDED
+
+
 def asked_to_report(visit: Visit) -> bool:
     """Whether the unit still owes its self-report."""
     sheet = visit.sheet
-    return sheet is not None and sheet.self_state == SelfState.REQUESTED and not sheet.frozen
+    open_now = sheet is not None and sheet.self_state == SelfState.REQUESTED and not sheet.frozen
+    return open_now and visit.state != VisitState.CANCELLED
 
 
 @login_required
