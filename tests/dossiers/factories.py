@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from congvu.accounts.models import User
 from congvu.core import clock, workdays
@@ -137,20 +138,19 @@ def office(department: Unit | None = None, **fields) -> Office:
     )
 
 
-def dossier_at(clerk: User, unit: Unit, *, holder: User | None = None) -> Dossier:
+def dossier_at(clerk: User, unit: Unit, *, holder: User | None = None, **more: Any) -> Dossier:
     """One row at work in ``unit``, taken in at the clerk's counter; without the way there."""
     counter = clerk.seats.get().unit
     number = next(count)
     point = ReceivingPoint.objects.create(unit=counter, name="Một cửa", agency_code=f"P{number}")
+    facts = {"state": "in_progress", "accepted_at": at(8), "due_at": at(22, hour=17)} | more
     return Dossier.objects.create(
         code=f"P{number}-200908-0001",
         point=point,
         unit=unit,
         holder=holder,
-        state="in_progress",
-        accepted_at=at(8),
-        due_at=at(22, hour=17),
-        original_due_at=at(22, hour=17),
+        original_due_at=facts["due_at"],
         applicant_label="Nguyễn V. A.",
         search_text=f"p{number}-200908-0001 nguyen v. a.",
+        **facts,
     )

@@ -82,6 +82,31 @@ def test_a_search_by_name_says_when_there_are_more(place, client_of, monkeypatch
     assert "Mới hiện 1 hồ sơ đầu" in page and "Trang sau" not in page
 
 
+def test_what_is_looked_for_is_found_in_whatever_group_it_is(place, client_of):
+    dossier, client = place.at_work(), client_of(place.case)
+    page = client.get(f"{LIST}?nhom=xong&q={dossier.code}").content.decode()
+    assert dossier.code in page and "Không có trong nhóm “Có kết quả”" in page
+    page = client.post(LIST, {"nhom": "tam-dung", "q": "nguyen"}).content.decode()
+    assert dossier.code in page and "Không có trong nhóm “Tạm dừng" in page
+    assert "Không có trong nhóm" not in client.get(f"{LIST}?nhom=xong").content.decode()
+    hidden = client_of(place.colleague).get(f"{LIST}?nhom=xong&q={dossier.code}")
+    assert hidden.context["lines"] == []
+
+
+def test_what_has_no_due_date_has_a_group_of_its_own(place, client_of):
+    refused = dossier_at(place.clerk, place.unit, state="refused", due_at=None, accepted_at=None)
+    dated, client = place.at_work(), client_of(place.clerk)
+    page = client.get(f"{LIST}?nhom=khong-han").content.decode()
+    assert refused.code in page and dated.code not in page
+    assert refused.code not in client.get(f"{LIST}?nhom=tat-ca").content.decode()
+    assert refused.code in client.get(f"{LIST}?q={refused.code}").content.decode()
+    waiting = dossier_at(
+        place.clerk, place.unit, state="submitted", due_at=None, accepted_at=None,
+        submitted_at=clock.now(),
+    )  # fmt: skip
+    assert waiting.code not in client.get(f"{LIST}?nhom=khong-han").content.decode()
+
+
 def test_a_long_list_is_walked_both_ways(place, client_of, monkeypatch):
     monkeypatch.setattr("congvu.dossiers.views.common.PAGE", 2)
     codes = [place.at_work(at(8, hour=7 + n)).code for n in range(3)]

@@ -95,6 +95,11 @@ class DossierQuerySet(models.QuerySet):
         """Filed and not yet taken in."""
         return self.filter(accepted_at__isnull=True, source__isnull=True, state__in=TO_CHECK)
 
+    def without_due(self) -> "DossierQuerySet":
+        """Refused or withdrawn before acceptance, drafts, imported facts without a due date."""
+        waiting = Q(accepted_at__isnull=True, source__isnull=True, state__in=TO_CHECK)
+        return self.filter(~(waiting & Q(submitted_at__isnull=False)), due_at__isnull=True)
+
     def open(self) -> "DossierQuerySet":
         """Accepted and not yet signed: the clock runs, or waits."""
         return self.filter(state__in=OPEN, closed_at__isnull=True)

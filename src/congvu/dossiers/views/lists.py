@@ -35,7 +35,8 @@ from congvu.dossiers.views.common import bulk_doors, crumb_list, line, stepped
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff
 
-TO_CHECK, MINE = "cho-kiem-tra", "cua-toi"
+TO_CHECK, MINE, NOT_DUE = "cho-kiem-tra", "cua-toi", "khong-han"
+MOST_ELSEWHERE = 25
 GROUPS = {
     TO_CHECK: "Chờ kiểm tra",
     "dang": "Đang giải quyết",
@@ -43,7 +44,8 @@ GROUPS = {
     "tam-dung": "Tạm dừng, chờ bổ sung",
     MINE: "Hồ sơ của tôi",
     "xong": "Có kết quả",
-    "tat-ca": "Tất cả",
+    "tat-ca": "Tất cả có hạn trả",
+    NOT_DUE: "Không có hạn trả",
 }
 FILTERS = ("nhom", "q", "don_vi", "trang_thai")
 
@@ -63,15 +65,17 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     if not named and names_somebody(words):
         words = ""  # a name in an address is not searched for, so nobody gets used to it
     rows, cursors = page_of(request, group, asked, words)
-    lines = [line(row, now, request.user) for row in rows]
+    elsewhere: list[Dossier] = [] if rows else in_any_group(request, asked, words)
+    lines = [line(row, now, request.user) for row in rows or elsewhere]
     if named:  # only the first ones: a page further would need the name in its address
         cursors = {"more": "yes"} if "next_cursor" in cursors else {}
     context = {
         "lines": lines,
-        "sources": sorted({str(row.source) for row in rows if row.source}),
+        "sources": sorted({str(row.source) for row in rows or elsewhere if row.source}),
         "bulk": bulk_doors(lines),
         "groups": GROUPS.items(),
         "group": group,
+        "elsewhere": GROUPS[group] if elsewhere else "",
         "units": Unit.objects.all(),
         "states": STATE_LABELS.items(),
         "asked": asked,
@@ -105,15 +109,26 @@ def page_of(
 ) -> tuple[list[Dossier], dict[str, Any]]:
     """One page of a group: by due date; what has none yet, by the time it was filed."""
     seen = Dossier.objects.visible_to(request.user)
-    if group == TO_CHECK:
+    if group in (TO_CHECK, NOT_DUE):
         waiting = seen.to_check().filter(submitted_at__isnull=False)
-        page = cut(narrowed(waiting, asked, words).for_list(), ("submitted_at",), asked)
+        rows, keys = (waiting, ("submitted_at",)) if group == TO_CHECK else (seen.without_due(), ())
+        page = cut(narrowed(rows, asked, words).for_list(), keys, asked)
         found = {"next_cursor": page.next_cursor, "previous_cursor": page.previous_cursor}
         return page.rows, {name: key for name, key in found.items() if key}
     if group == MINE:
         seen = Dossier.objects.on_desk_of(request.user)
     due = seen.filter(due_at__isnull=False)
     return stepped(narrowed(grouped(due, group), asked, words), asked)
+
+
+def in_any_group(request: HttpRequest, asked: Any, words: str) -> list[Dossier]:
+    """The newest that somebody looks for, whatever group they are in; none without a question."""
+    sought = words.strip() or asked.get("trang_thai") in set(DossierState)
+    if not sought or asked.get("sau") or asked.get("truoc"):
+        return []
+    every = narrowed(Dossier.objects.visible_to(request.user), asked, words)
+    keys = every.order_by("-pk").values("pk")[:MOST_ELSEWHERE]
+    return list(Dossier.objects.for_list().filter(pk__in=keys).order_by("-pk"))
 
 
 def grouped(rows: Any, group: str) -> Any:

@@ -50,3 +50,4 @@ function openFold() {
 openFold();
 window.addEventListener("hashchange", openFold);
 document.addEventListener("htmx:afterSettle", openBoxes);
+window.addEventListener("resize", openBoxes); // a phone turned, a window made wider
