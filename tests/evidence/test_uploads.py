@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import io
 import uuid
 
 import pytest
@@ -203,3 +204,18 @@ def test_recording_and_using_an_upload_happen_together(contact):
     with pytest.raises(errors.UploadGone):
         actions.use_upload(upload, lambda: actions.add_item(actions.NewItem(file), by=contact))
     assert Item.objects.count() == 0
+
+
+def test_a_file_kept_with_a_form_is_one_however_often_it_is_sent(files, contact, unit_head, unit):
+    form = uuid.uuid4()
+    first = actions.keep_file(io.BytesIO(DATA), "Đơn.pdf", form, by=contact, about=unit)
+    stored = kept(files)
+    again = actions.keep_file(io.BytesIO(DATA), "Đơn lần hai.pdf", form, by=contact, about=unit)
+    assert again == first and kept(files) == stored
+    assert [*Upload.objects.kept_with(form, contact)] == [first]
+    assert not Upload.objects.kept_with(form, unit_head).exists()
+    assert not Upload.objects.kept_with(form, None).exists()
+    with pytest.raises(errors.Refused):
+        actions.keep_file(io.BytesIO(b"MZ\x90"), "anh.pdf", form, by=contact, about=unit)
+    actions.drop_kept([first])
+    assert not Upload.objects.kept_with(form, contact).exists()

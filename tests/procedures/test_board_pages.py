@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from congvu.core import clock
+from congvu.core.errors import NotAllowed
 from congvu.core.models import LogEntry
 from congvu.procedures import actions, rules
 from congvu.procedures.actions import Content
@@ -216,3 +217,12 @@ def test_a_channel_is_checked(client_of, contact, unit):
     assert "đúng bản đang áp dụng, kiểm tra 07/9/2020" in told
     form["on"] = "40/9/2020"
     assert client.post(at("disclosure_check", procedure.pk), form).status_code == 422
+
+
+def test_only_whoever_keeps_the_units_procedures_sends_a_walk(contact, outsider, unit):
+    [sheet] = actions.print_postings(unit, [factories.published(unit)], by=contact)
+    ticks = {str(sheet.mark): NOW.date()}
+    with pytest.raises(NotAllowed):
+        actions.check_walk(unit, ticks, by=outsider)
+    seen, left = actions.check_walk(unit, ticks | {str(uuid.uuid4()): NOW.date()}, by=contact)
+    assert seen == [sheet] and len(left) == 1

@@ -96,6 +96,7 @@ def build() -> Parser:
     commands.add_parser("import-petitions", help="nhập danh sách phản ánh, kiến nghị")
     commands.add_parser("import-procedures", help="nhập thủ tục hành chính từ Excel, JSON")
     commands.add_parser("sign", help="ký số bản PDF của văn bản (xem: congvu sign --help)")
+    commands.add_parser("check", help="kiểm tra cài đặt và cơ sở dữ liệu")
     commands.add_parser("verify", help="đối chiếu nhật ký, mã xác thực, tệp và kết luận")
     backup = commands.add_parser("backup", help="sao lưu toàn bộ vào một tệp, cả khi đang chạy")
     backup.add_argument("file", metavar="TỆP", help="tệp .tar.gz sẽ tạo")
@@ -109,7 +110,7 @@ def build() -> Parser:
 # their options belong to the management command of the same name
 LOADERS = ["load-criteria", "load-legal", "load-calendar", "load-stationery"]
 IMPORTERS = ["import-procedures", "import-dossiers", "import-petitions"]
-DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, "verify"]
+DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, "check", "verify"]
 OWN = [*DELEGATED, "serve", "demo", "backup", "restore", "token"]
 
 

@@ -1,5 +1,6 @@
 """What the verbs of a campaign take, and how it becomes what the actions take."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -135,7 +136,13 @@ def member_rows(members: list[Member], field: str, by: Any) -> list[actions.Memb
 
 
 def change_team(
-    inspection: Inspection, *, by: Any, expected: int, leaves: list, comes: list, **told: Any
+    inspection: Inspection,
+    *,
+    by: Any,
+    expected: int,
+    leaves: Sequence = (),
+    comes: Sequence = (),
+    **told: Any,
 ) -> Any:
     """Change the team of a decided campaign."""
     gone = lookup_all(inspection.team.present(), leaves, "leaves[{}]")

@@ -32,6 +32,16 @@ class AttachmentQuerySet(models.QuerySet):
         kind = type_of(objs[0]._meta.label_lower)
         return self.filter(content_type=kind, object_id__in=[o.pk for o in objs])
 
+    def of_any(self, objs: Iterable[models.Model]) -> "AttachmentQuerySet":
+        """Those of objects of several models."""
+        keys: dict[str, list[int]] = {}
+        for one in objs:
+            keys.setdefault(one._meta.label_lower, []).append(one.pk)
+        told = models.Q(pk__in=[])
+        for label, found in keys.items():
+            told |= models.Q(content_type=type_of(label), object_id__in=found)
+        return self.filter(told)
+
     def readable_through(self, entry: Entry, rows: Any, user: Any) -> "AttachmentQuerySet":
         """Those on things of one registered kind that ``user`` may read, the things first.
 

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Count, Q, Subquery
+
 from congvu.assessments.states import SelfState
 from congvu.inspections.models import (
     Explanation,
@@ -113,13 +115,21 @@ class Dossier:
 
 def dossier(inspection: Inspection) -> Dossier:
     """Read the file; the number of queries does not grow with papers or units."""
-    papers = list(OfficialDocument.objects.filter(inspection=inspection).order_by("pk"))
-    plan = (
-        list(OfficialDocument.objects.filter(plan=inspection.plan_id)) if inspection.plan_id else []
-    )
+    of_it = Q(inspection=inspection)
+    if inspection.plan_id:
+        of_it |= Q(plan=inspection.plan_id)
+    every = list(OfficialDocument.objects.filter(of_it).order_by("pk"))
+    papers = [one for one in every if one.inspection_id == inspection.pk]
+    plan = [one for one in every if one.plan_id and one.plan_id == inspection.plan_id]
     related = ("unit", "sheet", "minutes")
-    visits = list(inspection.visits.live().select_related(*related).order_by("order", "pk"))
-    acts = inspection.postponements.count()
+    counted = inspection.postponements.order_by().values("inspection").annotate(n=Count("pk"))
+    visits = list(
+        inspection.visits.live()
+        .select_related(*related)
+        .annotate(acts=Subquery(counted.values("n")))
+        .order_by("order", "pk")
+    )
+    acts = next((visit.acts or 0 for visit in visits), 0)  # what moves or drops visits
     files = files_of(inspection, visits, [*plan, *papers])
     told = {visit: rows for visit, rows in explained(visits).items() if rows}
     items = [

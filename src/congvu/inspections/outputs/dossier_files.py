@@ -1,14 +1,14 @@
 """The files behind the papers of a campaign: signed copies, evidence of answers and remedies."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from congvu.assessments.models import Answer
 from congvu.core.models import Record
 from congvu.evidence.models import Attachment
-from congvu.inspections.models import Finding, Inspection, Minutes, OfficialDocument, Remedy, Visit
+from congvu.inspections.models import Finding, Inspection, OfficialDocument, Remedy, Visit
 
 EDITED = "Bản Word đã sửa"  # a working copy of a draft, no part of the file
 Words = Callable[[Any], str]
@@ -19,6 +19,14 @@ class Held(NamedTuple):
 
     words: str
     attachment: Attachment
+
+
+class Behind(NamedTuple):
+    """Rows of one kind: what their files are kept under, and how they are called."""
+
+    rows: Iterable[Record]
+    group: Callable[[Any], int]
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -35,21 +43,29 @@ class Files:
 def files_of(
     inspection: Inspection, visits: Sequence[Visit], papers: Sequence[OfficialDocument]
 ) -> Files:
-    """All of them; the number of queries does not grow with units, answers or files."""
-    of_visits = {"visit__in": visits}
-    minutes = Minutes.objects.filter(**of_visits)
+    """All of them; the number of queries does not grow with units, answers or files.
+
+    ``visits`` come with their minutes.
+    """
+    minutes = [visit.minutes for visit in visits if hasattr(visit, "minutes")]
     answers = Answer.objects.filter(sheet__visit__in=visits).select_related(
         "criterion", "sheet__visit"
     )
-    findings = Finding.every.filter(**of_visits).select_related("criterion")
+    findings = Finding.every.filter(visit__in=visits).select_related("criterion")
     remedies = Remedy.objects.filter(recommendation__inspection=inspection)
     remedies = remedies.select_related("recommendation__unit").order_by("recommendation", "pk")
     return Files(
-        held(papers, lambda row: row.pk, lambda row: "bản ký"),
-        held(minutes, lambda row: row.visit_id, lambda row: "bản ký"),
-        held(answers, lambda row: row.sheet.visit.pk, lambda row: f"minh chứng {row.criterion}"),
-        held(findings, lambda row: row.visit_id, lambda row: f"căn cứ {row.criterion or row.pk}"),
-        held(remedies, lambda row: inspection.pk, remedy_words),
+        *held(
+            Behind(papers, lambda row: row.pk, lambda row: "bản ký"),
+            Behind(minutes, lambda row: row.visit_id, lambda row: "bản ký"),
+            Behind(
+                answers, lambda row: row.sheet.visit.pk, lambda row: f"minh chứng {row.criterion}"
+            ),
+            Behind(
+                findings, lambda row: row.visit_id, lambda row: f"căn cứ {row.criterion or row.pk}"
+            ),
+            Behind(remedies, lambda row: inspection.pk, remedy_words),
+        )
     )
 
 
@@ -58,19 +74,24 @@ def remedy_words(row: Remedy) -> str:
     return f"khắc phục {row.recommendation.unit.short_name} KN{row.recommendation_id}"
 
 
-def held(
-    rows: Iterable[Record], group: Callable[[Any], int], words: Words
-) -> dict[int, list[Held]]:
-    """The files of ``rows``, in their order, by the group of each."""
-    known = {row.pk: row for row in rows}
-    if not known:
-        return {}
-    found = Attachment.objects.live().of(*known.values()).exclude(purpose=EDITED)
-    by_row: dict[int, list[Attachment]] = defaultdict(list)
-    for one in found.with_files().order_by("pk"):
-        if one.shown is not None and one.shown.served:
-            by_row[one.object_id].append(one)
-    grouped: dict[int, list[Held]] = defaultdict(list)
-    for pk, row in known.items():
-        grouped[group(row)] += [Held(words(row), one) for one in by_row.get(pk, ())]
-    return dict(grouped)
+def label_of(kind: Any) -> str:
+    """A content type as models call themselves."""
+    return f"{kind.app_label}.{kind.model}"
+
+
+def held(*parts: Behind) -> Iterator[dict[int, list[Held]]]:
+    """The files of each part's rows, in their order, by the group of each row; one query."""
+    known = [list(part.rows) for part in parts]
+    every = [row for rows in known for row in rows]
+    by_row: dict[tuple[str, int], list[Attachment]] = defaultdict(list)
+    if every:
+        found = Attachment.objects.live().of_any(every).exclude(purpose=EDITED)
+        for one in found.with_files().order_by("pk"):
+            if one.shown is not None and one.shown.served:
+                by_row[label_of(one.content_type), one.object_id].append(one)
+    for part, rows in zip(parts, known, strict=True):
+        grouped: dict[int, list[Held]] = defaultdict(list)
+        for row in rows:
+            files = by_row.get((row._meta.label_lower, row.pk), ())
+            grouped[part.group(row)] += [Held(part.words(row), one) for one in files]
+        yield dict(grouped)

@@ -76,11 +76,17 @@ def samples_by_area(visit: Visit) -> dict[int | None, list[Paragraph]]:
 
 
 def drawn_at(visit: Visit) -> list[Sample]:
-    """Every sample of a visit, in the order drawn; read once for whoever asks with this visit."""
-    if "samples" not in getattr(visit, "_prefetched_objects_cache", {}):
-        rows = Sample.objects.select_related("answer__criterion").order_by("pk")
-        prefetch_related_objects([visit], Prefetch("samples", rows))
-    return list(visit.samples.all())
+    """Every sample of a visit, in the order drawn."""
+    if "samples" in getattr(visit, "_prefetched_objects_cache", {}):
+        return list(visit.samples.all())
+    return list(visit.samples.select_related("answer__criterion").order_by("pk"))
+
+
+def with_samples(visit: Visit) -> Visit:
+    """Read once, for a page that shows them and does nothing more."""
+    rows = Sample.objects.select_related("answer__criterion").order_by("pk")
+    prefetch_related_objects([visit], Prefetch("samples", rows))
+    return visit
 
 
 def sample_line(sample: Sample) -> Paragraph:

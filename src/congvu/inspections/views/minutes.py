@@ -23,7 +23,7 @@ from congvu.inspections.models import Minutes, Visit
 from congvu.inspections.outputs.minutes import code_of, minutes_row, shown
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
 from congvu.inspections.outputs.signed_copies import signed_copies
-from congvu.inspections.outputs.visit_areas import drawn_at
+from congvu.inspections.outputs.visit_areas import drawn_at, with_samples
 from congvu.inspections.policies import (
     may_answer_unit,
     may_run_visit,
@@ -196,7 +196,7 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignForm(sent(request), initial=known)
     if form.is_bound and form.is_valid() and form.run(lambda: signed(request, visit, form)):
         return redirect("inspections:minutes_detail", pk)
-    minutes = minutes_row(visit)
+    minutes = minutes_row(with_samples(visit))
     text = shown(visit, minutes)
     context = {
         **context_of(request, visit, minutes, runs=True, text=text),
