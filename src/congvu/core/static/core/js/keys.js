@@ -47,7 +47,7 @@ function walk(event, table) {
 }
 
 function chooseLevel(number) {
-  const choices = document.querySelectorAll("[data-answer] .levels input[type=radio]");
+  const choices = document.querySelectorAll("[data-answer] .levels input[type=radio]:not([data-value])");
   const choice = choices[number - 1];
   if (!choice || choice.disabled) return false;
   choice.focus();
