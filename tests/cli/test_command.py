@@ -90,7 +90,7 @@ def test_serving_from_nothing_to_a_page_and_to_a_clean_end(home):
     server = home.start("-m", "congvu.cli.main", "serve", "--port", str(port))
     try:
         said = home.folder / "output.txt"
-        end = time.monotonic() + 120
+        end = time.monotonic() + 300  # the first start makes every table, on a busy machine too
         while "đang chạy tại" not in said.read_text():
             assert server.poll() is None, said.read_text()
             assert time.monotonic() < end, said.read_text()
