@@ -228,6 +228,10 @@ RECOMMENDATION_TABLE: Table = {
 }
 
 
+# the team has not come to the unit yet
+AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
+
+
 class ExplanationOutcome(StrEnum):
     """What came of an explanation the team took up."""
 

@@ -91,8 +91,13 @@ def minutes_code(visit: Visit) -> str:
 
 def same_code(code: str, digest: str) -> bool:
     """Whether ``code``, whole or as printed ("7F3A-C91E"), names the text of ``digest``."""
-    bare = code.strip().replace("-", "").lower()
+    bare = bare_code(code)
     return len(bare) >= PRINTED and digest.startswith(bare)
+
+
+def bare_code(code: str) -> str:
+    """A code as printed ("7F3A-C91E"), as it stands in its digest."""
+    return code.strip().replace("-", "").lower()
 
 
 def sign_minutes(
@@ -145,7 +150,7 @@ def sign_minutes(
 
 def moved_words(code: str, digest: str) -> str:
     """Which text was meant, which is there now."""
-    bare = code.strip().replace("-", "").lower()
+    bare = bare_code(code)
     meant = f" (mã {short_code(bare)})" if len(bare) >= PRINTED else ""
     return (
         f"Biên bản đã thay đổi sau khi in{meant}, nay có mã {short_code(digest)}: "

@@ -56,7 +56,8 @@ def add_remarks(
             by=by,
             action="inspections.add_remark",
         )
-        pairs = [pair for at, one in zip(made, drafts, strict=True) for pair in placed(at, one)]
+        spoken = zip(made, drafts, strict=True)
+        pairs = [pair for row, draft in spoken for pair in placed(row, draft.findings)]
         audit.change_many(pairs, by=by, action="inspections.place_finding")
     return made
 
@@ -74,9 +75,11 @@ def remark_of(inspection: Inspection, draft: RemarkDraft, last: Counter[str]) ->
     )
 
 
-def placed(remark: GeneralRemark, draft: RemarkDraft) -> list[tuple[Finding, dict[str, Any]]]:
+def placed(
+    remark: GeneralRemark, findings: Sequence[Finding]
+) -> list[tuple[Finding, dict[str, Any]]]:
     """Its findings stand in it, and in none else."""
-    return [(one, {"remark": remark, "minutes_only": False}) for one in draft.findings]
+    return [(one, {"remark": remark, "minutes_only": False}) for one in findings]
 
 
 def check_findings(inspection: Inspection, polarity: str, findings: Sequence[Finding]) -> None:
@@ -92,8 +95,7 @@ def place_findings(remark: GeneralRemark, findings: Sequence[Finding], *, by: Us
     require(may_prepare(by))
     check_not_concluded(remark.inspection)
     check_findings(remark.inspection, remark.polarity, findings)
-    pairs = [(f, {"remark": remark, "minutes_only": False}) for f in findings]
-    audit.change_many(pairs, by=by, action="inspections.place_finding")
+    audit.change_many(placed(remark, findings), by=by, action="inspections.place_finding")
 
 
 def edit_remark(

@@ -18,6 +18,7 @@ from congvu.inspections.errors import NoActingSecretary, ScheduleClash
 from congvu.inspections.models import Inspection, Postponement, TeamMember, Visit, VisitMember
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import (
+    AHEAD,
     AmendmentKind,
     InspectionState,
     TeamRole,
@@ -25,7 +26,6 @@ from congvu.inspections.states import (
 )
 
 CHANGEABLE = (InspectionState.DECIDED, InspectionState.NOTIFIED, InspectionState.VISITING)
-AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
 UNSIGNED = (VisitState.IN_PROGRESS, VisitState.VISITED)
 
 
@@ -55,10 +55,9 @@ def change_team(
             raise WrongState("Chỉ thay đổi thành viên sau quyết định và trước khi ký đủ biên bản.")
         team = list(inspection.team.present())
         check_change(inspection, change, team)
-        before = inspection.team.present().filter(role=TeamRole.HEAD).first()
         lines = [leaving_line(member) for member in change.leaves]
         lines += [coming_line(row) for row in change.comes]
-        if any(member.pk == before.pk for member in change.leaves if before):
+        if any(member.role == TeamRole.HEAD for member in change.leaves):
             note_who_leads(inspection, change.comes, by)
         for member in change.leaves:
             let_go(member, change.effective_on, by)

@@ -16,7 +16,7 @@ from congvu.inspections.actions.progress import check_scheduled, notify_units
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.models import Inspection, Visit
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionKind, InspectionState, VisitState
+from congvu.inspections.states import AHEAD, InspectionKind, InspectionState, VisitState
 from congvu.notices.actions import cancel_batch, prepare_batch
 from congvu.notices.models import Batch
 from congvu.notices.rules import Draft, fit
@@ -27,7 +27,6 @@ from congvu.organizations.states import Role
 ABOUT = "inspections.inspection"
 KEY = "thong-bao-kiem-tra-"
 TELLABLE = (InspectionState.DECIDED, InspectionState.NOTIFIED, InspectionState.VISITING)
-AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
 
 
 def prepare_notice(inspection: Inspection, *, by: User) -> Batch:

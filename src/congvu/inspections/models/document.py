@@ -9,13 +9,13 @@ from django.urls import reverse
 from congvu.core.models import Record
 from congvu.inspections.models.inspection import (
     AFTER_ISSUING,
-    NOT_COME_YET,
     Inspection,
     Postponement,
 )
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
+    AHEAD,
     DOCUMENT_KIND_LABELS,
     DOCUMENT_LABELS,
     DocumentKind,
@@ -41,9 +41,7 @@ class DocumentQuerySet(models.QuerySet):
         issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
         told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
         # papers of an unannounced inspection name the units it has not come to yet
-        ahead = Visit.objects.filter(
-            inspection__kind=InspectionKind.UNANNOUNCED, state__in=NOT_COME_YET
-        )
+        ahead = Visit.objects.filter(inspection__kind=InspectionKind.UNANNOUNCED, state__in=AHEAD)
         told &= ~models.Q(inspection__in=ahead.order_by().values("inspection"))
         mine = models.Q(visit__isnull=True) | models.Q(visit__unit_id__in=rights.units())
         if views_department(user):

@@ -12,6 +12,7 @@ from congvu.core.models import Record
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.states import (
+    AHEAD,
     AMENDMENT_LABELS,
     INSPECTION_KIND_LABELS,
     INSPECTION_LABELS,
@@ -59,7 +60,6 @@ class InspectionQuerySet(models.QuerySet):
 HIDDEN_FROM_UNITS = frozenset(
     {InspectionState.PREPARING, InspectionState.DECIDED, InspectionState.CANCELLED}
 )
-NOT_COME_YET = (VisitState.PLANNED, VisitState.POSTPONED)
 
 
 def told_to_units(units: Iterable[int] | None = None) -> models.Q:
@@ -74,7 +74,7 @@ def told_to_units(units: Iterable[int] | None = None) -> models.Q:
     return told & models.Q(visits__unit_id__in=units) & come
 
 
-COME = [state for state in VisitState if state not in (*NOT_COME_YET, VisitState.CANCELLED)]
+COME = [state for state in VisitState if state not in (*AHEAD, VisitState.CANCELLED)]
 AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 

@@ -11,12 +11,12 @@ from congvu.core.models import Record
 from congvu.inspections.models.inspection import (
     AFTER_ISSUING,
     HIDDEN_FROM_UNITS,
-    NOT_COME_YET,
     Inspection,
     TeamMember,
 )
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.states import (
+    AHEAD,
     SESSION_LABELS,
     VISIT_FORM_LABELS,
     VISIT_LABELS,
@@ -41,7 +41,7 @@ class VisitQuerySet(models.QuerySet):
         own = models.Q(unit_id__in=rights.units()) & ~models.Q(
             inspection__state__in=HIDDEN_FROM_UNITS
         )
-        own &= ~models.Q(inspection__kind=InspectionKind.UNANNOUNCED, state__in=NOT_COME_YET)
+        own &= ~models.Q(inspection__kind=InspectionKind.UNANNOUNCED, state__in=AHEAD)
         if views_department(user):
             own |= models.Q(inspection__state__in=AFTER_ISSUING)
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))

@@ -129,7 +129,7 @@ def dossier(inspection: Inspection) -> Dossier:
         .annotate(acts=Subquery(counted.values("n")))
         .order_by("order", "pk")
     )
-    acts = next((visit.acts or 0 for visit in visits), 0)  # what moves or drops visits
+    acts = visits[0].acts or 0 if visits else inspection.postponements.count()
     files = files_of(inspection, visits, [*plan, *papers])
     told = {visit: rows for visit, rows in explained(visits).items() if rows}
     items = [

@@ -18,13 +18,12 @@ from congvu.inspections.copying import copied_schedule, earlier
 from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
 from congvu.inspections.models import Inspection, TravelTime, Visit
-from congvu.inspections.states import AmendmentKind, InspectionKind, VisitState
+from congvu.inspections.states import AHEAD, AmendmentKind, InspectionKind
 from congvu.inspections.views.doors import crumbs
 from congvu.inspections.views.team import prepared
 
 FIELDS = ("day", "session", "starts_at", "ends_at", "place", "departs_at", "vehicle", "driver",
           "participants")  # fmt: skip
-MOVABLE = (VisitState.PLANNED, VisitState.POSTPONED)
 
 
 @login_required
@@ -70,7 +69,7 @@ def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def movable(inspection: Inspection) -> list[Visit]:
     """Visits that have not begun."""
-    rows = inspection.visits.filter(state__in=MOVABLE)
+    rows = inspection.visits.filter(state__in=AHEAD)
     return list(rows.select_related("unit", "inspection"))
 
 

@@ -25,7 +25,7 @@ from congvu.inspections.policies import (
     may_work_at,
     own_unit,
 )
-from congvu.inspections.states import InspectionState, VisitState
+from congvu.inspections.states import AHEAD, InspectionState, VisitState
 from congvu.inspections.views.doors import crumbs, door
 from congvu.organizations.policies import is_staff
 
@@ -35,7 +35,6 @@ VERBS = {
     "resume": (actions.resume_visit, "Tiếp tục buổi làm việc."),
 }
 ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED, InspectionState.CANCELLED)
-CANCELLABLE = (VisitState.PLANNED, VisitState.POSTPONED)
 TONES = {
     VisitState.MINUTES_SIGNED: "ok",
     VisitState.IN_PROGRESS: "action",
@@ -75,7 +74,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_end": runs and state == VisitState.IN_PROGRESS,
         "can_resume": runs and state == VisitState.VISITED,
         "can_judge": works and not away and bool(visit.sheet_id) and state in JUDGING_STATES,
-        "can_cancel": may_prepare(user) and state in CANCELLABLE and live(visit),
+        "can_cancel": may_prepare(user) and state in AHEAD and live(visit),
         "can_send": may_prepare(user) and not own and waits_for_draft(visit),
         "speaks": speaks,
         "can_report": speaks and asked_to_report(visit),
