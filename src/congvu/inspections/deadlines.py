@@ -31,6 +31,11 @@ def working_days_before(day: dt.date, amount: int) -> dt.date:
     return workdays.working_days_before(day, amount, calendar, hours) if amount else day
 
 
+def self_report_due(inspection: Inspection, day: dt.date) -> dt.date:
+    """Last day for a unit's own report before it is visited on ``day``."""
+    return working_days_before(day, int(inspection.parameters["self_report_working_days"]))
+
+
 def working_days_left(today: dt.date, due: dt.date) -> int:
     """Working days after ``today`` up to ``due``; negative when it has passed."""
     calendar, hours = prepared_calendar(None, today)

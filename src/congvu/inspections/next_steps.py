@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from congvu.assessments.states import SelfState
 from congvu.core import clock
-from congvu.inspections.deadlines import working_days_after, working_days_before
+from congvu.inspections.deadlines import self_report_due, working_days_after, working_days_before
 from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
 from congvu.inspections.models.follow_up import OPEN_STATES
 from congvu.inspections.models.inspection import AFTER_ISSUING
@@ -211,7 +211,6 @@ def at_visits(facts: Facts) -> list[Step]:
     sent = sum(sheet.self_state == SelfState.SUBMITTED for sheet in sheets)
     signed = sum(visit.state == VisitState.MINUTES_SIGNED for visit in facts.visits)
     ended = sum(v.state in (VisitState.VISITED, VisitState.MINUTES_SIGNED) for v in facts.visits)
-    ahead = int(it.parameters["self_report_working_days"])
     first = facts.days[0] if facts.days else None
     return [
         Step(4, "Đề cương báo cáo tự kiểm tra", "Thư ký, gửi kèm thông báo", done=told,
@@ -219,7 +218,7 @@ def at_visits(facts: Facts) -> list[Step]:
              url=door("document_list", pk)),
         Step(5, "Báo cáo tự kiểm tra", "Thủ trưởng đơn vị", skipped=unannounced,
              done=bool(sheets) and sent == len(sheets), note=f"{sent} / {len(sheets)} đã gửi.",
-             due=working_days_before(first, ahead) if first and told else None, law=NOTICE_LAW,
+             due=self_report_due(it, first) if first and told else None, law=NOTICE_LAW,
              url=door("inspection_detail", pk)),
         Step(6, "Làm việc tại đơn vị, ký biên bản", "Đoàn kiểm tra và đơn vị", team=True,
              done=facts.reached(InspectionState.MINUTES_SIGNED),

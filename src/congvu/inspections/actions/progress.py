@@ -11,7 +11,7 @@ from congvu.core import audit, clock
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
 from congvu.inspections.actions.by_paper import numbered_paper
-from congvu.inspections.deadlines import working_days_before
+from congvu.inspections.deadlines import self_report_due
 from congvu.inspections.errors import NoTeamHead, NotScheduled
 from congvu.inspections.models import Inspection, Recommendation, Visit
 from congvu.inspections.policies import may_carry_out, may_run_visit
@@ -72,8 +72,8 @@ def notify_units(inspection: Inspection, *, by: User, expected: int | None = Non
         state = next_state(INSPECTION_TABLE, inspection.state, "notify_units")
         visits = list(inspection.visits.live().select_related("sheet"))
         check_scheduled(visits)
-        days = int(inspection.parameters["self_report_working_days"])
-        due = {v.sheet_id: working_days_before(v.day, days) for v in visits if v.day and v.sheet_id}
+        asked = [v for v in visits if v.day and v.sheet_id]
+        due = {v.sheet_id: self_report_due(inspection, v.day) for v in asked}
         request_self([v.sheet for v in visits if v.sheet_id], due, by=by)
         return audit.change(inspection, by=by, action="inspections.notify_units", state=state)
 

@@ -13,7 +13,7 @@ from congvu.assessments.states import SelfState
 from congvu.core import audit
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import next_state, require
-from congvu.inspections.deadlines import working_days_before
+from congvu.inspections.deadlines import self_report_due
 from congvu.inspections.errors import NoActingSecretary, ScheduleClash, VisitPast
 from congvu.inspections.models import (
     Inspection,
@@ -81,8 +81,7 @@ def redate_reports(visits: Sequence[Visit], *, by: User, reason: str) -> None:
     rows = rows.filter(sheet__self_state=SelfState.REQUESTED, sheet__frozen_at__isnull=True)
     news = []
     for visit in rows.select_related("inspection", "sheet"):
-        days = int(visit.inspection.parameters["self_report_working_days"])
-        due = working_days_before(visit.day, days) if visit.day else None
+        due = self_report_due(visit.inspection, visit.day) if visit.day else None
         if visit.sheet is not None and due != visit.sheet.self_due_on:
             news.append((visit.sheet, due))
     redate_self(news, by=by, reason=reason)

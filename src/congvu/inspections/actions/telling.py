@@ -13,7 +13,7 @@ from congvu.core import clock, formats
 from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
 from congvu.inspections.actions.progress import check_scheduled, notify_units
-from congvu.inspections.deadlines import working_days_before
+from congvu.inspections.deadlines import self_report_due
 from congvu.inspections.models import Inspection, Visit
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import AHEAD, InspectionKind, InspectionState, VisitState
@@ -124,8 +124,7 @@ def report_asked(inspection: Inspection, visit: Visit) -> str:
     """By when the unit reports on itself; not said to whom has done so."""
     if visit.sheet is not None and visit.sheet.self_state == SelfState.SUBMITTED:
         return ""
-    days = int(inspection.parameters["self_report_working_days"])
-    due = formats.date(working_days_before(visit.day, days))
+    due = formats.date(self_report_due(inspection, visit.day))
     return f" Đề nghị gửi báo cáo tự kiểm tra trước ngày {due}."
 
 
