@@ -26,7 +26,7 @@ def stylesheets() -> list[str]:
 def status(label: str, tone: str = "") -> SafeString:
     """{% status "đã ký" "ok" %}: a word for a state; the tone only tints it.
 
-    As core/_status.html has it; written here as well, because every row of a list has some.
+    No template of its own: every row of a list has some.
     """
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"status: unknown tone {tone!r}, one of {sorted(TONES)}")

@@ -26,14 +26,7 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(detached_at__isnull=True)
 
     def of(self, *objs: models.Model) -> "AttachmentQuerySet":
-        """Those of some objects of one model."""
-        if not objs:
-            return self.none()
-        kind = type_of(objs[0]._meta.label_lower)
-        return self.filter(content_type=kind, object_id__in=[o.pk for o in objs])
-
-    def of_any(self, objs: Iterable[models.Model]) -> "AttachmentQuerySet":
-        """Those of objects of several models."""
+        """Those of some objects, of one model or of several."""
         keys: dict[str, list[int]] = {}
         for one in objs:
             keys.setdefault(one._meta.label_lower, []).append(one.pk)

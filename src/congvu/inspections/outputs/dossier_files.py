@@ -85,7 +85,7 @@ def held(*parts: Behind) -> Iterator[dict[int, list[Held]]]:
     every = [row for rows in known for row in rows]
     by_row: dict[tuple[str, int], list[Attachment]] = defaultdict(list)
     if every:
-        found = Attachment.objects.live().of_any(every).exclude(purpose=EDITED)
+        found = Attachment.objects.live().of(*every).exclude(purpose=EDITED)
         for one in found.with_files().order_by("pk"):
             if one.shown is not None and one.shown.served:
                 by_row[label_of(one.content_type), one.object_id].append(one)
