@@ -124,7 +124,7 @@ async function chosen(event) {
   const input = event.target;
   const box = input.closest?.("[data-upload-box]");
   const form = input.form;
-  if (!box || input.type !== "file" || !form?.dataset.upload || !input.files.length) return;
+  if (!box || input.type !== "file" || !form?.dataset.upload || !input.files.length || input.disabled) return;
   const files = [...input.files].filter((f) => !f.name.startsWith("."));
   const button = form.querySelector("[data-upload-submit]");
   const batch = form.dataset.uploadBatch;
@@ -134,12 +134,15 @@ async function chosen(event) {
     input.value = "";
     return;
   }
+  const asleep = (yes) => form.querySelectorAll("input[type=file]").forEach((field) => { field.disabled = yes; });
   button.disabled = true;
+  asleep(true); // one choice at a time: a second would send beside the first
   const zip = files.length === 1 && files[0].name.toLowerCase().endsWith(".zip");
   let done = false;
   if (batch && !zip) await many(form, box, files);
   else done = await one(form, box, files[0], "uploadCamera" in input.dataset);
   input.value = ""; // the bytes are there already; the form carries only their mark
+  asleep(false);
   button.disabled = false;
   button.focus();
   if (done && (batch || "uploadAtOnce" in form.dataset)) form.requestSubmit(button);
