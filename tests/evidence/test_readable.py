@@ -1,9 +1,11 @@
 """What packages above may answer for ``readable`` and ``may_read``: none, some, ordered, all."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from congvu.evidence import registry
 from congvu.evidence.models import Attachment, Item, Version, attachment
+from congvu.evidence.models.item import type_of
 from congvu.organizations.models import Unit
 from tests.evidence import factories
 
@@ -60,3 +62,11 @@ def test_every_kind_of_answer_finds_the_right_items(
     assert {i.pk for i in items.with_files().order_by("-pk")[:5]} == expected
     assert Version.objects.visible_to(contact).count() == len(expected)
     assert Attachment.objects.visible_to(contact).count() == len(expected) - 1
+
+
+def test_a_process_that_has_just_begun_asks_for_all_kinds_at_once(django_assert_num_queries):
+    labels = [entry.label for entry in registry.entries()]
+    assert len(labels) > 5
+    ContentType.objects.clear_cache()
+    with django_assert_num_queries(1):
+        assert [type_of(label).model_class()._meta.label_lower for label in labels] == labels

@@ -78,7 +78,8 @@ def test_a_paper_cut_on_its_way_goes_on_after_the_page_was_opened_anew(place, vi
     b.visit(page, reverse("portal:filing_begin", args=[place.procedure.pk]))
     sign_in(page)
     fill_in(page, place)
-    page.get_by_role("heading", name="Giấy tờ", exact=True).wait_for()  # a route set earlier may miss
+    # a route set while the page is on its way may miss it
+    page.get_by_role("heading", name="Giấy tờ", exact=True).wait_for()
     network, offsets = {"cut": False}, []
 
     def weak(route):
@@ -92,7 +93,8 @@ def test_a_paper_cut_on_its_way_goes_on_after_the_page_was_opened_anew(place, vi
 
     page.route("**/tai-len/**", weak)
     page.locator("input[type=file]").first.set_input_files(tmp_path / "don.pdf")
-    page.locator("input[type=file]").first.dispatch_event("change")  # while it is on its way: not again
+    # chosen once more while it is on its way: not sent twice
+    page.locator("input[type=file]").first.dispatch_event("change")
     page.get_by_text("Mất kết nối, sẽ tự gửi tiếp").wait_for()
     clean(page, "cut")
     page.reload()
