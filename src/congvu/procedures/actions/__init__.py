@@ -10,6 +10,7 @@ from congvu.procedures.actions.disclosure import (
     take_down,
 )
 from congvu.procedures.actions.importing import (
+    Declared,
     ImportedProcedure,
     import_later,
     import_procedures,
@@ -39,6 +40,7 @@ from congvu.procedures.actions.templates import edit_with_templates
 
 __all__ = [
     "Content",
+    "Declared",
     "ImportedProcedure",
     "check_board",
     "check_disclosure",

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from congvu.procedures.states import LEVEL_LABELS, Level
+
 FILE = Path(__file__).resolve().parents[2] / "data" / "procedures.yaml"
 
 
@@ -58,6 +60,15 @@ class Law:
     def supplement_effect(self) -> str:
         """What asking for papers does when the version says nothing."""
         return self.data["supplement_effect"]["default"]
+
+
+def level_problem(level: str, on: dt.date) -> str:
+    """Why a level may not be declared from a day; none is converted into another time's word."""
+    words = law().level_words(on)
+    if level in words:
+        return ""
+    used = ", ".join(LEVEL_LABELS[Level(word)] for word in words)
+    return f"Ngày {on:%d/%m/%Y} khai theo các mức: {used}. Không quy đổi từ cách gọi khác."
 
 
 @cache
