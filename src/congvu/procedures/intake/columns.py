@@ -65,6 +65,7 @@ COLUMNS: dict[str, list[Column]] = {
         col("requirements", "Yêu cầu, điều kiện", "Yêu cầu điều kiện", "Điều kiện"),
         col("fee", "Phí, lệ phí", "Phí lệ phí", "Lệ phí", "Phí"),
         col("supplement_effect", "Khi yêu cầu bổ sung hồ sơ", "Khi yêu cầu bổ sung"),
+        col("supplement_rounds", "Số lần yêu cầu bổ sung", "Số lần bổ sung"),
         *LEVEL,
         col("decision_number", "Quyết định công bố", "Số quyết định", "Quyết định"),
         col("decision_on", "Ngày ký quyết định", "Ngày quyết định", "Ngày công bố"),

@@ -17,11 +17,11 @@ from congvu.procedures.intake.columns import (
     PROCEDURES,
 )
 from congvu.procedures.intake.form_fields import form_field_of
-from congvu.procedures.intake.looker import UNSURE, Looker, Result
 from congvu.procedures.intake.limits import NORMAL, limit_row, limits_of
+from congvu.procedures.intake.looker import UNSURE, Looker, Result
 from congvu.procedures.intake.papers import by_procedure, component_of, fee_of
 from congvu.procedures.intake.reading import Line, Told
-from congvu.procedures.intake.spoken import EFFECT, audiences_of, basis_of, level_of
+from congvu.procedures.intake.spoken import EFFECT, audiences_of, basis_of, level_of, rounds_of
 from congvu.procedures.intake.steps import read_steps
 from congvu.procedures.intake.troubles import LEAVE_OUT, Choice, blank
 from congvu.procedures.models import Procedure, Process
@@ -127,6 +127,7 @@ def fields_of(looker: Looker, line: Line, name: str) -> dict[str, Any]:
     days = {n: looker.tried(n, parsing.date) for n in ("decision_on", "effective_from")}
     kinds = looker.tried("audience_kinds", audiences_of)
     effect = looker.tried("supplement_effect", EFFECT)
+    rounds = looker.tried("supplement_rounds", rounds_of)
     fee = fold(line["fee"]).strip(" .")
     return {
         "name": name,
@@ -143,6 +144,7 @@ def fields_of(looker: Looker, line: Line, name: str) -> dict[str, Any]:
         "fee_state": FeeState.FREE if fee in FREE else FeeState.CHARGED if fee else "",
         "fee_note": "" if fee in FREE else line["fee"],
         "supplement_effect": effect if isinstance(effect, str) else "",
+        "supplement_rounds": rounds if isinstance(rounds, int) else None,
         "decision_number": looker.short("decision_number", 100),
         "contact_post": looker.short("contact", 200),
         "contact_phone": looker.short("phone", 60),

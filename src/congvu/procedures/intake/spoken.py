@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
+from congvu.core import clock
 from congvu.core.imports import parsing
 from congvu.core.imports.grid import Doubt
 from congvu.core.search import fold
@@ -67,6 +68,15 @@ def audiences_of(text: str) -> list[str]:
     return [code for code in AUDIENCE_LABELS if code in found]
 
 
+def rounds_of(text: str) -> int | None:
+    """How often papers may be asked for: 2; 02 lần."""
+    number = parsing.whole(fold(text).removesuffix("lan").strip())
+    law = rules.law().supplement(clock.today())
+    if number is not None and not 0 < number <= law.most:
+        raise Doubt(f"Từ 1 đến {law.most} lần – {law.most_source}.")
+    return number
+
+
 def level_of(looker: Looker, line: Line) -> Declared | None:
     """A level with the day it was declared from, in the words of that day; never converted."""
     drop = LEAVE_OUT if looker.sheet == LEVELS else Choice("Bỏ, sẽ khai sau", UNSAID)
@@ -95,7 +105,9 @@ def basis_of(looker: Looker, line: Line) -> tuple[Basis, str] | None:
     told, note, bases = fold(line["basis"]), looker.short("note", 300), looker.bases
     known = bases.get(told, [])
     if len(known) == 1:
-        return None if looker.twice("basis", ("basis", known[0].pk), LEAVE_OUT) else (known[0], note)
+        return (
+            None if looker.twice("basis", ("basis", known[0].pk), LEAVE_OUT) else (known[0], note)
+        )
     every = {one.pk: one for rows in bases.values() for one in rows}
     near = known or [one for one in every.values() if fold(one.number) in told]
     choices = [Choice(full_name(one), {"basis": full_name(one)}) for one in near]

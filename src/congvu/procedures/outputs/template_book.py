@@ -41,7 +41,8 @@ PROCEDURES = ("Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thự
               "Đơn vị giải quyết", "Có trong CSDLQG", "Thời hạn giải quyết",
               "Đơn vị tính thời hạn", "Số lượng hồ sơ", "Trình tự thực hiện", "Cách thức thực hiện",
               "Nhóm đối tượng", "Đối tượng thực hiện", "Cơ quan giải quyết", "Kết quả",
-              "Yêu cầu, điều kiện", "Phí, lệ phí", "Khi yêu cầu bổ sung hồ sơ", *LEVEL,
+              "Yêu cầu, điều kiện", "Phí, lệ phí", "Khi yêu cầu bổ sung hồ sơ",
+              "Số lần yêu cầu bổ sung", *LEVEL,
               "Quyết định công bố", "Ngày ký quyết định", "Hiệu lực từ", "Hỏi ai", "Điện thoại",
               "Mã quy trình")  # fmt: skip
 COMPONENTS = ("Mã hoặc tên thủ tục", "STT", "Tên giấy tờ", "Bản chính", "Bản sao chứng thực",
@@ -61,7 +62,7 @@ def template_book(unit_name: str) -> Workbook:
     """Empty, with one example a person can overwrite."""
     example = ("", "Cấp bản sao văn bằng từ sổ gốc", "Giáo dục nghề nghiệp", "Trường, trung tâm",
                unit_name, "", "", "03 ngày làm việc", "", "1", "", "trực tiếp; bưu chính",
-               "Cá nhân", "", "", "Bản sao văn bằng", "", "", "", "", "", "", "", "", "",
+               "Cá nhân", "", "", "Bản sao văn bằng", "", "", "", "", "", "", "", "", "", "",
                "Phòng Đào tạo", "", "QT-01")  # fmt: skip
     name = example[1]
     return Workbook(
