@@ -17,6 +17,7 @@ from congvu.procedures.actions.importing import (
     refuse_run,
     take_in_run,
 )
+from congvu.procedures.actions.leaflets import give_leaflets
 from congvu.procedures.actions.level import declare_level
 from congvu.procedures.actions.process import (
     create_process,
@@ -55,6 +56,7 @@ __all__ = [
     "edit_version",
     "edit_with_templates",
     "get_field",
+    "give_leaflets",
     "import_later",
     "import_procedures",
     "print_postings",
