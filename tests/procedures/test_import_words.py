@@ -81,6 +81,15 @@ def test_each_case_may_be_a_row_and_the_normal_limit_comes_first(looked, secreta
     ]
 
 
+def test_a_row_whose_two_columns_disagree_is_asked_once(looked):
+    _, result = looked(limits=[{"limit": "20 giờ", "limit_unit": "tháng"}, {"limit": "."}])
+    assert [(one.number, one.column) for one in result.troubles] == [
+        ("1", "limit_unit"),
+        ("1", "limit"),
+    ]
+    assert [one.row for one in result.troubles] == [0, 1]
+
+
 def test_a_case_told_twice_or_without_a_limit_is_marked(looked):
     rows = [{"limit": "3 ngày làm việc"}, {"label": "Xác minh"},
             {"label": "thong thuong", "limit": "4 ngày làm việc"}]  # fmt: skip
@@ -111,12 +120,13 @@ def test_who_may_apply_is_read_in_any_order(looked, written, kinds):
     ("column", "written", "repaired"),
     [
         ("supplement_rounds", "03 lần", None),
-        ("audience_kinds", "Cá nhan, tổ chưc", ["person", "organisation"]),
-        ("supplement_effect", "tạm dưng", "pause"),
+        ("audience_kinds", "Cá nhâm, tổ chứt", ["person", "organisation"]),
+        ("supplement_effect", "tạm dừn", "pause"),
     ],
 )
 def test_a_word_nearly_right_is_proposed_and_not_taken(looked, column, written, repaired):
     told, result = looked(**{column: written})
+    assert [one.column for one in result.troubles] == [column]
     for _ in range(2):
         apply_repairs(told, result.troubles, {one.key: 0 for one in result.troubles})
         result = look(told, None)

@@ -8,7 +8,7 @@ from typing import Any
 from congvu.core.search import fold
 from congvu.procedures import rules
 from congvu.procedures.intake.columns import LIMIT
-from congvu.procedures.intake.looker import Looker
+from congvu.procedures.intake.looker import UNSURE, Looker
 from congvu.procedures.intake.reading import Line
 from congvu.procedures.intake.troubles import LEAVE_OUT, Choice
 from congvu.procedures.rules import LimitDoubt, LimitFacts
@@ -24,8 +24,9 @@ def limits_of(looker: Looker, line: Line) -> list[LimitFacts]:
     """The time limit and its variants in one cell; bare days, several numbers are asked about."""
     found = read(looker, line, rules.parse_limits, NOTHING)
     only = Choice("Chỉ dùng dòng đó", UNSAID)
-    repeated = [looker.twice("limit", ("limit", fold(one.label)), only) for one in found or ()]
-    return [] if not found or any(repeated) else list(found)
+    cases = found if isinstance(found, tuple) else ()
+    repeated = [looker.twice("limit", ("limit", fold(one.label)), only) for one in cases]
+    return [] if any(repeated) else list(cases)
 
 
 def limit_row(looker: Looker, line: Line) -> LimitFacts | None:
@@ -34,21 +35,24 @@ def limit_row(looker: Looker, line: Line) -> LimitFacts | None:
     found = read(looker, line, rules.parse_limit, LEAVE_OUT)
     if found is None:
         looker.trouble("limit", "Thiếu thời hạn.", LEAVE_OUT)
+    if not isinstance(found, LimitFacts):
         return None
     made = replace(found, label=case or NORMAL, note=note)
     return None if looker.twice("label", ("limit", fold(made.label)), LEAVE_OUT) else made
 
 
 def read(looker: Looker, line: Line, parse: Callable[[str], Any], nothing: Choice) -> Any:
-    """What the cells say; None where nothing, or what is asked about."""
+    """What the cells say; UNSURE where it is asked about."""
     text = with_unit(looker, line, nothing)
-    found = None if text is None else parse(text)
+    if text is None:
+        return UNSURE
+    found = parse(text)
     if not isinstance(found, LimitDoubt):
         return found
     choices = [Choice(choice_words(words), UNSAID | {"limit": words})
                for words in found.proposals]  # fmt: skip
     looker.trouble("limit", found.message, *choices, nothing)
-    return None
+    return UNSURE
 
 
 def with_unit(looker: Looker, line: Line, nothing: Choice) -> str | None:

@@ -105,9 +105,8 @@ def basis_of(looker: Looker, line: Line) -> tuple[Basis, str] | None:
     told, note, bases = fold(line["basis"]), looker.short("note", 300), looker.bases
     known = bases.get(told, [])
     if len(known) == 1:
-        return (
-            None if looker.twice("basis", ("basis", known[0].pk), LEAVE_OUT) else (known[0], note)
-        )
+        again = looker.twice("basis", ("basis", known[0].pk), LEAVE_OUT)
+        return None if again else (known[0], note)
     every = {one.pk: one for rows in bases.values() for one in rows}
     near = known or [one for one in every.values() if fold(one.number) in told]
     choices = [Choice(full_name(one), {"basis": full_name(one)}) for one in near]

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from congvu.core import formats
 from congvu.procedures.states import LEVEL_LABELS, Level
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "procedures.yaml"
@@ -111,7 +112,7 @@ def level_problem(level: str, on: dt.date) -> str:
     if level in words:
         return ""
     used = ", ".join(LEVEL_LABELS[Level(word)] for word in words)
-    return f"Ngày {on:%d/%m/%Y} khai theo các mức: {used}. Không quy đổi từ cách gọi khác."
+    return f"Ngày {formats.date(on)} khai theo các mức: {used}. Không quy đổi từ cách gọi khác."
 
 
 @cache
