@@ -105,8 +105,8 @@ def check_content(content: Content) -> None:
         errors["form_fields"] = problem
     if content.fields.get("fee_state") == FeeState.FREE and content.fees:
         errors["fee_state"] = "Đã ghi mức phí, lệ phí thì không thể là không thu."
-    law = rules.law().supplement(clock.today())
-    if not 0 < (content.fields.get("supplement_rounds") or law.most) <= law.most:
+    law, rounds = rules.law().supplement(clock.today()), content.fields.get("supplement_rounds")
+    if rounds is not None and not 0 < rounds <= law.most:
         told = f"Từ 1 đến {law.most} lần – {law.most_source}."
         errors["supplement_rounds"] = told
     process = content.fields.get("process")
