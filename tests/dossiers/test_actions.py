@@ -19,7 +19,6 @@ from congvu.dossiers.models import (
     Pause,
     ReceivingPoint,
     SourceSystem,
-    Supplement,
 )
 from congvu.dossiers.states import Cause, DossierState, Lateness
 from congvu.organizations.states import Role
@@ -238,41 +237,6 @@ def test_an_extension_is_no_pause(place):
         )
     assert (longer.due_at, longer.promised_at) == (DUE, at(30, hour=17))
     assert Extension.objects.get().paper == "12/TB-SLĐ" and not Pause.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "effect,day",
-    [("", at(29, hour=17)), ("restart", at(1, 10, 17)), ("no_effect", DUE)],
-)
-def test_a_supplement_moves_the_day_as_the_version_says(place, effect, day):
-    dossier = place.at_work(procedure=procedure(place.unit, effect=effect))
-    with clock.at(at(10)):
-        asked = actions.request_supplement(dossier, by=place.case, reasons="Thiếu giấy khai sinh")
-    assert asked.paused and asked.due_at == DUE and last(asked).waits_for == "bổ sung hồ sơ"
-    with clock.at(at(17)):
-        back = actions.receive_supplement(asked, by=place.clerk)
-    assert (back.due_at, back.original_due_at, back.paused) == (day, DUE, False)
-    step = last(back)
-    assert (step.due_before, step.due_after) == (DUE, day)
-    assert Supplement.objects.get().answered_at == at(17)
-
-
-def test_a_third_supplement_is_refused(place):
-    dossier = place.at_work()
-    for day in (9, 10):
-        with clock.at(at(day)):
-            actions.request_supplement(dossier, by=place.case, reasons="Thiếu")
-            actions.receive_supplement(dossier, by=place.clerk)
-    with pytest.raises(BadInput, match="2 lần"), clock.at(at(11)):
-        actions.request_supplement(dossier, by=place.case, reasons="Thiếu")
-    assert Supplement.objects.count() == 2
-
-
-def test_a_supplement_comes_within_the_days_of_the_point(place):
-    ReceivingPoint.objects.update(supplement_within=3)
-    dossier = place.at_work()
-    with pytest.raises(BadInput, match="3 ngày làm việc"), clock.at(at(15)):
-        actions.request_supplement(dossier, by=place.case, reasons="Thiếu")
 
 
 def test_nobody_signs_while_it_is_paused(place):

@@ -12,6 +12,7 @@ from congvu.core.workdays import ZONE, Calendar, Unit, share_run
 from congvu.dossiers import rules
 from congvu.dossiers.rules import Clock, Limit, Stop, Supplemented
 from congvu.dossiers.states import Lateness, PauseReason
+from congvu.procedures.rules import SupplementRule
 from congvu.procedures.states import SupplementEffect as Effect
 
 CALENDAR = Calendar.build(workdays.load(workdays.NATIONAL_FILE), workdays.load_hours())
@@ -54,6 +55,11 @@ def test_a_cutoff_moves_the_receipt_to_the_next_day():
 ROUND = Supplemented(at(10, 9), at(17, 9))  # Thursday to Thursday: five working days
 
 
+def doing(effect, source=""):
+    """The same round under another rule."""
+    return ROUND._replace(effect=effect, source=source)
+
+
 @pytest.mark.parametrize(
     "effect,expected",
     [
@@ -63,57 +69,57 @@ ROUND = Supplemented(at(10, 9), at(17, 9))  # Thursday to Thursday: five working
     ],
 )
 def test_a_supplement_does_what_its_legal_basis_says(effect, expected):
-    clock = Clock(at(8, 9), days(10), supplements=[ROUND], effect=effect)
+    clock = Clock(at(8, 9), days(10), supplements=[doing(effect)])
     assert due_on(clock) == expected
 
 
 @pytest.mark.parametrize("effect", list(Effect))
 def test_an_unanswered_supplement_moves_nothing_yet(effect):
-    clock = Clock(at(8, 9), days(10), supplements=[Supplemented(at(10, 9), None)], effect=effect)
+    clock = Clock(at(8, 9), days(10), supplements=[Supplemented(at(10, 9), None, effect)])
     assert due_on(clock) == dt.date(2020, 9, 22)
 
 
 def test_a_restart_forgets_earlier_pauses_but_not_later_ones():
     early = Stop(at(9, 9), at(10, 9), PauseReason.COORDINATION)
     late = Stop(at(21, 9), at(23, 9), PauseReason.COORDINATION)
-    plain = Clock(at(8, 9), days(10), supplements=[ROUND], effect=Effect.RESTART)
-    before = Clock(at(8, 9), days(10), [early], [ROUND], Effect.RESTART)
-    after = Clock(at(8, 9), days(10), [late], [ROUND], Effect.RESTART)
+    plain = Clock(at(8, 9), days(10), supplements=[doing(Effect.RESTART)])
+    before = Clock(at(8, 9), days(10), [early], [doing(Effect.RESTART)])
+    after = Clock(at(8, 9), days(10), [late], [doing(Effect.RESTART)])
     assert due_on(before) == due_on(plain) == dt.date(2020, 10, 1)
     assert due_on(after) == dt.date(2020, 10, 5)
 
 
-def test_other_pauses_stop_the_clock_whatever_a_supplement_does():
+def test_other_pauses_stop_the_clock_without_any_supplement():
     stop = Stop(at(10, 9), at(14, 9), PauseReason.FORCE_MAJEURE)
-    for effect in Effect:
-        assert due_on(Clock(at(8, 9), days(10), [stop], effect=effect)) == dt.date(2020, 9, 24)
+    assert due_on(Clock(at(8, 9), days(10), [stop])) == dt.date(2020, 9, 24)
 
 
 @given(
     st.integers(0, 300),
     st.integers(1, 60),
-    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), max_size=3),
-    st.sampled_from(list(Effect)),
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(0, 20), st.sampled_from(list(Effect))), max_size=3
+    ),
 )
 @settings(deadline=None, max_examples=80)
-def test_a_supplement_never_brings_the_day_forward(start, amount, rounds, effect):
+def test_a_supplement_never_brings_the_day_forward(start, amount, rounds):
     accepted = at(2, 1) + dt.timedelta(days=start)
     made, edge = [], accepted
-    for wait, lasting in rounds[:2]:
+    for wait, lasting, effect in rounds[:2]:
         asked = edge + dt.timedelta(days=wait)
         edge = asked + dt.timedelta(days=lasting)
-        made.append(Supplemented(asked, edge))
-    with_rounds = Clock(accepted, days(amount), supplements=made, effect=effect)
+        made.append(Supplemented(asked, edge, effect))
+    with_rounds = Clock(accepted, days(amount), supplements=made)
     bare = due_on(Clock(accepted, days(amount)))
     found = due_on(with_rounds)
     assert found >= bare
-    assert effect != Effect.NO_EFFECT or found == bare
+    assert {one.effect for one in made} - {Effect.NO_EFFECT} or found == bare
     lines = rules.explained(with_rounds, CALENDAR)
     assert lines[-1].date == found and lines[-1].counts
 
 
 def test_the_explanation_names_the_restart_and_its_days():
-    clock = Clock(at(8, 9), days(3), supplements=[ROUND], effect=Effect.RESTART)
+    clock = Clock(at(8, 9), days(3), supplements=[doing(Effect.RESTART)])
     lines = rules.explained(clock, CALENDAR)
     assert [line.date.day for line in lines] == [8, 17, 18, 19, 20, 21, 22]
     assert "tính lại từ đầu" in lines[1].why
@@ -123,6 +129,15 @@ def test_the_explanation_names_the_restart_and_its_days():
     assert words.endswith("ngày 22/9/2020.")
 
 
+def test_the_explanation_names_what_each_round_rests_on_once():
+    second = Supplemented(at(21, 9), at(22, 9), Effect.PAUSE, "mặc định")
+    rounds = [doing(Effect.RESTART, "Điều 19"), doing(Effect.RESTART, "Điều 19"), second]
+    clock = Clock(at(8, 9), days(3), supplements=rounds)
+    words = rules.sentence(clock, rules.counted(clock, CALENDAR))
+    assert words.count("tính lại từ đầu khi đủ hồ sơ – Điều 19.") == 1
+    assert "tạm dừng, tính tiếp khi đủ hồ sơ – mặc định." in words
+
+
 def test_the_sentence_names_each_pause():
     stop = Stop(at(10, 9), at(14, 9), PauseReason.PAYMENT)
     clock = Clock(at(8, 9), days(3), [stop])
@@ -130,12 +145,17 @@ def test_the_sentence_names_each_pause():
     assert "Tạm dừng từ 09:00 ngày 10/9/2020 đến 09:00 ngày 14/9/2020: chờ nộp phí" in words
 
 
+RULE = SupplementRule("pause", "", 2, "Điều 20")
+
+
 def test_no_third_supplement_and_none_after_its_days():
     clock = Clock(at(8, 9), days(10))
-    assert rules.supplement_problem(clock, at(10, 9), CALENDAR, within=3) == ""
-    assert "3 ngày làm việc" in rules.supplement_problem(clock, at(14, 9), CALENDAR, within=3)
+    assert rules.supplement_problem(clock, at(10, 9), CALENDAR, rule=RULE, within=3) == ""
+    late = rules.supplement_problem(clock, at(14, 9), CALENDAR, rule=RULE, within=3)
+    assert "3 ngày làm việc" in late
     twice = Clock(at(8, 9), days(10), supplements=[ROUND, ROUND])
-    assert "2 lần" in rules.supplement_problem(twice, at(18, 9), CALENDAR)
+    told = rules.supplement_problem(twice, at(18, 9), CALENDAR, rule=RULE)
+    assert told == "Chỉ được yêu cầu bổ sung 2 lần trong một hồ sơ – Điều 20."
 
 
 DUE = at(22, 10, 17)

@@ -11,9 +11,12 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 
 from congvu.core import clock
+from congvu.dossiers.actions import hand_in_dossier
 from congvu.inspections.models import Inspection
 from congvu.portal import actions
 from congvu.portal.models import NewsAttachment, NewsCategory
+from tests.dossiers.factories import at, office
+from tests.dossiers.filings import online
 from tests.inspections.campaigns import make_campaign, moment
 from tests.portal.factories import STAMP, drafted, out, picture
 from tests.procedures.factories import published
@@ -192,21 +195,43 @@ def test_reading_writes_nothing_and_calls_nobody(client, head, django_assert_max
     assert set(re.findall(r'(?:href|src)="(https?://[^/"]+)', page)) <= {"http://127.0.0.1:8000"}
 
 
+def weight_of(client, path: str) -> int:
+    """A page with all it links and imports, compressed, without fonts and photos."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    linked = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', answer.content))
+    script = Path(finders.find("core/js/app.js")).parent
+    files = {Path(finders.find(name.decode())) for name in linked} | set(script.glob("*.js"))
+    texts = [f.read_bytes() for f in files if f.suffix != ".woff2"]
+    assert len(texts) > 20
+    return sum(len(gzip.compress(text, 9)) for text in [answer.content, *texts])
+
+
 def test_a_public_page_is_under_60_kb_without_fonts_and_photos(client, head):
     item, _ = with_file(head)
     actions.publish(item, revision=item.page.latest_revision_id, by=head)
     procedure = published().procedure_id
-    script = Path(finders.find("core/js/app.js")).parent
+    names = ("home", "procedure_list", "tracking", "petition_answers", "petition_send",
+             "petition_follow")  # fmt: skip
     paths = [
-        *(reverse(f"portal:{name}") for name in ("home", "procedure_list", "tracking")),
+        *(reverse(f"portal:{name}") for name in names),
         reverse("portal:news_detail", args=[item.page.slug]),
         reverse("portal:procedure_detail", args=[procedure]),
     ]
-    for path in paths:
-        page = client.get(path).content
-        linked = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', page))
-        files = {Path(finders.find(name.decode())) for name in linked} | set(script.glob("*.js"))
-        texts = [f.read_bytes() for f in files if f.suffix != ".woff2"]
-        assert len(texts) > 20
-        weight = sum(len(gzip.compress(text, 9)) for text in [page, *texts])
-        assert weight <= 60 * KB, f"{path}: {weight / KB:.1f} KB"
+    weights = {path: weight_of(client, path) / KB for path in paths}
+    assert not {path: weight for path, weight in weights.items() if weight > 60}
+
+
+def test_a_page_of_filing_or_of_ones_petitions_is_under_60_kb(client_of):
+    with clock.at(at(7)):
+        web = online(office())
+        client = client_of(web.account)
+        weights = [weight_of(client, reverse("portal:filing_begin", args=[web.place.procedure.pk]))]
+        row = web.draft()
+        for name in ("filing_form", "filing_papers", "filing_preview"):
+            weights.append(weight_of(client, reverse(f"portal:{name}", args=[row.pk])))
+        hand_in_dossier(row, by=web.account)
+        weights.append(weight_of(client, reverse("portal:filed_detail", args=[row.pk])))
+        for name in ("filed_list", "petition_mine"):
+            weights.append(weight_of(client, reverse(f"portal:{name}")))
+    assert max(weights) <= 60 * KB

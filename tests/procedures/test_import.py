@@ -11,6 +11,7 @@ from django.urls import reverse
 from congvu.core.imports import ImportRefused
 from congvu.procedures.actions import Content, ImportedProcedure, import_procedures
 from congvu.procedures.intake import apply_repairs, look, pack, read_source, safe_repairs, unpack
+from congvu.procedures.intake.columns import COLUMNS, TITLES
 from congvu.procedures.models import Procedure, ProcedureVersion, Process
 from tests.procedures import factories
 
@@ -309,12 +310,15 @@ def test_the_template_explains_itself_and_comes_in_as_it_is(client_of, contact, 
     client = client_of(contact)
     answer = client.get(reverse("procedures:import_template"))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["Thủ tục", "Thành phần", "Quy trình", "Phí", "Biểu mẫu", "Hướng dẫn"]
+    assert book.sheetnames == [*TITLES.values(), "Hướng dẫn"]
+    for sheet, columns in COLUMNS.items():
+        assert [c.value for c in book[TITLES[sheet]][1]] == [one.label for one in columns]
     assert "30 ngày" in str([c.value for row in book["Hướng dẫn"].rows for c in row])
     result = look(read_source(answer.content), contact)
     assert result.good, [one.message for one in result.troubles]
     assert result.rows[0].owner == unit
     assert len(result.rows[0].steps) == 2
+    assert [one.amount for one in result.rows[0].content.limits] == [3, 6]
 
 
 @pytest.mark.parametrize(("dry", "entered"), [(True, 0), (False, 1)])

@@ -314,6 +314,21 @@ def test_legal_limits_are_measured_on_the_page(client_of, contact, unit):
     assert version.entered_on == dt.date(2020, 1, 6)
 
 
+def test_how_often_papers_may_be_asked_for_is_said_with_its_source(client_of, contact, unit):
+    version, client = factories.draft(unit), client_of(contact)
+    address = at("version_edit", version.pk)
+    shown = client.get(address).content.decode()
+    assert "Tính lại từ đầu khi đủ hồ sơ đến hết 30/6/2025: Nghị định 61/2018/NĐ-CP" in shown
+    for bad in ("3", "0", "vài"):
+        answer = client.post(address, typed(version, supplement_rounds=bad, result="Thẻ"))
+        assert answer.status_code == 422
+        assert "Thẻ</textarea>" in answer.content.decode()
+    assert client.post(address, typed(version, supplement_rounds="1")).status_code == 302
+    told = page(client, "version_detail", version.pk)
+    assert "Tạm dừng, tính tiếp khi đủ hồ sơ – mặc định" in told
+    assert "Nhiều nhất 01 lần – theo thủ tục đã công bố" in told
+
+
 def test_a_discarded_draft_leads_back_to_the_list(client_of, contact, unit):
     version = factories.draft(unit)
     answer = client_of(contact).post(at("version_verb", version.pk, "discard"))

@@ -379,3 +379,40 @@ def test_a_sheet_that_was_only_printed_does_not_hang():
     states, missing = rules.walk({10: 100, 11: 999}, sheets)
     assert states == {1: SheetState.PRINTED, 2: SheetState.UNUSED}
     assert missing == [10, 11]
+
+
+OLD, NEW = dt.date(2020, 9, 8), dt.date(2025, 7, 1)
+UNSURE = " (chưa đối chiếu bản gốc)"
+
+
+@pytest.mark.parametrize(
+    ("on", "said", "effect", "source"),
+    [
+        (OLD, {}, "pause", "mặc định khi quyết định công bố không ghi"),
+        (NEW, {}, "pause", "mặc định khi quyết định công bố không ghi"),
+        (OLD, {"effect": "restart"}, "restart",
+         f"theo thủ tục đã công bố; Nghị định 61/2018/NĐ-CP, Điều 19{UNSURE}"),
+        (dt.date(2025, 6, 30), {"effect": "restart", "decision": "9/QĐ"}, "restart",
+         f"theo thủ tục công bố tại 9/QĐ; Nghị định 61/2018/NĐ-CP, Điều 19{UNSURE}"),
+        (NEW, {"effect": "restart", "decision": "9/QĐ"}, "restart",
+         "theo thủ tục công bố tại 9/QĐ"),
+        (OLD, {"effect": "no_effect"}, "no_effect", "theo thủ tục đã công bố"),
+    ],
+)  # fmt: skip
+def test_a_supplement_rests_on_the_version_and_the_law_of_its_day(on, said, effect, source):
+    rule = LAW.supplement(on, **said)
+    assert (rule.effect, rule.source) == (effect, source)
+    assert (rule.most, rule.most_source) == (2, f"Nghị định 63/2010/NĐ-CP, Điều 20{UNSURE}")
+
+
+@pytest.mark.parametrize(("own", "most"), [(1, 1), (2, 2), (5, 2), (None, 2)])
+def test_a_version_allows_fewer_rounds_than_the_law_never_more(own, most):
+    rule = LAW.supplement(OLD, rounds=own, decision="9/QĐ")
+    assert rule.most == most
+    assert ("9/QĐ" in rule.most_source) == (most < 2)
+
+
+def test_restart_is_offered_under_its_basis_and_only_in_its_time():
+    offered = {(effect, since): until for effect, _, since, until in LAW.supplement_offers}
+    assert offered == {("pause", None): dt.date(2025, 6, 30), ("pause", NEW): None,
+                       ("restart", None): dt.date(2025, 6, 30)}  # fmt: skip

@@ -1,7 +1,7 @@
 """Very many open dossiers dated and moved without one being built: only what differs is made.
 
-A due date rests on a limit, the effect of a supplement and the cutoff of a counter, which are a
-handful; the words of a movement on a state, a desk and two offices, which are few as well.
+A due date rests on a limit and the cutoff of a counter, which are a handful; the words of a
+movement on a state, a desk and two offices, which are few as well.
 """
 
 import datetime as dt
@@ -41,7 +41,6 @@ class Open(NamedTuple):
     holder_id: int | None
     point_id: int | None
     limit_id: int
-    procedure_version_id: int | None
 
 
 class Shared:
@@ -91,20 +90,20 @@ class Dates:
             begun = workdays.begun(run.start, run.limit.unit, self.table_of(row), run.cutoff)
         except (YearNotAnnounced, NoOfficeHours):
             return None
-        parts = begun, row.unit_id, row.limit_id, row.procedure_version_id, row.point_id
+        parts = begun, row.unit_id, row.limit_id, row.point_id
         if parts not in self.known:
             self.known[parts] = self.counted(run, row.unit_id)
         return self.known[parts]
 
     def clock_of(self, row: Open) -> Clock:
         """The clock of one without stops; the first with the same terms is asked for them."""
-        parts = row.limit_id, row.procedure_version_id, row.point_id
+        parts = row.limit_id, row.point_id
         if parts not in self.terms:
-            related = self.shared.of(row, "limit", "procedure_version", "point")
+            related = self.shared.of(row, "limit", "point")
             first = clock_of(Dossier(accepted_at=row.accepted_at, **related), Life())
             self.terms[parts] = cast(Clock, first)
         terms = self.terms[parts]
-        return Clock(known(row.accepted_at), terms.limit, (), (), terms.effect, terms.cutoff)
+        return Clock(known(row.accepted_at), terms.limit, (), (), terms.cutoff)
 
     def calendar_of(self, unit_id: int | None) -> Calendar:
         """The calendar of a unit, built once."""

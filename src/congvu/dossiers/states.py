@@ -210,8 +210,6 @@ CAUSE_FIRST = frozenset(
 )
 BULK_VERBS = ("transfer", "assign", "hand_over")
 
-MOST_SUPPLEMENTS = 2  # NĐ 63/2010 Đ20
-
 
 class Channel(StrEnum):
     """How a dossier came in; guidance at the counter is filed online and counted apart."""

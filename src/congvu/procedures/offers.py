@@ -3,8 +3,8 @@
 from typing import Any
 
 from congvu.organizations.policies import is_staff
-from congvu.procedures.models import Component, Procedure
-from congvu.procedures.policies import may_keep
+from congvu.procedures.models import Component, Leaflet, Procedure
+from congvu.procedures.policies import may_keep, may_keep_unit
 from congvu.procedures.states import FIXED
 
 
@@ -18,7 +18,20 @@ def register_files(evidence: Any) -> None:
         may_attach=may_keep,
         label=lambda row: f"Thủ tục {row}",
     )
+    evidence.register(
+        "procedures.leaflet",
+        readable=Leaflet.objects.visible_to,
+        few=True,
+        sees_all=is_staff,
+        may_attach=may_keep_leaflet,
+        related=("procedure_version", "unit"),
+    )
     evidence.register_published(is_template)
+
+
+def may_keep_leaflet(user: Any, row: Leaflet) -> bool:
+    """Who records what the unit gives out."""
+    return may_keep_unit(user, row.unit_id)
 
 
 def is_template(file: Any) -> bool:

@@ -306,6 +306,12 @@ SHEET_STATE_LABELS = {
     SheetState.UNUSED: ("bản in chưa treo, nay đã cũ", "muted"),
 }
 
+LEAFLET_STATE_LABELS = {
+    SheetState.CURRENT: ("còn đúng", "ok"),
+    SheetState.OUTDATED: ("đã cũ, không phát tiếp", "late"),
+    SheetState.ENDED: ("thủ tục đã ngừng, không phát tiếp", "late"),
+}
+
 
 class FieldKind(StrEnum):
     """What is typed into one field of an online form."""

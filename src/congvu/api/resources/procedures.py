@@ -92,6 +92,7 @@ class ProcedureVersionOut(Shown):
     fee_state: str
     fee_note: str
     supplement_effect: str
+    supplement_rounds: int | None
     contact_post: str
     contact_phone: str
     contact_hours: str
@@ -173,8 +174,8 @@ def show_version(row: ProcedureVersion) -> ProcedureVersionOut:
     names = ("number", "state", "name", "effective_from", "effective_to", "decision_number",
              "decision_on", "decision_issuer", "sequence", "ways", "ways_note", "sets",
              "audience_kinds", "audience", "decides", "result", "requirements", "fee_state",
-             "fee_note", "supplement_effect", "contact_post", "contact_phone",
-             "contact_hours")  # fmt: skip
+             "fee_note", "supplement_effect", "supplement_rounds", "contact_post",
+             "contact_phone", "contact_hours")  # fmt: skip
     return ProcedureVersionOut(
         **base(row, "procedure-versions"),
         **same(row, *names),

@@ -11,8 +11,15 @@ from congvu.core.needed import words
 from congvu.dossiers import rules
 from congvu.dossiers.actions.moving import Change, move, move_many
 from congvu.dossiers.errors import NotPaused, StillPaused
-from congvu.dossiers.models import Dossier, Pause, Supplement
-from congvu.dossiers.models.deadlines import calendar_for, clock_of, due_of, lives_of
+from congvu.dossiers.models import Dossier, Pause
+from congvu.dossiers.models.deadlines import (
+    calendar_for,
+    clock_of,
+    due_of,
+    lives_of,
+    new_round,
+    supplement_rule,
+)
 from congvu.dossiers.owing import refuse_when_owed, refuse_when_paid
 from congvu.dossiers.states import PAUSE_LABELS, PauseReason
 from congvu.organizations.models import Seat, Unit
@@ -90,21 +97,21 @@ def request_supplement(
     answer_by: dt.date | None = None,
     expected: int | None = None,
 ) -> Dossier:
-    """Ask the applicant for papers, with reasons (form 02); at most twice (NĐ 63/2010 Đ20)."""
+    """Ask the applicant for papers, with reasons (form 02), as often as the law allows."""
     why = words(reasons, "Ghi lý do và giấy tờ cần bổ sung.", "reasons")
     moment = clock.now()
 
     def work(row: Dossier) -> Change:
         run = clock_of(row)
         within = row.point.supplement_within if row.point else None
-        problem = rules.supplement_problem(run, moment, *calendar_for(row), within)  # type: ignore[arg-type]
+        rule = supplement_rule(row)
+        problem = rules.supplement_problem(  # type: ignore[arg-type]
+            run, moment, *calendar_for(row), rule=rule, within=within
+        )
         if problem:
             raise BadInput(problem)
         number = len(run.supplements) + 1  # type: ignore[union-attr]
-        asked = Supplement(
-            dossier=row, number=number, asked_at=moment, asked_by=by, reasons=why,
-            answer_by=answer_by,
-        )  # fmt: skip
+        asked = new_round(row, number, moment, asked_by=by, reasons=why, answer_by=answer_by)
         return Change({"paused": True}, note=why, waits_for="bổ sung hồ sơ", parts=[asked])
 
     return move(dossier, "request_supplement", work, by=by, expected=expected, reason=why)

@@ -38,7 +38,7 @@ from congvu.dossiers.models import (
     ReceivingPoint,
     Supplement,
 )
-from congvu.dossiers.models.deadlines import Life, calendar_for, clock_of
+from congvu.dossiers.models.deadlines import Life, calendar_for, clock_of, new_round
 from congvu.dossiers.rollups import mark, shares_of
 from congvu.dossiers.rules import OF_MOVEMENTS, month_of
 from congvu.dossiers.states import PAUSE_LABELS, DossierState, PauseReason
@@ -233,14 +233,8 @@ def receive_opinion(telling: Telling, event: Event, steps: Steps) -> Told:
 def request_supplement(telling: Telling, event: Event, steps: Steps) -> Told:
     """A round begins."""
     why = event.facts["reasons"]
-    asked = Supplement(
-        dossier=telling.row,
-        number=len(telling.rounds) + 1,
-        asked_at=event.at,
-        asked_by=event.by,
-        reasons=why,
-        answer_by=event.facts.get("answer_by"),
-    )
+    told = {"asked_by": event.by, "reasons": why, "answer_by": event.facts.get("answer_by")}
+    asked = new_round(telling.row, len(telling.rounds) + 1, event.at, **told)
     telling.rounds.append(asked)
     return Change({"paused": True}, note=why, waits_for="bổ sung hồ sơ", parts=[asked]), why
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,8 @@ from congvu.dossiers.rules import Clock, Limit, Stop, Supplemented
 from congvu.dossiers.states import PauseReason
 from congvu.organizations.models import calendar_of
 from congvu.procedures.models import TimeLimit
-from congvu.procedures.states import SupplementEffect
+from congvu.procedures.models.reading import supplement_of
+from congvu.procedures.rules import SupplementRule
 
 PARTS = ("limit", "procedure_version", "point")
 
@@ -67,15 +69,21 @@ def clock_of(dossier: Dossier, life: Life | None = None) -> Clock | None:
         limit=limit_of(dossier.limit),
         stops=tuple(life.stops),
         supplements=tuple(life.rounds),
-        effect=effect_of(dossier),
         cutoff=dossier.point.cutoff if dossier.point and not dossier.is_imported else None,
     )
 
 
-def effect_of(dossier: Dossier) -> str:
-    """What a supplement does, as the version says; a pause where it says nothing."""
-    version = dossier.procedure_version
-    return (version.supplement_effect if version else "") or SupplementEffect.PAUSE
+def supplement_rule(dossier: Dossier) -> SupplementRule:
+    """What asking for papers does: by the law of the day of acceptance and the version pinned."""
+    day = timezone.localdate(dossier.accepted_at)
+    return supplement_of(dossier.procedure_version, day)
+
+
+def new_round(dossier: Dossier, number: int, at: dt.datetime, **fields: Any) -> Supplement:
+    """A request for papers, with what it does to the limit from now on."""
+    rule = supplement_rule(dossier)
+    return Supplement(dossier=dossier, number=number, asked_at=at, effect=rule.effect,
+                      source=rule.source, **fields)  # fmt: skip
 
 
 def known(moment: dt.datetime) -> dt.date:

@@ -17,6 +17,7 @@ from congvu.dossiers.states import (
     STATE_LABELS,
     VERB_LABELS,
 )
+from congvu.procedures.states import SUPPLEMENT_EFFECT_LABELS, SupplementEffect
 
 
 class Movement(models.Model):
@@ -118,6 +119,12 @@ class Supplement(models.Model):
     reasons = models.TextField("lý do, giấy tờ cần bổ sung")
     answer_by = models.DateField("bổ sung trước ngày", null=True, blank=True)
     answered_at = models.DateTimeField("nhận đủ lúc", null=True, blank=True)
+    # what held when it was asked for, so that no later change of law moves a day promised
+    effect = models.CharField(
+        "đối với thời hạn", max_length=20, choices=SUPPLEMENT_EFFECT_LABELS.items(),
+        default=SupplementEffect.PAUSE,
+    )  # fmt: skip
+    source = models.CharField("theo căn cứ", max_length=400, blank=True)
 
     class Meta:
         verbose_name = "lần yêu cầu bổ sung"
@@ -135,7 +142,7 @@ class Supplement(models.Model):
 
     def as_rule(self) -> Supplemented:
         """As the rules know it."""
-        return Supplemented(self.asked_at, self.answered_at)
+        return Supplemented(self.asked_at, self.answered_at, self.effect, self.source)
 
 
 class Extension(models.Model):

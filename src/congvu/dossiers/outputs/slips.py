@@ -10,11 +10,10 @@ from congvu.core import formats
 from congvu.documents.slip import PrintedSlip, SlipPicture, SlipTable
 from congvu.dossiers import rules
 from congvu.dossiers.models import Dossier, Movement
-from congvu.dossiers.models.deadlines import limit_of
+from congvu.dossiers.models.deadlines import limit_of, supplement_rule
 from congvu.dossiers.outputs import strip as strips
 from congvu.dossiers.outputs.process_control import passed
 from congvu.dossiers.registry import tracking_address
-from congvu.dossiers.states import MOST_SUPPLEMENTS
 from congvu.organizations.models import Unit
 
 COPIES = (
@@ -176,7 +175,8 @@ def supplement(row: Dossier, moves: list[Movement]) -> Told | None:
     facts = []
     number = sum(1 for one in moves if one.verb == "request_supplement")
     if move.verb != RETURNED:
-        facts.append(("Lần yêu cầu", f"{number:02d} (nhiều nhất {MOST_SUPPLEMENTS:02d} lần)"))
+        most = supplement_rule(row).most
+        facts.append(("Lần yêu cầu", f"{number:02d} (nhiều nhất {most:02d} lần)"))
     asked = f"Đề nghị bổ sung, hoàn thiện hồ sơ với nội dung: {move.note}"
     return Told(move.at, facts, texts=[asked], signer=str(move.by or ""),
                 signer_title="Người hướng dẫn")  # fmt: skip

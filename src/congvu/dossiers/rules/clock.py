@@ -11,7 +11,8 @@ from congvu.core.workdays import Calendar, DayLine, Due, Unit
 from congvu.core.workdays.hours import Hours
 from congvu.core.workdays.words import number
 from congvu.core.workdays.zone import day_of, local
-from congvu.dossiers.states import MOST_SUPPLEMENTS, PauseReason
+from congvu.dossiers.states import PauseReason
+from congvu.procedures.rules import SupplementRule
 from congvu.procedures.states import SUPPLEMENT_EFFECT_LABELS, SupplementEffect
 
 DAY_UNITS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS, Unit.SAME_DAY})
@@ -40,10 +41,12 @@ class Stop(NamedTuple):
 
 
 class Supplemented(NamedTuple):
-    """One round of a supplement: asked, and when the whole dossier was there."""
+    """One round of a supplement: asked, when the whole dossier was there, what it does and why."""
 
     asked_at: dt.datetime
     answered_at: dt.datetime | None
+    effect: str = SupplementEffect.PAUSE
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,24 +57,21 @@ class Clock:
     limit: Limit
     stops: Sequence[Stop] = ()  # payment, coordination, force majeure
     supplements: Sequence[Supplemented] = ()
-    effect: str = SupplementEffect.PAUSE
     cutoff: dt.time | None = None
 
     @property
     def start(self) -> dt.date:
         """Where the limit starts: acceptance, or the last answer that makes it start anew."""
-        if self.effect != SupplementEffect.RESTART:
-            return self.accepted_at
-        answers = [one.answered_at for one in self.supplements if one.answered_at]
+        answers = [one.answered_at for one in self.supplements
+                   if one.answered_at and one.effect == SupplementEffect.RESTART]  # fmt: skip
         return max(answers) if answers else self.accepted_at
 
     @property
     def pauses(self) -> list[workdays.Pause]:
         """What stopped the limit and is over, as the engine of working time takes it."""
         stops = list(self.stops)
-        if self.effect == SupplementEffect.PAUSE:
-            rounds = self.supplements
-            stops += [Stop(r.asked_at, r.answered_at, PauseReason.SUPPLEMENT) for r in rounds]
+        stops += [Stop(r.asked_at, r.answered_at, PauseReason.SUPPLEMENT)
+                  for r in self.supplements if r.effect == SupplementEffect.PAUSE]  # fmt: skip
         over = [workdays.Pause(s.start, s.end, s.reason) for s in stops if s.end]
         return sorted(over, key=lambda pause: pause.start)
 
@@ -97,10 +97,9 @@ def explained(clock: Clock, calendar: Calendar, hours: Hours | None = None) -> l
 def sentence(clock: Clock, due: Due) -> str:
     """The due date in one paragraph: limit, start, what stopped it, the day."""
     parts = [f"Thời hạn {limit_words(clock.limit)}, tiếp nhận {moment_words(clock.accepted_at)}."]
-    if clock.supplements:
-        parts.append(
-            f"Bổ sung hồ sơ: {SUPPLEMENT_EFFECT_LABELS[SupplementEffect(clock.effect)].lower()}."
-        )
+    for effect, source in dict.fromkeys((one.effect, one.source) for one in clock.supplements):
+        what = SUPPLEMENT_EFFECT_LABELS[SupplementEffect(effect)].lower()
+        parts.append(f"Bổ sung hồ sơ: {what}{f' – {source}' if source else ''}.")
     if clock.start != clock.accepted_at:
         parts.append(f"Tính lại từ {moment_words(clock.start)}.")
     for pause in clock.pauses:
@@ -130,14 +129,16 @@ def supplement_problem(
     asked_at: dt.datetime,
     calendar: Calendar,
     hours: Hours | None = None,
+    *,
+    rule: SupplementRule,
     within: int | None = None,
 ) -> str:
     """Why a supplement may not be asked for now; empty when it may.
 
-    At most two rounds (NĐ 63/2010 Đ20); within ``within`` working days of receipt, where set.
+    Within ``within`` working days of receipt, where set.
     """
-    if len(clock.supplements) >= MOST_SUPPLEMENTS:
-        return f"Chỉ được yêu cầu bổ sung {MOST_SUPPLEMENTS} lần trong một hồ sơ."
+    if len(clock.supplements) >= rule.most:
+        return f"Chỉ được yêu cầu bổ sung {rule.most} lần trong một hồ sơ – {rule.most_source}."
     if within and not clock.supplements:
         last = workdays.due(clock.accepted_at, within, Unit.WORKING_DAYS, calendar, hours).due
         if asked_at > last:

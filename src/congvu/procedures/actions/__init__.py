@@ -10,12 +10,14 @@ from congvu.procedures.actions.disclosure import (
     take_down,
 )
 from congvu.procedures.actions.importing import (
+    Declared,
     ImportedProcedure,
     import_later,
     import_procedures,
     refuse_run,
     take_in_run,
 )
+from congvu.procedures.actions.leaflets import give_leaflets
 from congvu.procedures.actions.level import declare_level
 from congvu.procedures.actions.process import (
     create_process,
@@ -39,6 +41,7 @@ from congvu.procedures.actions.templates import edit_with_templates
 
 __all__ = [
     "Content",
+    "Declared",
     "ImportedProcedure",
     "check_board",
     "check_disclosure",
@@ -53,6 +56,7 @@ __all__ = [
     "edit_version",
     "edit_with_templates",
     "get_field",
+    "give_leaflets",
     "import_later",
     "import_procedures",
     "print_postings",

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from congvu.core import audit
+from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.policies import next_state, require
 from congvu.evidence.models import Version as FileVersion
 from congvu.legal.models import Basis
+from congvu.procedures import rules
 from congvu.procedures.actions.parts import sync
 from congvu.procedures.errors import FixedVersion
 from congvu.procedures.models import (
@@ -104,6 +105,10 @@ def check_content(content: Content) -> None:
         errors["form_fields"] = problem
     if content.fields.get("fee_state") == FeeState.FREE and content.fees:
         errors["fee_state"] = "Đã ghi mức phí, lệ phí thì không thể là không thu."
+    law, rounds = rules.law().supplement(clock.today()), content.fields.get("supplement_rounds")
+    if rounds is not None and not 0 < rounds <= law.most:
+        told = f"Từ 1 đến {law.most} lần – {law.most_source}."
+        errors["supplement_rounds"] = told
     process = content.fields.get("process")
     if process is not None and process.state == ProcessState.RETIRED:
         errors["process"] = "Quy trình này đã thôi áp dụng."

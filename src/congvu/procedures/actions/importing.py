@@ -1,8 +1,9 @@
 """Taking in many procedures at once: all of them or none."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from congvu.core.staged import decided, kept_aside
 from congvu.organizations.models import Unit
 from congvu.procedures.actions.catalogue import create_procedure, get_field
 from congvu.procedures.actions.content import Content
+from congvu.procedures.actions.level import declare_level
 from congvu.procedures.actions.process import StepRow, create_process
 from congvu.procedures.models import ImportRun, ProcedureVersion, Process
 from congvu.procedures.policies import may_begin, may_keep_unit
@@ -25,6 +27,14 @@ Say = Callable[[int, int], None]  # how many of how many are written
 
 def unsaid(done: int, total: int) -> None:
     """Where nobody watches."""
+
+
+class Declared(NamedTuple):
+    """A level of online service and the day it was declared from."""
+
+    level: str
+    valid_from: dt.date
+    decision: str = ""
 
 
 @dataclass
@@ -42,6 +52,7 @@ class ImportedProcedure:
     content: Content = field(default_factory=Content)
     process_code: str = ""
     steps: Sequence[StepRow] = ()
+    levels: Sequence[Declared] = ()
 
 
 def import_procedures(
@@ -114,7 +125,7 @@ def take_in(
         fields["process"] = made[key]
     content = Content(fields, row.content.limits, row.content.components, row.content.fees,
                       row.content.bases, row.content.form_fields)  # fmt: skip
-    return create_procedure(
+    version = create_procedure(
         content,
         by=by,
         name=row.name,
@@ -126,3 +137,6 @@ def take_in(
         national=row.national,
         notes=row.notes,
     )
+    for one in sorted(row.levels, key=lambda level: level.valid_from):
+        declare_level(version.procedure, one.level, one.valid_from, by=by, decision=one.decision)
+    return version

@@ -12,7 +12,6 @@ from congvu.procedures import rules
 from congvu.procedures.errors import BadLevel
 from congvu.procedures.models import LevelDeclaration, Procedure
 from congvu.procedures.policies import may_keep
-from congvu.procedures.states import LEVEL_LABELS, Level
 
 ACTION = "procedures.declare_level"
 
@@ -28,7 +27,8 @@ def declare_level(
 ) -> LevelDeclaration:
     """A level in the words of its day; the declaration before it ends the day before."""
     require(may_keep(by, procedure))
-    check_word(level, valid_from)
+    if problem := rules.level_problem(level, valid_from):
+        raise BadLevel(fields={"level": problem})
     with transaction.atomic():
         held = audit.lock(Procedure.objects.all(), procedure.pk)
         for earlier in held.levels.all():
@@ -41,12 +41,3 @@ def declare_level(
         made = LevelDeclaration(procedure=held, level=level, valid_from=valid_from,
                                 decision=decision.strip(), basis=basis)  # fmt: skip
         return audit.create(made, by=by, action=ACTION)
-
-
-def check_word(level: str, on: dt.date) -> None:
-    """Only words that were in use on that day; none is converted into another."""
-    words = rules.law().level_words(on)
-    if level not in words:
-        used = ", ".join(LEVEL_LABELS[Level(word)] for word in words)
-        told = f"Ngày {on:%d/%m/%Y} khai theo các mức: {used}. Không quy đổi từ cách gọi khác."
-        raise BadLevel(fields={"level": told})

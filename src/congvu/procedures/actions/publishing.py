@@ -32,6 +32,7 @@ COPIED = (
     "fee_state",
     "fee_note",
     "supplement_effect",
+    "supplement_rounds",
     "contact_post",
     "contact_phone",
     "contact_hours",

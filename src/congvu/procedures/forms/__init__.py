@@ -9,6 +9,7 @@ from congvu.procedures.forms.small import (
     DayReasonForm,
     DisclosureForm,
     EntryForm,
+    LeafletForm,
     LevelForm,
 )
 from congvu.procedures.forms.version import VersionForm, version_rows
@@ -19,6 +20,7 @@ __all__ = [
     "DisclosureForm",
     "EntryForm",
     "ImportForm",
+    "LeafletForm",
     "LevelForm",
     "ListForm",
     "NewForm",

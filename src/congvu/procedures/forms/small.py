@@ -1,8 +1,13 @@
 """Small forms: a level, a check, a day with its reason."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
+from congvu.procedures.models import Procedure
 from congvu.procedures.states import CHANNEL_LABELS, LEVEL_LABELS
 
 
@@ -28,6 +33,25 @@ class DisclosureForm(forms.Form):
     current = forms.BooleanField(
         label="Nội dung công khai đúng bản đang áp dụng", required=False, initial=True
     )
+
+
+class LeafletForm(forms.Form):
+    """Leaflets that were given out."""
+
+    procedure = forms.ModelChoiceField(
+        Procedure.objects.none(), label="Thủ tục", empty_label="Chọn thủ tục"
+    )
+    copies = WholeNumberField(label="Số tờ", min_value=1)
+    place = forms.CharField(
+        label="Nơi phát",
+        max_length=300,
+        help_text="Như: Hội nghị tuyên truyền cải cách hành chính, hội trường Trường.",
+    )
+    on = forms.DateField(label="Ngày phát", widget=DateInput())
+
+    def __init__(self, *args: Any, procedures: QuerySet[Procedure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["procedure"].queryset = procedures
 
 
 class DayReasonForm(forms.Form):

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from congvu.core import formats
 from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
+from congvu.procedures import rules
 from congvu.procedures.forms.form_fields import FormFieldForm, form_field_lines
 from congvu.procedures.forms.rows import RowForm, RowSet, row_set
 from congvu.procedures.models import ProcedureVersion, Process
@@ -17,8 +19,10 @@ from congvu.procedures.states import (
     AUDIENCE_LABELS,
     FEE_KIND_LABELS,
     LIMIT_UNIT_LABELS,
+    SUPPLEMENT_EFFECT_LABELS,
     WAY_LABELS,
     LimitUnit,
+    SupplementEffect,
 )
 
 LONG = forms.Textarea({"rows": 4})
@@ -75,6 +79,7 @@ class VersionForm(forms.ModelForm):
             "fee_state",
             "fee_note",
             "supplement_effect",
+            "supplement_rounds",
             "contact_post",
             "contact_phone",
             "contact_hours",
@@ -93,7 +98,7 @@ class VersionForm(forms.ModelForm):
             "requirements": LONG,
             "fee_note": SHORT,
         }
-        field_classes = {"sets": WholeNumberField}
+        field_classes = {"sets": WholeNumberField, "supplement_rounds": WholeNumberField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,10 +107,21 @@ class VersionForm(forms.ModelForm):
         shared = Process.objects.usable().filter(unit=self.instance.procedure.resolving_unit_id)
         used = Process.objects.filter(pk=self.instance.process_id)
         self.fields["process"].queryset = (mine | shared | used).distinct()
+        self.fields["supplement_effect"].help_text = effect_help()
         self.fields["fee_state"].choices = [
             ("", "Chưa rõ"),
             *[choice for choice in self.fields["fee_state"].choices if choice[0]],
         ]
+
+
+def effect_help() -> str:
+    """What each effect may rest on, and when."""
+    told = []
+    for effect, source, since, until in rules.law().supplement_offers:
+        when = f" từ {formats.date(since)}" if since else ""
+        when += f" đến hết {formats.date(until)}" if until else ""
+        told.append(f"{SUPPLEMENT_EFFECT_LABELS[SupplementEffect(effect)]}{when}: {source}.")
+    return " ".join(told)
 
 
 class LimitForm(RowForm):

@@ -4,12 +4,16 @@ from congvu.core.imports import Column, parsing
 
 PROCEDURES, COMPONENTS, STEPS, FEES = "procedures", "components", "steps", "fees"
 FORM_FIELDS = "form_fields"
+LIMITS, LEVELS, BASES = "limits", "levels", "bases"
 TITLES = {
     PROCEDURES: "Thủ tục",
     COMPONENTS: "Thành phần",
     STEPS: "Quy trình",
     FEES: "Phí",
     FORM_FIELDS: "Biểu mẫu",
+    LIMITS: "Thời hạn",
+    LEVELS: "Mức độ",
+    BASES: "Căn cứ",
 }
 # other names these sheets come under, folded
 SHEETS = {
@@ -18,6 +22,9 @@ SHEETS = {
     STEPS: ("quy trinh", "quy trinh giai quyet", "cac buoc", "quy trinh noi bo"),
     FEES: ("phi", "phi le phi", "phi, le phi", "le phi"),
     FORM_FIELDS: ("bieu mau", "bieu mau dien tu", "cac o", "to khai"),
+    LIMITS: ("thoi han", "thoi han giai quyet", "truong hop", "cac thoi han"),
+    LEVELS: ("muc do", "muc do truc tuyen", "muc do dich vu cong", "muc do dvc"),
+    BASES: ("can cu", "can cu phap ly", "van ban quy dinh"),
 }
 
 
@@ -28,6 +35,16 @@ def col(name: str, label: str, *aliases: str, required: bool = False) -> Column:
 
 KEY = col("procedure", "Mã hoặc tên thủ tục", "Mã thủ tục", "Mã TTHC", "Tên thủ tục", "Thủ tục",
           "Tên TTHC")  # fmt: skip
+LIMIT = (
+    col("limit", "Thời hạn giải quyết", "Thời hạn", "Thời gian giải quyết"),
+    col("limit_unit", "Đơn vị tính thời hạn", "Đơn vị tính"),
+)
+LEVEL = (
+    col("level", "Mức độ trực tuyến", "Mức độ", "Mức độ DVC", "Mức độ dịch vụ công",
+        "Mức độ dịch vụ công trực tuyến"),
+    col("level_from", "Khai mức độ từ ngày", "Từ ngày", "Ngày khai mức độ"),
+    col("level_decision", "Quyết định khai mức độ"),
+)  # fmt: skip
 COLUMNS: dict[str, list[Column]] = {
     PROCEDURES: [
         col("code", "Mã thủ tục", "Mã TTHC", "Mã số", "Mã số TTHC", "Mã số thủ tục"),
@@ -37,15 +54,19 @@ COLUMNS: dict[str, list[Column]] = {
         col("owner", "Đơn vị quyết định", "Cơ quan quyết định", "Đơn vị"),
         col("resolving_unit", "Đơn vị giải quyết", "Phòng giải quyết", "Đơn vị xử lý"),
         col("national", "Có trong CSDLQG", "CSDLQG"),
-        col("limit", "Thời hạn giải quyết", "Thời hạn", "Thời gian giải quyết"),
+        *LIMIT,
         col("sets", "Số lượng hồ sơ", "Số bộ hồ sơ", "Số bộ"),
         col("sequence", "Trình tự thực hiện", "Trình tự"),
         col("ways", "Cách thức thực hiện", "Cách thức", "Hình thức nộp"),
+        col("audience_kinds", "Nhóm đối tượng"),
         col("audience", "Đối tượng thực hiện", "Đối tượng"),
         col("decides", "Cơ quan giải quyết", "Cơ quan thực hiện", "Cơ quan có thẩm quyền"),
         col("result", "Kết quả", "Kết quả thực hiện", "Kết quả giải quyết"),
         col("requirements", "Yêu cầu, điều kiện", "Yêu cầu điều kiện", "Điều kiện"),
         col("fee", "Phí, lệ phí", "Phí lệ phí", "Lệ phí", "Phí"),
+        col("supplement_effect", "Khi yêu cầu bổ sung hồ sơ", "Khi yêu cầu bổ sung"),
+        col("supplement_rounds", "Số lần yêu cầu bổ sung", "Số lần bổ sung"),
+        *LEVEL,
         col("decision_number", "Quyết định công bố", "Số quyết định", "Quyết định"),
         col("decision_on", "Ngày ký quyết định", "Ngày quyết định", "Ngày công bố"),
         col("effective_from", "Hiệu lực từ", "Ngày hiệu lực", "Ngày có hiệu lực"),
@@ -89,6 +110,18 @@ COLUMNS: dict[str, list[Column]] = {
         col("required", "Bắt buộc"),
         col("help", "Hướng dẫn điền", "Hướng dẫn"),
         col("choices", "Các lựa chọn", "Lựa chọn"),
+    ],
+    LIMITS: [
+        KEY,
+        col("label", "Trường hợp", "Trường hợp áp dụng"),
+        *LIMIT,
+        col("note", "Ghi chú"),
+    ],
+    LEVELS: [KEY, *LEVEL],
+    BASES: [
+        KEY,
+        col("basis", "Số, ký hiệu", "Căn cứ pháp lý", "Căn cứ", "Văn bản", "Số, ký hiệu văn bản"),
+        col("note", "Điều, khoản", "Ghi chú"),
     ],
 }  # fmt: skip
 LABELS = {sheet: {c.name: c.label for c in columns} for sheet, columns in COLUMNS.items()}

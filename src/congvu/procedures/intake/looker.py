@@ -6,11 +6,13 @@ from typing import Any
 
 from congvu.core.imports import parsing
 from congvu.core.imports.grid import Doubt
+from congvu.core.search import fold
+from congvu.legal.models import Basis
 from congvu.organizations.models import Unit, department
 from congvu.procedures import rules
 from congvu.procedures.actions import ImportedProcedure
 from congvu.procedures.actions.process import StepRow
-from congvu.procedures.intake.columns import PROCEDURES
+from congvu.procedures.intake.columns import BASES, PROCEDURES, TITLES
 from congvu.procedures.intake.reading import Line, Told
 from congvu.procedures.intake.troubles import Choice, Trouble, blank
 from congvu.procedures.policies import keeps_all, kept_units
@@ -45,11 +47,31 @@ class Looker:
         self.home = mine[0] if len(mine) == 1 else department() if keeps_all(user) else None
         self.steps: dict[str, list[StepRow]] = {}
         self.marked: set[str] = set()
+        self.known = {fold(line[name]): line for line in told.rows[PROCEDURES]
+                      for name in ("code", "name") if line[name]}  # fmt: skip
+        self.told_at: dict[tuple, str] = {}
+        self.bases = bases_by_name() if told.rows[BASES] else {}
 
     @property
     def line(self) -> Line:
         """The row being looked at."""
         return self.told.rows[self.sheet][self.at]
+
+    def key(self, line: Line) -> str:
+        """The procedure a row belongs to, under whichever of its names the row gives."""
+        of = self.known.get(fold(line.get("procedure", "")), line)
+        return fold(of["code"] or of["name"])
+
+    def twice(self, column: str, about: Any, *choices: Choice) -> bool:
+        """Whether an earlier row said the same about the same procedure; marked if so."""
+        key = self.key(self.line)  # several units may enter procedures of one name
+        mine = (key, self.at if self.sheet == PROCEDURES else None, about)
+        place = self.told_at.get(mine) or self.told_at.get((key, None, about))
+        if place:
+            self.trouble(column, f"Đã ghi ở trang {place}.", *choices)
+            return True
+        self.told_at[mine] = f"{TITLES[self.sheet]}, dòng {self.line['n']}"
+        return False
 
     def trouble(self, column: str, message: str, *choices: Choice, safe: bool = False) -> None:
         """Mark a cell of the row being looked at."""
@@ -97,3 +119,18 @@ class Looker:
 def names_of(units: Iterable[Unit]) -> dict[str, Unit]:
     """Units by every name they go under."""
     return {name: unit for unit in units for name in (unit.name, unit.short_name, unit.symbol)}
+
+
+def bases_by_name() -> dict[str, list[Basis]]:
+    """The office's list of legal bases by every way their numbers are written, folded."""
+    found: dict[str, list[Basis]] = {}
+    for one in Basis.objects.all():
+        for name in {one.number, full_name(one), f"{one.kind} {one.number}",
+                     f"{one.kind} số {one.number}"}:  # fmt: skip
+            found.setdefault(fold(name).strip(), []).append(one)
+    return found
+
+
+def full_name(basis: Basis) -> str:
+    """A number with who issued it: no other document bears both."""
+    return f"{basis.number} ({basis.issuer})"

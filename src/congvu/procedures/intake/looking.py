@@ -7,15 +7,24 @@ from congvu.core.search import fold
 from congvu.organizations.models import Unit
 from congvu.procedures import rules
 from congvu.procedures.actions import Content, ImportedProcedure
-from congvu.procedures.intake.columns import COMPONENTS, FEES, FORM_FIELDS, PROCEDURES
+from congvu.procedures.intake.columns import (
+    BASES,
+    COMPONENTS,
+    FEES,
+    FORM_FIELDS,
+    LEVELS,
+    LIMITS,
+    PROCEDURES,
+)
 from congvu.procedures.intake.form_fields import form_field_of
+from congvu.procedures.intake.limits import NORMAL, limit_row, limits_of
 from congvu.procedures.intake.looker import UNSURE, Looker, Result
 from congvu.procedures.intake.papers import by_procedure, component_of, fee_of
 from congvu.procedures.intake.reading import Line, Told
+from congvu.procedures.intake.spoken import EFFECT, audiences_of, basis_of, level_of, rounds_of
 from congvu.procedures.intake.steps import read_steps
 from congvu.procedures.intake.troubles import LEAVE_OUT, Choice, blank
 from congvu.procedures.models import Procedure, Process
-from congvu.procedures.rules import LimitDoubt, LimitFacts
 from congvu.procedures.states import COMPETENCE_LABELS, FeeState, Way
 
 FREE = {"khong", "khong thu", "mien phi", "mien", "khong co", "0", "0 dong"}
@@ -30,15 +39,20 @@ def look(told: Told, user: Any) -> Result:
     papers = by_procedure(looker, COMPONENTS, component_of)
     fees = by_procedure(looker, FEES, fee_of)
     forms = by_procedure(looker, FORM_FIELDS, form_field_of)
+    limits = by_procedure(looker, LIMITS, limit_row)
+    levels = by_procedure(looker, LEVELS, level_of)
+    bases = by_procedure(looker, BASES, basis_of)
     codes = set(Procedure.objects.exclude(code="").values_list("code", flat=True))
     named = set(Procedure.objects.values_list("owner", "name"))
     seen: dict[str, str] = {}
     for line in looker.each(PROCEDURES):
         row = procedure_of(looker, line, codes, named, seen)
-        key = fold(line["code"] or line["name"])
-        row.content.components = papers.get(key) or papers.get(fold(line["name"])) or []
-        row.content.fees = fees.get(key) or fees.get(fold(line["name"])) or []
-        row.content.form_fields = forms.get(key) or forms.get(fold(line["name"])) or []
+        key = looker.key(line)
+        row.content.components, row.content.fees = papers.get(key, []), fees.get(key, [])
+        row.content.form_fields, row.content.bases = forms.get(key, []), bases.get(key, [])
+        both = [*(row.content.limits or ()), *limits.get(key, [])]
+        row.content.limits = sorted(both, key=lambda one: one.label != NORMAL)
+        row.levels = [*row.levels, *levels.get(key, [])]
         if row.content.fees and not row.content.fields["fee_state"]:
             row.content.fields["fee_state"] = FeeState.CHARGED
         note_sums(looker, row)
@@ -76,6 +90,7 @@ def procedure_of(
         content=Content(fields_of(looker, line, name), limits_of(looker, line)),
         process_code=process_of(looker, line, owner),
         steps=looker.steps.get(fold(line["process"]), []),
+        levels=[level] if (level := level_of(looker, line)) else [],
     )
 
 
@@ -110,6 +125,9 @@ def fields_of(looker: Looker, line: Line, name: str) -> dict[str, Any]:
     """The single fields of a version."""
     sets = looker.tried("sets", lambda text: parsing.whole(text.replace("bộ", "").strip()))
     days = {n: looker.tried(n, parsing.date) for n in ("decision_on", "effective_from")}
+    kinds = looker.tried("audience_kinds", audiences_of)
+    effect = looker.tried("supplement_effect", EFFECT)
+    rounds = looker.tried("supplement_rounds", rounds_of)
     fee = fold(line["fee"]).strip(" .")
     return {
         "name": name,
@@ -118,34 +136,20 @@ def fields_of(looker: Looker, line: Line, name: str) -> dict[str, Any]:
         "ways": [way for way, words in WAY_WORDS.items()
                  if any(word in fold(line["ways"]) for word in words)],
         "ways_note": line["ways"],
+        "audience_kinds": [] if kinds is UNSURE else kinds,
         "audience": line["audience"],
         "decides": looker.short("decides", 300),
         "result": line["result"],
         "requirements": line["requirements"],
         "fee_state": FeeState.FREE if fee in FREE else FeeState.CHARGED if fee else "",
         "fee_note": "" if fee in FREE else line["fee"],
+        "supplement_effect": effect if isinstance(effect, str) else "",
+        "supplement_rounds": rounds if isinstance(rounds, int) else None,
         "decision_number": looker.short("decision_number", 100),
         "contact_post": looker.short("contact", 200),
         "contact_phone": looker.short("phone", 60),
         **{n: None if day is UNSURE else day for n, day in days.items()},
     }  # fmt: skip
-
-
-def limits_of(looker: Looker, line: Line) -> list[LimitFacts]:
-    """The time limit and its variants; bare days and several numbers are asked about."""
-    found = rules.parse_limits(line["limit"])
-    if isinstance(found, LimitDoubt):
-        choices = [Choice(choice_words(words), {"limit": words}) for words in found.proposals]
-        looker.trouble("limit", found.message, *choices, blank("limit"))
-        return []
-    return list(found)
-
-
-def choice_words(limit: str) -> str:
-    """A proposed limit for a list to choose from; each variant is a row of its own."""
-    rows = limit.split(" | ")
-    told = "; ".join(rows).replace("ngày lịch", "ngày lịch (tính cả ngày nghỉ)")
-    return told if len(rows) == 1 else f"{len(rows)} thời hạn: {told}"
 
 
 def process_of(looker: Looker, line: Line, owner: Any) -> str:

@@ -8,7 +8,6 @@ from congvu.core.imports import parsing
 from congvu.core.imports.grid import Doubt
 from congvu.core.search import fold
 from congvu.procedures import rules
-from congvu.procedures.intake.columns import PROCEDURES
 from congvu.procedures.intake.looker import Looker
 from congvu.procedures.intake.reading import Line
 from congvu.procedures.intake.troubles import LEAVE_OUT, Choice
@@ -17,27 +16,23 @@ from congvu.procedures.states import FEE_KIND_LABELS
 
 
 def by_procedure(looker: Looker, sheet: str, make: Callable[[Looker, Line], Any]) -> dict:
-    """Papers or fees under the folded key of their procedure."""
-    lines = looker.told.rows[PROCEDURES]
-    known = {fold(line[name]): line["name"] for line in lines for name in ("code", "name")
-             if line[name]}  # fmt: skip
-    choose = parsing.choice({word: word for word in known}, what="thủ tục")
+    """Rows of a part under the key of their procedure."""
+    choose = parsing.choice({word: word for word in looker.known}, what="thủ tục")
     found: dict[str, list] = {}
     for line in looker.each(sheet):
-        key = fold(line["procedure"])
-        if key not in known:
+        if fold(line["procedure"]) not in looker.known:
             try:
                 choose(line["procedure"])
                 near = ""
             except Doubt as doubt:
-                near = known.get(doubt.proposal, "")
+                near = looker.known.get(doubt.proposal, {}).get("name", "")
             repair = [Choice(near, {"procedure": near})] if near else []
             told = "Không có thủ tục này ở trang Thủ tục."
             looker.trouble("procedure", told, *repair, LEAVE_OUT)
             continue
         made = make(looker, line)
         if made is not None:
-            found.setdefault(key, []).append(made)
+            found.setdefault(looker.key(line), []).append(made)
     return found
 
 

@@ -11,10 +11,13 @@ from congvu.core.imports import Grid, ImportRefused, check, read_book
 from congvu.core.imports.reading import MAX_FILE
 from congvu.core.search import fold
 from congvu.procedures.intake.columns import (
+    BASES,
     COLUMNS,
     COMPONENTS,
     FEES,
     FORM_FIELDS,
+    LEVELS,
+    LIMITS,
     PROCEDURES,
     SHEETS,
     STEPS,
@@ -22,8 +25,8 @@ from congvu.procedures.intake.columns import (
 
 Line = dict[str, str]  # name of column -> text; "n" is the row's number in its source
 MOST_PACKED, MOST_UNPACKED, MOST_LINES = 2_000_000, 30_000_000, 20_000
-FILLED_DOWN = {COMPONENTS: "procedure", FEES: "procedure", STEPS: "process",
-               FORM_FIELDS: "procedure"}  # fmt: skip
+PARTS = (COMPONENTS, FEES, FORM_FIELDS, LIMITS, LEVELS, BASES)  # rows of a procedure
+FILLED_DOWN = dict.fromkeys(PARTS, "procedure") | {STEPS: "process"}
 
 
 @dataclass
@@ -80,9 +83,9 @@ def take_grid(told: Told, sheet: str, grid: Grid) -> None:
 
 
 def read_json(data: bytes, name: str) -> Told:
-    """``{"procedures": [{…, "components": [], "fees": [], "form_fields": []}], "processes": …}``.
+    """``{"procedures": [{…, "components": [], "bases": [], …}], "processes": …}``.
 
-    ``processes`` is ``{"QT-01": [steps]}``.
+    Lists of a procedure are named in ``PARTS``; ``processes`` is ``{"QT-01": [steps]}``.
     """
     try:
         given = json.loads(data.decode("utf-8-sig"))
@@ -105,12 +108,12 @@ def read_json(data: bytes, name: str) -> Told:
 
 
 def take_json(told: Told, one: dict[str, Any], number: int) -> None:
-    """A procedure with its papers, fees and form."""
+    """A procedure with the rows of its parts."""
     line = line_of(PROCEDURES, one, number)
     told.rows[PROCEDURES].append(line)
-    known = {*LINE_NAMES[PROCEDURES], COMPONENTS, FEES, FORM_FIELDS}
+    known = {*LINE_NAMES[PROCEDURES], *PARTS}
     told.ignored += [key for key in one if key not in known and key not in told.ignored]
-    for sheet in (COMPONENTS, FEES, FORM_FIELDS):
+    for sheet in PARTS:
         for place, row in enumerate(listed(one, sheet), 1):
             key = {"procedure": line["code"] or line["name"]}
             told.rows[sheet].append(line_of(sheet, row, number) | key | {"order": str(place)})
@@ -164,7 +167,7 @@ def unpack(packed: str) -> Told:
         if engine.unconsumed_tail:
             raise ValueError
         rows, ignored, skipped, source = json.loads(text.decode("utf-8"))
-        kept = {sheet: [clean(sheet, line) for line in rows[sheet]] for sheet in COLUMNS}
+        kept = {name: [clean(name, line) for line in rows.get(name, ())] for name in COLUMNS}
         if sum(map(len, kept.values())) > 4 * MOST_LINES:
             raise ValueError
         words = [[str(one) for one in part] for part in (ignored, skipped)]

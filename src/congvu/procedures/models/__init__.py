@@ -3,6 +3,7 @@
 from congvu.procedures.models.disclosure import Disclosure, Posting
 from congvu.procedures.models.form_field import FormField
 from congvu.procedures.models.importing import ImportRun
+from congvu.procedures.models.leaflet import Leaflet
 from congvu.procedures.models.level import LevelDeclaration
 from congvu.procedures.models.parts import Component, FeeRule, TimeLimit, VersionBasis
 from congvu.procedures.models.procedure import Field, Procedure
@@ -16,6 +17,7 @@ __all__ = [
     "Field",
     "FormField",
     "ImportRun",
+    "Leaflet",
     "LevelDeclaration",
     "Posting",
     "Procedure",

@@ -18,9 +18,11 @@ from congvu.procedures.rules import (
     LimitFacts,
     Measured,
     StepFacts,
+    SupplementRule,
     TemplateFile,
     VersionFacts,
 )
+from congvu.procedures.states import SUPPLEMENT_EFFECT_LABELS, SupplementEffect
 
 TEXTS = (
     "name",
@@ -34,6 +36,7 @@ TEXTS = (
     "fee_state",
     "fee_note",
     "supplement_effect",
+    "supplement_rounds",
     "contact_post",
     "contact_phone",
     "contact_hours",
@@ -158,6 +161,22 @@ def sum_unknown_of(version: ProcedureVersion) -> str:
 def case_words(limit: LimitFacts) -> str:
     """Which case, where it is not the normal one: "Trường hợp cần xác minh; "."""
     return "" if limit.label == LimitFacts("").label else f"{limit.label}; "
+
+
+def supplement_of(version: ProcedureVersion | None, on: dt.date) -> SupplementRule:
+    """What asking for papers does to a dossier accepted on a day by this version."""
+    if version is None:
+        return rules.law().supplement(on)
+    return rules.law().supplement(
+        on, version.supplement_effect, version.supplement_rounds, version.decision_number
+    )
+
+
+def supplement_words(version: ProcedureVersion, on: dt.date) -> str:
+    """The same for a page: the effect, how often, and where either stands."""
+    rule = supplement_of(version, on)
+    what = SUPPLEMENT_EFFECT_LABELS[SupplementEffect(rule.effect)]
+    return f"{what} – {rule.source}. Nhiều nhất {rule.most:02d} lần – {rule.most_source}."
 
 
 def due_today(version: ProcedureVersion, today: dt.datetime) -> dt.datetime | None:

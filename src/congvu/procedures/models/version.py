@@ -126,6 +126,12 @@ class ProcedureVersion(Record):
         blank=True,
         help_text="Để trống: theo căn cứ pháp lý đang áp dụng.",
     )
+    supplement_rounds = models.PositiveSmallIntegerField(
+        "số lần được yêu cầu bổ sung",
+        null=True,
+        blank=True,
+        help_text="Để trống: nhiều nhất theo căn cứ pháp lý đang áp dụng.",
+    )
     contact_post = models.CharField("hỏi ai", max_length=200, blank=True)
     contact_phone = models.CharField("điện thoại", max_length=60, blank=True)
     contact_hours = models.CharField("giờ trả lời", max_length=200, blank=True)

@@ -3,13 +3,15 @@
 import dataclasses
 import datetime as dt
 
+from django.utils import timezone
+
 from congvu.core.workdays import Unit as LimitClock
 from congvu.core.workdays import due
 from congvu.documents.posted import render_posted
 from congvu.organizations.models import prepared_calendar
 from congvu.procedures import rules
 from congvu.procedures.models import ProcedureVersion
-from congvu.procedures.models.reading import UNREACHABLE, facts_of, limits_of
+from congvu.procedures.models.reading import UNREACHABLE, facts_of, limits_of, supplement_words
 from congvu.procedures.outputs.posting import UNKNOWN, fee_of, posting_sheet
 from congvu.procedures.registry import (
     DueToday,
@@ -20,7 +22,7 @@ from congvu.procedures.registry import (
 )
 from congvu.procedures.rules import VersionFacts
 from congvu.procedures.rules.difference import audience_text, contact_text
-from congvu.procedures.states import PART_LABELS, SUPPLEMENT_EFFECT_LABELS
+from congvu.procedures.states import PART_LABELS
 
 
 def told(version: ProcedureVersion, now: dt.datetime) -> PublicProcedure:
@@ -41,7 +43,7 @@ def told(version: ProcedureVersion, now: dt.datetime) -> PublicProcedure:
         decides=facts.decides,
         result=facts.result,
         requirements=facts.requirements,
-        supplement=SUPPLEMENT_EFFECT_LABELS.get(facts.supplement_effect, ""),
+        supplement=supplement_words(version, timezone.localdate(now)),
         contact=contact_text(facts),
         steps=steps_of(facts),
         bases=tuple((str(one.basis), one.note) for one in version.bases.all()),

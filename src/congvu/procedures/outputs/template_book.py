@@ -1,17 +1,34 @@
-"""The workbook that explains itself: five sheets to fill in, each column told, and examples."""
+"""The workbook that explains itself: eight sheets to fill in, each column told, and examples."""
 
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
-from congvu.procedures.states import COMPETENCE_LABELS, FIELD_KIND_LABELS
+from congvu.procedures.states import (
+    AUDIENCE_LABELS,
+    COMPETENCE_LABELS,
+    FIELD_KIND_LABELS,
+    LEVEL_LABELS,
+    SUPPLEMENT_EFFECT_LABELS,
+)
 
 GUIDE = (
     ("Cách dùng", "Điền các trang tính bên cạnh, giữ nguyên dòng tiêu đề. Để trống ô chưa biết:"
      " phần mềm ghi “chưa có”, không tự điền."),
-    ("Nối các trang tính", "Cột “Mã hoặc tên thủ tục” ở trang Thành phần, Phí, Biểu mẫu phải ghi"
-     " đúng như ở trang Thủ tục. Trang Quy trình nối bằng “Mã quy trình”."),
+    ("Nối các trang tính", "Cột “Mã hoặc tên thủ tục” ở các trang Thành phần, Phí, Biểu mẫu, Thời"
+     " hạn, Mức độ, Căn cứ phải ghi đúng như ở trang Thủ tục. Trang Quy trình nối bằng “Mã quy"
+     " trình”."),
     ("Thời hạn", "Ghi cả đơn vị: 15 ngày làm việc; 20 ngày lịch (tính cả ngày nghỉ); 01 tháng;"
-     " 04 giờ làm việc; trong ngày. Chỉ ghi “30 ngày”, hoặc nhiều con số, sẽ được hỏi lại."
+     " 04 giờ làm việc; 24 giờ; trong ngày. Đơn vị có thể ghi riêng ở cột Đơn vị tính thời"
+     " hạn. Chỉ ghi “30 ngày”, hoặc nhiều con số, sẽ được hỏi lại."
      " Trường hợp có thời hạn riêng ghi sau dấu |: 03 ngày làm việc | Trường hợp cần xác minh:"
-     " 06 ngày làm việc."),
+     " 06 ngày làm việc; hoặc mỗi trường hợp một dòng ở trang Thời hạn."),
+    ("Nhóm đối tượng", "Một hoặc nhiều nhóm, cách nhau bằng dấu chấm phẩy: "
+     + "; ".join(AUDIENCE_LABELS.values()) + "."),
+    ("Khi yêu cầu bổ sung hồ sơ", "; ".join(SUPPLEMENT_EFFECT_LABELS.values())
+     + ". Để trống: theo căn cứ pháp lý áp dụng vào ngày tiếp nhận."),
+    ("Mức độ trực tuyến", "Ghi theo cách gọi của thời điểm khai, kèm ngày khai; không quy đổi. "
+     + "; ".join(LEVEL_LABELS.values()) + ". Đã khai nhiều lần thì ghi mỗi lần một dòng ở trang"
+     " Mức độ."),
+    ("Căn cứ", "Số, ký hiệu của văn bản đã có trong danh mục căn cứ pháp lý, mỗi văn bản một dòng."
+     " Văn bản chưa có thì thêm vào danh mục trước."),
     ("Bước tiếp theo", "Để trống: bước có số lớn hơn liền sau. Ghi 3; 5 nếu rẽ nhánh, ghi 0 nếu"
      " kết thúc."),
     ("Cấp thực hiện", ", ".join(COMPETENCE_LABELS.values())),
@@ -19,10 +36,13 @@ GUIDE = (
      + "; ".join(FIELD_KIND_LABELS.values()) + ". Các lựa chọn cách nhau bằng dấu chấm phẩy."),
     ("Nhập", "Mọi ô được xem trước; còn ô chưa rõ thì chưa nhập dòng nào."),
 )  # fmt: skip
+LEVEL = ("Mức độ trực tuyến", "Khai mức độ từ ngày", "Quyết định khai mức độ")
 PROCEDURES = ("Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cấp thực hiện", "Đơn vị quyết định",
-              "Đơn vị giải quyết", "Có trong CSDLQG", "Thời hạn giải quyết", "Số lượng hồ sơ",
-              "Trình tự thực hiện", "Cách thức thực hiện", "Đối tượng thực hiện",
-              "Cơ quan giải quyết", "Kết quả", "Yêu cầu, điều kiện", "Phí, lệ phí",
+              "Đơn vị giải quyết", "Có trong CSDLQG", "Thời hạn giải quyết",
+              "Đơn vị tính thời hạn", "Số lượng hồ sơ", "Trình tự thực hiện", "Cách thức thực hiện",
+              "Nhóm đối tượng", "Đối tượng thực hiện", "Cơ quan giải quyết", "Kết quả",
+              "Yêu cầu, điều kiện", "Phí, lệ phí", "Khi yêu cầu bổ sung hồ sơ",
+              "Số lần yêu cầu bổ sung", *LEVEL,
               "Quyết định công bố", "Ngày ký quyết định", "Hiệu lực từ", "Hỏi ai", "Điện thoại",
               "Mã quy trình")  # fmt: skip
 COMPONENTS = ("Mã hoặc tên thủ tục", "STT", "Tên giấy tờ", "Bản chính", "Bản sao chứng thực",
@@ -32,13 +52,18 @@ STEPS = ("Mã quy trình", "Bước", "Việc làm", "Người, bộ phận th�
 FEES = ("Mã hoặc tên thủ tục", "Loại", "Khoản thu", "Mức thu", "Trường hợp áp dụng")
 FORM_FIELDS = ("Mã hoặc tên thủ tục", "STT", "Tên ô", "Loại", "Bắt buộc", "Hướng dẫn điền",
                "Các lựa chọn")  # fmt: skip
+LIMITS = ("Mã hoặc tên thủ tục", "Trường hợp", "Thời hạn giải quyết", "Đơn vị tính thời hạn",
+          "Ghi chú")  # fmt: skip
+LEVELS = ("Mã hoặc tên thủ tục", *LEVEL)
+BASES = ("Mã hoặc tên thủ tục", "Số, ký hiệu", "Điều, khoản")
 
 
 def template_book(unit_name: str) -> Workbook:
     """Empty, with one example a person can overwrite."""
     example = ("", "Cấp bản sao văn bằng từ sổ gốc", "Giáo dục nghề nghiệp", "Trường, trung tâm",
-               unit_name, "", "", "03 ngày làm việc", "1", "", "trực tiếp; bưu chính", "", "",
-               "Bản sao văn bằng", "", "", "", "", "", "Phòng Đào tạo", "", "QT-01")  # fmt: skip
+               unit_name, "", "", "03 ngày làm việc", "", "1", "", "trực tiếp; bưu chính",
+               "Cá nhân", "", "", "Bản sao văn bằng", "", "", "", "", "", "", "", "", "", "",
+               "Phòng Đào tạo", "", "QT-01")  # fmt: skip
     name = example[1]
     return Workbook(
         (
@@ -51,6 +76,10 @@ def template_book(unit_name: str) -> Workbook:
             sheet("Phí", FEES, []),
             sheet("Biểu mẫu", FORM_FIELDS,
                   [(name, "1", "Số hiệu văn bằng gốc", "Một dòng chữ", "có", "", "")]),
+            sheet("Thời hạn", LIMITS,
+                  [(name, "Trường hợp cần xác minh", "6", "ngày làm việc", "")]),
+            sheet("Mức độ", LEVELS, []),
+            sheet("Căn cứ", BASES, []),
             Sheet("Hướng dẫn", (SheetColumn("Mục", 24), SheetColumn("Giải thích", 110)), GUIDE),
         ),
         title="Mẫu nhập thủ tục hành chính",

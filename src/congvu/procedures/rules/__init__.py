@@ -18,7 +18,7 @@ from congvu.procedures.rules.form_fields import (
     named_fields,
 )
 from congvu.procedures.rules.gaps import completeness, missing_parts
-from congvu.procedures.rules.law import Law, law
+from congvu.procedures.rules.law import Law, SupplementRule, law, level_problem
 from congvu.procedures.rules.limits import LimitDoubt, parse_limit, parse_limits
 from congvu.procedures.rules.parsing import CopiesFound, copies_in_title, mended_text
 from congvu.procedures.rules.publication import Measured, publication_limits
@@ -51,6 +51,7 @@ __all__ = [
     "Measured",
     "Sheet",
     "StepFacts",
+    "SupplementRule",
     "TemplateFile",
     "VersionFacts",
     "amount_words",
@@ -64,6 +65,7 @@ __all__ = [
     "hours_of_limit",
     "hours_words",
     "law",
+    "level_problem",
     "limit_words",
     "longest_path",
     "mended_text",

@@ -127,6 +127,7 @@ PARTS: dict[str, Callable[[VersionFacts], str]] = {
     "Yêu cầu, điều kiện": lambda v: v.requirements,
     "Căn cứ pháp lý": lambda v: lines(v.bases),
     "Khi yêu cầu bổ sung hồ sơ": lambda v: SUPPLEMENT_EFFECT_LABELS.get(v.supplement_effect, ""),
+    "Số lần yêu cầu bổ sung": lambda v: str(v.supplement_rounds or ""),
     "Nơi hỏi đáp": contact_text,
     "Quy trình giải quyết": lambda v: lines(
         [t for t in (v.process, *map(step_line, v.steps)) if t]

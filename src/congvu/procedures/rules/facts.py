@@ -94,6 +94,7 @@ class VersionFacts:
     fee_state: str = ""
     fee_note: str = ""
     supplement_effect: str = ""
+    supplement_rounds: int | None = None
     contact_post: str = ""
     contact_phone: str = ""
     contact_hours: str = ""

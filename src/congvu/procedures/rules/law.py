@@ -1,7 +1,7 @@
 """What law says about procedures, read from data/procedures.yaml."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,20 @@ from typing import Any
 
 import yaml
 
+from congvu.core import formats
+from congvu.procedures.states import LEVEL_LABELS, Level
+
 FILE = Path(__file__).resolve().parents[2] / "data" / "procedures.yaml"
+
+
+@dataclass(frozen=True)
+class SupplementRule:
+    """What asking for papers does to the limit, how often it may be done, and by what."""
+
+    effect: str
+    source: str
+    most: int
+    most_source: str
 
 
 @dataclass(frozen=True)
@@ -26,10 +39,8 @@ class Law:
 
     def level_words(self, on: dt.date) -> tuple[str, ...]:
         """Codes of the levels a declaration of that day may use."""
-        for row in self.data["levels"]:
-            if row.get("from", dt.date.min) <= on <= row.get("until", dt.date.max):
-                return tuple(row["words"])
-        return ()
+        row = holding(self.data["levels"], on)
+        return tuple(row["words"]) if row else ()
 
     def competence_holds(self, competence: str, on: dt.date) -> bool:
         """Whether that level of government decided anything on a day."""
@@ -54,10 +65,54 @@ class Law:
         """On which channels it must be public."""
         return tuple(self.data["disclosure"]["obligatory" if national else "school"])
 
+    def supplement(
+        self, on: dt.date, effect: str = "", rounds: int | None = None, decision: str = ""
+    ) -> SupplementRule:
+        """What holds for a dossier accepted on a day.
+
+        ``effect`` and ``rounds`` are what its version says, published by ``decision``: the effect
+        goes before the default of the law, the rounds may be fewer than the law allows.
+        """
+        row = holding(self.data["supplement"], on) or self.data["supplement"][-1]
+        most, own = row["rounds"]["most"], f"theo thủ tục công bố tại {decision}".rstrip()
+        own = own if decision else "theo thủ tục đã công bố"
+        fewer = rounds is not None and rounds < most
+        first, *others = row["effects"]
+        bases = [cited(one) for one in others if one["effect"] == effect]
+        return SupplementRule(
+            effect or first["effect"],
+            "; ".join([own, *bases]) if effect else cited(first),
+            rounds if fewer else most,
+            own if fewer else cited(row["rounds"]),
+        )
+
     @property
-    def supplement_effect(self) -> str:
-        """What asking for papers does when the version says nothing."""
-        return self.data["supplement_effect"]["default"]
+    def supplement_offers(self) -> list[tuple[str, str, dt.date | None, dt.date | None]]:
+        """(effect, source, from, until) of every effect a version may rest on."""
+        return [(one["effect"], cited(one), row.get("from"), row.get("until"))
+                for row in self.data["supplement"] for one in row["effects"]]  # fmt: skip
+
+
+def holding(rows: Sequence[Mapping[str, Any]], on: dt.date) -> Mapping[str, Any] | None:
+    """The row of a dated list that holds on a day."""
+    for row in rows:
+        if row.get("from", dt.date.min) <= on <= row.get("until", dt.date.max):
+            return row
+    return None
+
+
+def cited(row: Mapping[str, Any]) -> str:
+    """Where a row stands, with its status when it is not confirmed."""
+    return row["source"] + ("" if row.get("confirmed", True) else " (chưa đối chiếu bản gốc)")
+
+
+def level_problem(level: str, on: dt.date) -> str:
+    """Why a level may not be declared from a day; none is converted into another time's word."""
+    words = law().level_words(on)
+    if level in words:
+        return ""
+    used = ", ".join(LEVEL_LABELS[Level(word)] for word in words)
+    return f"Ngày {formats.date(on)} khai theo các mức: {used}. Không quy đổi từ cách gọi khác."
 
 
 @cache

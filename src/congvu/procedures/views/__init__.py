@@ -10,6 +10,7 @@ from congvu.procedures.views.disclosure import (
     unit_disclosure,
 )
 from congvu.procedures.views.importing import import_page, import_run, import_template
+from congvu.procedures.views.leaflets import leaflet_list, leaflet_new, leaflet_print
 from congvu.procedures.views.lists import procedure_list
 from congvu.procedures.views.process import (
     process_detail,
@@ -38,6 +39,9 @@ __all__ = [
     "import_page",
     "import_run",
     "import_template",
+    "leaflet_list",
+    "leaflet_new",
+    "leaflet_print",
     "level_declare",
     "posting_remove",
     "posting_scan",

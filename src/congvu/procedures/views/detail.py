@@ -14,7 +14,13 @@ from congvu.core import clock
 from congvu.core.policies import require
 from congvu.procedures import rules
 from congvu.procedures.models import ProcedureVersion
-from congvu.procedures.models.reading import due_today, facts_of, sum_problem_of, sum_unknown_of
+from congvu.procedures.models.reading import (
+    due_today,
+    facts_of,
+    sum_problem_of,
+    sum_unknown_of,
+    supplement_words,
+)
 from congvu.procedures.outputs import swim_lane
 from congvu.procedures.outputs.posting import fee_of
 from congvu.procedures.policies import may_keep, may_publish, may_read
@@ -23,7 +29,6 @@ from congvu.procedures.rules.difference import audience_text, contact_text
 from congvu.procedures.states import (
     OPEN,
     PART_LABELS,
-    SUPPLEMENT_EFFECT_LABELS,
     VERSION_STATE_TONES,
     VersionState,
 )
@@ -96,7 +101,7 @@ def told(version: ProcedureVersion, facts: VersionFacts) -> dict[str, Any]:
         "sets": rules.sets_words(facts.sets),
         "audience": audience_text(facts),
         "contact": contact_text(facts),
-        "supplement": SUPPLEMENT_EFFECT_LABELS.get(facts.supplement_effect, ""),
+        "supplement": supplement_words(version, now.date()),
         "steps": [(one, rules.hours_words(one.hours, per_day)) for one in facts.steps],
         "lane": mark_safe(swim_lane(f"Sơ đồ quy trình {facts.process}", facts.steps, per_day)),  # noqa: S308 - every word is escaped there
         "sum_problem": sum_problem_of(version),

@@ -1,4 +1,4 @@
-"""What the code on a posted sheet leads to: public, says whether the sheet still holds."""
+"""What the code on a posted sheet or a leaflet leads to: public, says whether it still holds."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,17 +8,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congvu.core import clock
 from congvu.procedures import actions, rules
-from congvu.procedures.models import Posting, ProcedureVersion
+from congvu.procedures.models import Leaflet, Posting, ProcedureVersion
 from congvu.procedures.models.reading import facts_of
 from congvu.procedures.policies import may_keep_unit
-from congvu.procedures.states import SHEET_STATE_LABELS, SheetState
+from congvu.procedures.states import LEAFLET_STATE_LABELS, SHEET_STATE_LABELS, SheetState
 
 
 @require_safe
 def posting_scan(request: HttpRequest, mark: str) -> HttpResponse:
-    """Current, outdated or ended; with what holds today. An unknown mark says so."""
+    """Of a posted sheet or a leaflet: current, outdated or ended, with what holds today."""
     related = ("unit", "procedure_version__procedure")
-    sheet = Posting.objects.select_related(*related).filter(mark=mark).first()
+    posted = Posting.objects.select_related(*related).filter(mark=mark).first()
+    sheet = posted or Leaflet.objects.select_related(*related).filter(mark=mark).first()
     if sheet is None:
         return render(request, "procedures/posting_unknown.html", status=404)
     version = sheet.procedure_version
@@ -26,10 +27,12 @@ def posting_scan(request: HttpRequest, mark: str) -> HttpResponse:
     current = held.with_parts().order_by("-number").first()
     state = rules.sheet_state(version.pk, current.pk if current else None)
     facts = facts_of(current) if current else None
-    label, tone = SHEET_STATE_LABELS[state]
+    label, tone = (SHEET_STATE_LABELS if posted else LEAFLET_STATE_LABELS)[state]
     staff = request.user.is_authenticated and may_keep_unit(request.user, sheet.unit_id)
     context = {
         "sheet": sheet,
+        "what": "Bản niêm yết" if posted else "Tờ rơi",
+        "posted": posted,
         "version": version,
         "current": current,
         "label": label,
@@ -39,8 +42,8 @@ def posting_scan(request: HttpRequest, mark: str) -> HttpResponse:
         "limits": [(one, rules.limit_words(one)) for one in facts.limits] if facts else [],
         "components": [(one, rules.copies_words(one)) for one in facts.components] if facts else [],
         "sets": rules.sets_words(facts.sets) if facts else "",
-        "can_tick": staff and sheet.taken_down_on is None,
-        "ticked": sheet.seen_on == clock.today(),
+        "can_tick": staff and posted and posted.taken_down_on is None,
+        "ticked": posted and posted.seen_on == clock.today(),
     }
     return render(request, "procedures/posting_scan.html", context)
 
