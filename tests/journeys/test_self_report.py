@@ -175,8 +175,8 @@ def test_a_school_reports_within_half_an_hour(signed_in, school, tmp_path, size)
     assert sheet.self_state == SelfState.SUBMITTED and sheet.self_text["strengths"]
     assert Answer.objects.filter(sheet=sheet, self_note="", self_value=None).count() == 0
     assert bare_codes(sheet) == []
-    assert effort.seconds <= HALF_AN_HOUR, effort
-    assert effort.touches <= 3 * total and effort.pages <= 12, effort
+    assert effort.seconds <= HALF_AN_HOUR, str(effort)
+    assert effort.touches <= 3 * total and effort.pages <= 12, str(effort)
 
 
 def papers(effort: Effort, sheet: Sheet, folder) -> None:
