@@ -331,7 +331,7 @@ def test_the_report_saves_itself_answer_by_answer(client_of, campaign, mai):
     told = {"version": 1, "value": "1", "note": "có kế hoạch"}
     proof = client.post(path("answer_self", pk), told, headers=AUTOSAVE).json()
     assert (proof["version"], proof["points"]) == (2, "10")
-    assert proof["shown"] == {"da-tra-loi": "1"}
+    assert proof["shown"] == {"da-tra-loi": "1"} and proof["answered"] is True
     stale = client.post(path("answer_self", pk), told, headers=AUTOSAVE)
     assert stale.status_code == 409 and "có kế hoạch" in stale.content.decode()
     assert client.post(path("answer_self", pk), told).status_code == 409
@@ -370,6 +370,7 @@ def test_sending_reopening_and_reading_again(client_of, campaign, mai):
     client, sheet = client_of(mai), campaign.sheet
     page = client.get(path("self_submit", sheet.pk))
     assert "Còn 6 tiêu chí chưa trả lời" in page.content.decode()
+    assert "Còn 6 tiêu chí chưa có tài liệu" in page.content.decode()
     assert client.post(path("self_submit", sheet.pk), {"version": "99"}).status_code == 409
     assert client.post(path("self_submit", sheet.pk)).status_code == 302
     assert "Đã gửi lúc" in client.get(path("sheet_self", sheet.pk)).content.decode()
@@ -413,6 +414,59 @@ def test_last_year_s_report_and_papers_again(client_of):
     assert new.answer.self_note == "năm trước"
     assert client.post(path("answer_reuse", new.answer.pk)).status_code == 302
     assert Item.objects.count() == 1
+    assert Attachment.objects.live().of(new.answer).count() == 1
+
+
+def test_last_year_s_answer_is_offered_where_nothing_is_said(client_of):
+    old, new, mai = last_year()
+    client = client_of(mai)
+    told = {"version": 1, "value": "96,4", "note": "năm trước"}
+    client.post(path("answer_self", old.answers()[1].pk), told)
+    lines = client.get(path("sheet_self", new.sheet.pk)).context["lines"]
+    kept = {"value": "96,4", "points": "", "note": "năm trước", "nothing": False}
+    assert [line["offer"] for line in lines[:3]] == [None, kept, None]
+    client.post(path("answer_self", new.answers()[1].pk), {"version": 1, "note": "khác"})
+    assert client.get(path("sheet_self", new.sheet.pk)).context["lines"][1]["offer"] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "bare"), [({"value": "1"}, 6), ({"value": "0"}, 5), ({"nothing_arose": "on"}, 5)]
+)
+def test_no_paper_is_missed_where_none_can_be(client_of, campaign, mai, told, bare):
+    client = client_of(mai)
+    client.post(path("answer_self", campaign.answer.pk), {"version": 1, **told})
+    page = client.get(path("sheet_self", campaign.sheet.pk))
+    assert len(page.context["bare"]) == bare
+    assert page.context["first_missing"] == campaign.answers()[1].pk
+
+
+def test_one_file_proves_several_answers(client_of, campaign, mai):
+    first, second, third = campaign.answers()[:3]
+    client, address = client_of(mai), reverse("evidence:item_add")
+    page = client.get(path("sheet_self", campaign.sheet.pk)).content.decode()
+    listed = {
+        "gan": f"assessments.answer:{first.pk}",
+        "bang": f"assessments.sheet:{first.sheet_id}",
+    }
+    assert f"bang=assessments.sheet%3A{first.sheet_id}" in page
+    back = f"{path('sheet_self', first.sheet_id)}#a{first.pk}"
+    told = {**listed, "source": "paper", "tiep": back}
+    stranger = f"assessments.answer:{campaign.answers(campaign.visits[1].sheet)[0].pk}"
+    wrong = client.post(address, told | {"file": png(), "also": [stranger]})
+    assert wrong.status_code == 422 and not Item.objects.exists()
+    also = [f"assessments.answer:{third.pk}"]
+    assert client.post(address, told | {"file": png(), "also": also}).url == back
+    counts = [Attachment.objects.live().of(one).count() for one in (first, second, third)]
+    assert (counts, Item.objects.count()) == ([1, 0, 1], 1)
+
+
+def test_papers_used_again_come_without_the_whole_page(client_of):
+    old, new, mai = last_year()
+    store_version(png(), "quyet-dinh.png", by=mai, attach_to=old.answer, title="Quyết định 12")
+    client, htmx = client_of(mai), {"HX-Request": "true"}
+    answer = client.post(path("answer_reuse", new.answer.pk), headers=htmx)
+    assert answer.status_code == 200 and "Quyết định 12" in answer.content.decode()
+    assert "Dùng lại:" not in answer.content.decode()
     assert Attachment.objects.live().of(new.answer).count() == 1
 
 

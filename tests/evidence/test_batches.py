@@ -11,6 +11,8 @@ from congvu.core.errors import BadInput, NotAllowed
 from congvu.evidence import actions, errors
 from congvu.evidence.models import Attachment, Item, Upload
 from congvu.evidence.states import UploadState
+from congvu.organizations.models import Seat
+from congvu.organizations.states import Role
 from tests.evidence import factories
 from tests.evidence.test_intake import kept
 from tests.evidence.test_uploads import begun, send
@@ -85,6 +87,18 @@ def test_a_wrong_row_keeps_all_out_and_what_was_typed(signed_in):
     assert "Tên tự gõ" in wrong.content.decode()
     assert "Không có trong danh sách" in wrong.content.decode()
     assert Item.objects.count() == 0
+
+
+def test_one_file_may_go_to_several_of_the_list(signed_in, contact):
+    second = factories.unit()
+    Seat.objects.create(user=contact, unit=second, role=Role.CONTACT, valid_from="2020-01-01")
+    url = sent(signed_in, ("quy chế.pdf", factories.pdf())).url
+    told = filled(signed_in.get(url))
+    row = next(name for name in told if name.startswith("title-")).replace("title", "target")
+    wrong = signed_in.post(url, told | {row: "A1.1, A9.9"})
+    assert wrong.status_code == 422 and "A9.9" in wrong.content.decode()
+    assert signed_in.post(url, told | {row: "a1.1; A2.1"}).status_code == 302
+    assert Item.objects.get().attachments.count() == 2
 
 
 def test_a_refused_file_is_listed_with_its_reason_and_the_rest_goes_in(signed_in):

@@ -1,5 +1,6 @@
 """Forms of evidence: one file, the words about it, a table of many files."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -107,6 +108,15 @@ class NewItemForm(FileMixin, ItemForm):
         self.fields["title"].required = False
         self.fields["source"].initial = Source.GALLERY
 
+    def offer_also(self, targets: Iterable[Target]) -> None:
+        """Let one file prove more things of a list than the one it is added to."""
+        self.fields["also"] = forms.MultipleChoiceField(
+            label="Dùng chung cho các câu khác",
+            required=False,
+            choices=[(target.key, target.label) for target in targets],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
 
 class NewVersionForm(FileMixin):
     """A better file for an item."""
@@ -193,13 +203,20 @@ class BatchForm(forms.Form):
         """Each named target must be one of those offered; every wrong row says so."""
         data = super().clean()
         for upload in self.uploads:
-            words = (data.get(f"target-{upload.pk}") or "").strip().casefold()
-            if data.get(f"take-{upload.pk}") and words and words not in self.by_words:
-                self.add_error(f"target-{upload.pk}", "Không có trong danh sách.")
+            unknown = [w for w in self.named(data, upload) if w.casefold() not in self.by_words]
+            if data.get(f"take-{upload.pk}") and unknown:
+                self.add_error(f"target-{upload.pk}", f"Không có trong danh sách: {unknown[0]}.")
         start, end = data.get("effective_from"), data.get("effective_to")
         if start and end and end < start:
             self.add_error("effective_to", "Ngày hết giá trị phải sau ngày có giá trị.")
         return data
+
+    def named(self, data: dict[str, Any], upload: Upload) -> list[str]:
+        """What a row names: one of the list, or several codes set apart by commas."""
+        words = (data.get(f"target-{upload.pk}") or "").strip()
+        if words.casefold() in self.by_words:
+            return [words]
+        return [word for part in re.split("[,;]", words) if (word := part.strip())]
 
     def rows(self) -> list[dict[str, Any]]:
         """What the table shows."""
@@ -215,11 +232,11 @@ class BatchForm(forms.Form):
             for upload in self.uploads
         ]
 
-    def chosen(self) -> list[tuple[Upload, str, Target | None]]:
-        """Ticked files with title and target."""
+    def chosen(self) -> list[tuple[Upload, str, list[Target]]]:
+        """Ticked files with title and targets."""
         data = self.cleaned_data
         return [
-            (u, data[f"title-{u.pk}"], self.by_words.get(data[f"target-{u.pk}"].strip().casefold()))
+            (u, data[f"title-{u.pk}"], [self.by_words[w.casefold()] for w in self.named(data, u)])
             for u in self.uploads
             if data[f"take-{u.pk}"]
         ]

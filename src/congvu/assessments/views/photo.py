@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from congvu.core import clock, formats
 from congvu.core.errors import BadInput
 from congvu.core.policies import require
 from congvu.evidence.actions import attach_many, store_version
-from congvu.evidence.models import Item, attachments_by_object
+from congvu.evidence.models import Item, attachments_by_object, key_of
 from congvu.evidence.states import Source
 
 
@@ -49,7 +49,18 @@ def answer_reuse(request: HttpRequest, pk: int) -> HttpResponse:
         [(item, answer) for item in seen], by=request.user, purpose="Dùng lại, còn hiệu lực"
     )
     path = reverse("assessments:sheet_self", args=[answer.sheet_id])
-    return redirect(f"{path}#a{answer.pk}")
+    back = f"{path}#a{answer.pk}"
+    if not request.htmx:
+        return redirect(back)
+    context = {
+        "answer": answer,
+        "attachments": attachments_by_object([answer])[answer.pk],
+        "editable": True,
+        "target": key_of(answer),
+        "listed": key_of(answer.sheet),
+        "back": back,
+    }
+    return render(request, "assessments/_self_files.html", context)
 
 
 def reusable(answer: Answer) -> list[Item]:

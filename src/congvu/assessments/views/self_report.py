@@ -1,7 +1,5 @@
 """The unit's own report: one long page that saves itself, from last year's, sent with one act."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,7 +19,7 @@ from congvu.assessments.forms import ReopenForm, SelfForm, TextForm
 from congvu.assessments.forms.judge import as_text
 from congvu.assessments.forms.self_report import TEXT_LABELS
 from congvu.assessments.models import Answer, Sheet
-from congvu.assessments.policies import may_answer_for_unit, may_edit_self, may_open_sheets
+from congvu.assessments.policies import may_answer_for_unit, may_open_sheets
 from congvu.assessments.rules import self_answered
 from congvu.assessments.states import SelfState
 from congvu.assessments.views.common import (
@@ -31,13 +29,13 @@ from congvu.assessments.views.common import (
     sheet_or_404,
     way_to,
 )
-from congvu.assessments.views.photo import reusable_many
-from congvu.assessments.views.words import before_of, own_words, rows_of
+from congvu.assessments.views.self_page import self_page
+from congvu.assessments.views.words import own_words, rows_of
 from congvu.core import autosave, clock
 from congvu.core.errors import ActionError, StaleSave
 from congvu.core.formed import expected
 from congvu.core.policies import require
-from congvu.evidence.models import attachments_by_object, key_of
+from congvu.evidence.models import attachments_by_object
 
 
 @login_required
@@ -59,48 +57,6 @@ def self_print(request: HttpRequest, pk: int) -> HttpResponse:
     texts = [(label, sheet.self_text.get(key, "")) for key, label in TEXT_LABELS.items()]
     context = {"sheet": sheet, "rows": rows, "texts": texts}
     return render(request, "assessments/self_print.html", context)
-
-
-def self_page(
-    request: HttpRequest,
-    sheet: Sheet,
-    bound: SelfForm | None = None,
-    text_form: TextForm | None = None,
-    **more: Any,
-) -> dict[str, Any]:
-    """What the page shows; ``bound`` is the form of one answer as it was posted."""
-    answers = answers_of(sheet)
-    before = before_of(sheet, answers)
-    evidence = attachments_by_object(answers)
-    again = reusable_many(answers, before)
-    rows = rows_of(answers, scale_of(sheet), before=before, evidence=evidence)
-    last = {pk: own_words(old, scale_of(sheet)) for pk, old in before.items()}
-    kept = {bound.answer.pk: bound} if bound else {}
-    lines = [
-        {
-            "row": row,
-            "form": kept.get(row.answer.pk) or SelfForm(answer=row.answer),
-            "last_own": last.get(row.answer.pk),
-            "again": again.get(row.answer.pk, []),
-            "target": key_of(row.answer),
-        }
-        for row in rows
-    ]
-    done = sum(self_answered(answer) for answer in answers)
-    return {
-        "sheet": sheet,
-        "lines": lines,
-        "text_form": text_form or TextForm(sheet=sheet),
-        "editable": may_edit_self(request.user, sheet),
-        "done": done,
-        "total": len(answers),
-        "left": len(answers) - done,
-        "late_words": f"trễ {sheet.self_late_days} ngày",
-        "overdue": sheet.self_overdue(clock.today()),
-        "can_copy": sheet.previous_id is not None and bool(before),
-        "crumbs": way_to(request, sheet, "Báo cáo tự kiểm tra"),
-        **more,
-    }
 
 
 @login_required
@@ -130,6 +86,7 @@ def self_proof(saved: Answer) -> JsonResponse:
         "saved_at": f"{timezone.localtime(clock.now()):%H:%M}",
         "version": saved.version,
         "points": as_text(saved.self_points) if saved.self_points is not None else "",
+        "answered": self_answered(saved),
         "shown": {"da-tra-loi": str(sum(map(self_answered, rows)))},
     }
     return JsonResponse(told)

@@ -30,6 +30,7 @@ class Row:
     title: str = ""
     target: models.Model | None = None
     source: str = Source.GALLERY
+    also: tuple[models.Model, ...] = ()
 
 
 def stage_file(stream: Readable, path: str, batch: uuid.UUID, *, by: Any) -> Upload:
@@ -74,6 +75,7 @@ def record_batch(
             take_upload(row.upload, by=by),
             {**(common or {}), "title": row.title, "source": row.source},
             target=row.target,
+            also=row.also,
             purpose=purpose,
         )
         for row in rows

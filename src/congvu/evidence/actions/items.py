@@ -38,14 +38,20 @@ class NewItem:
     taken_place: str = ""
     target: models.Model | None = None
     purpose: str = ""
+    also: tuple[models.Model, ...] = ()  # one paper proves several things
+
+    @property
+    def targets(self) -> list[models.Model]:
+        """Everything it is attached to, each once."""
+        named = [self.target, *self.also] if self.target is not None else list(self.also)
+        return list({(one._meta.label, one.pk): one for one in named}.values())
 
 
 def add_items(rows: Sequence[NewItem], *, by: Any) -> list[Version]:
     """Record many files as new items with their first version, attached or not: all or none."""
     require(may_send(by))
-    for target in {
-        (r.target._meta.label, r.target.pk): r.target for r in rows if r.target
-    }.values():
+    targets = {(t._meta.label, t.pk): t for row in rows for t in row.targets}
+    for target in targets.values():
         require(may_attach(by, target))
     return record_items(rows, by=by, unit_id=owner_unit_id(by))
 
@@ -59,9 +65,9 @@ def record_items(rows: Sequence[NewItem], *, by: Any, unit_id: int | None = None
         versions = [_new_version(item, row, by) for item, row in pairs]
         audit.create_many(versions, by=by, action="evidence.add_version")
         attached = [
-            attachment_for(item, row.target, by, row.purpose)
+            attachment_for(item, target, by, row.purpose)
             for item, row in zip(items, rows, strict=True)
-            if row.target is not None
+            for target in row.targets
         ]
         audit.create_many(attached, by=by, action="evidence.attach")
     return versions
@@ -77,7 +83,7 @@ def _new_item(row: NewItem, by: Any, unit_id: int | None) -> Item:
     refuse_unknown(row.fields)
     told = {"source": Source.GALLERY, **row.fields}
     told["title"] = told.get("title") or title_for(row)
-    item = Item(created_by=by, attached=row.target is not None, **told)
+    item = Item(created_by=by, attached=bool(row.targets), **told)
     if item.owner_unit_id is None:
         item.owner_unit_id = unit_id
     check_period(item)
@@ -158,6 +164,7 @@ def store_version(
     by: Any,
     item: Item | None = None,
     attach_to: models.Model | None = None,
+    also: tuple[models.Model, ...] = (),
     purpose: str = "",
     reason: str = "",
     **fields: Any,
@@ -169,7 +176,7 @@ def store_version(
     require(may_send(by))
     taken = {k: fields.pop(k) for k in ("taken_at", "taken_place") if k in fields}
     file = admitted(stream, name, by)
-    row = NewItem(file, fields, target=attach_to, purpose=purpose, **taken)
+    row = NewItem(file, fields, target=attach_to, also=also, purpose=purpose, **taken)
     with kept_or_dropped(file):
         if item is not None:
             return add_version(item, row, by=by, reason=reason)

@@ -130,12 +130,12 @@ def recorded(request: HttpRequest, form: BatchForm) -> HttpResponse:
     chosen = form.chosen()
     if not chosen:
         raise BadInput("Chưa chọn tệp nào.")
-    objects = things([target for _, _, target in chosen if target])
+    objects = things([target for _, _, targets in chosen for target in targets])
     common = form.common()
-    rows = [
-        Row(u, title, objects.get(target.key) if target else None, common["source"])
-        for u, title, target in chosen
-    ]
+    rows = []
+    for upload, title, targets in chosen:
+        first, *rest = [objects[target.key] for target in targets] or [None]
+        rows.append(Row(upload, title, first, common["source"], tuple(rest)))
     versions = record_batch(rows, by=request.user, common=common)
     messages.success(request, f"Đã ghi nhận {len(versions)} tài liệu.")
     return redirect(way_back(request, reverse("evidence:item_list")))

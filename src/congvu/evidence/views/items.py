@@ -27,7 +27,16 @@ from congvu.evidence.models import Attachment, Item, Version, key_of
 from congvu.evidence.models.item import ItemQuerySet, model_of
 from congvu.evidence.policies import detachable, may_attach, may_edit_item, may_upload
 from congvu.evidence.registry import entries, entry_for
-from congvu.evidence.views.common import sent, show_errors, target_of, uploaded, way_back
+from congvu.evidence.views.common import (
+    asked,
+    listed_targets,
+    sent,
+    show_errors,
+    target_of,
+    things,
+    uploaded,
+    way_back,
+)
 from congvu.organizations.policies import is_staff
 
 PAGE = 50
@@ -140,12 +149,17 @@ def item_add(request: HttpRequest) -> HttpResponse:
     target = target_of(request)
     require(may_attach(request.user, target) if target else may_upload(request.user))
     form = NewItemForm(*sent(request))
+    listed = [one for one in listed_targets(request) if target and one.key != key_of(target)]
+    if listed:
+        form.offer_also(listed)
     entry = entry_for(target._meta.label) if target else None
     if entry is not None and entry.personal:
         form.fields["title"].help_text = NO_NAMES
     if request.method == "POST" and form.is_valid():
         try:
-            version = record_new(request, form, target)
+            keys = form.cleaned_data.get("also", ())
+            also = things([one for one in listed if one.key in keys])
+            version = record_new(request, form, target, tuple(also.values()))
         except BadInput as error:
             show_errors(form, error)
         else:
@@ -154,16 +168,17 @@ def item_add(request: HttpRequest) -> HttpResponse:
         "form": form,
         "target": key_of(target) if target else "",
         "target_label": entry.describe(target) if entry else "",
+        "bang": asked(request, "bang"),
         "back": way_back(request, ""),
         "scanning": bool(settings.CLAMD_URL),
     }
     return render(request, "evidence/item_form.html", context, status=422 if form.errors else 200)
 
 
-def record_new(request: HttpRequest, form: NewItemForm, target: Any) -> Any:
+def record_new(request: HttpRequest, form: NewItemForm, target: Any, also: tuple = ()) -> Any:
     """One new item from the form, by whichever way its file came."""
     told, user = form.cleaned_data, request.user
-    extra = {"purpose": told["purpose"], **form.taken()}
+    extra = {"purpose": told["purpose"], "also": also, **form.taken()}
     if told.get("file"):
         stream = told["file"]
         return store_version(

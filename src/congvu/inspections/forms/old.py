@@ -11,7 +11,7 @@ from congvu.criteria.models import LibraryVersion
 
 
 class OldForm(forms.Form):
-    """What the campaign was, and its table."""
+    """What the campaign was, and its conclusion as text or as a table."""
 
     title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
     year = WholeNumberField(label="Năm", min_value=2000)
@@ -24,10 +24,11 @@ class OldForm(forms.Form):
         empty_label=None,
     )
     text = forms.CharField(
-        label="Dán bảng từ Word hoặc Excel",
+        label="Dán thông báo kết luận, hoặc bảng từ Word, Excel",
         help_text=(
-            "Dòng đầu là tên cột: Đơn vị, Nội dung, Hạn chế, Kiến nghị, Hạn, Đã khắc phục."
-            " Cột cuối ghi ngày khắc phục hoặc đánh x, để trống nếu chưa."
+            "Văn bản liền mạch được tách thành từng câu: hạn chế, kiến nghị, phần không đưa vào."
+            " Bảng thì dòng đầu là tên cột: Đơn vị, Nội dung, Hạn chế, Kiến nghị, Hạn,"
+            " Đã khắc phục; cột cuối ghi ngày khắc phục hoặc đánh x, để trống nếu chưa."
         ),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10}),
