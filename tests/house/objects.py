@@ -10,9 +10,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from congvu.api.hooks.actions import create_webhook
+from congvu.api.models import Webhook
+from congvu.core import clock
 from congvu.dossiers.actions import rating_token, stage_list
+from congvu.dossiers.models import Rating
+from congvu.evidence.actions import open_upload
 from congvu.inspections import actions
-from congvu.inspections.models import Finding, Plan
+from congvu.inspections.models import Explanation, Finding, Plan, Remedy
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.petitions.actions import receipt_token
@@ -32,6 +37,7 @@ from tests.dossiers.money import (
     signed_dossier,
     statement_of,
 )
+from tests.evidence.factories import stored
 from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
@@ -57,6 +63,10 @@ class House:
     unit: Unit
     actors: dict[str, Any]
     made: dict[str, Any] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such an object."""
+        return name in MAKERS
 
     def __getitem__(self, name: str) -> Any:
         """The value of an object's id, made at first use."""
@@ -113,6 +123,33 @@ def sample(house: House) -> Any:
     return actions.draw_sample(
         made.visit, source="Sổ", population=10, size=3, seed="1", by=made.inspector
     )
+
+
+def remedy(house: House) -> Remedy:
+    """What the unit reported of the recommendation there."""
+    told = {"text": "Đã làm", "done_on": dt.date(2020, 9, 9), "submitted_at": clock.now()}
+    row = finding(house).recommendations.get()
+    return Remedy.objects.create(recommendation=row, submitted_by=house.actors["contact"], **told)
+
+
+def explanation(house: House) -> Explanation:
+    """What the unit says about the draft."""
+    told = {"text": "Đã niêm yết", "submitted_by": house.actors["contact"]}
+    visit = campaign(house).visit
+    return Explanation.objects.create(visit=visit, submitted_at=clock.now(), **told)
+
+
+def rating(house: House) -> Rating:
+    """What the applicant thinks of the result of that dossier."""
+    told = {"level": "satisfied", "satisfied": True, "reasons": [], "at": clock.now()}
+    return Rating.objects.create(dossier=dossier(house), way="tablet", **told)
+
+
+def webhook(house: House) -> Webhook:
+    """An address of the secretary's."""
+    told: dict[str, Any] = {"address": "https://nhan.example.vn/", "kinds": []}
+    secretary = house.actors["secretary"]
+    return create_webhook(name="Nhận", known=frozenset(), by=secretary, **told)[0]
 
 
 def plan(house: House) -> Plan:
@@ -232,6 +269,13 @@ MAKERS = {
     "recommendation": lambda house: finding(house).recommendations.get().pk,
     "remark": lambda house: remark(house).pk,
     "sample": lambda house: sample(house).pk,
+    "remedy": lambda house: remedy(house).pk,
+    "explanation": lambda house: explanation(house).pk,
+    "rating": lambda house: rating(house).pk,
+    "webhook": lambda house: webhook(house).pk,
+    "item": lambda house: stored(house.actors["contact"]).item_id,
+    "upload": lambda house: open_upload("a.txt", 5, by=house.actors["contact"]).uuid,
+    "library": lambda house: campaign(house).inspection.library_version_id,
     "plan": lambda house: plan(house).pk,
     "inspection": lambda house: campaign(house).inspection.pk,
     "sheet": lambda house: campaign(house).sheet.pk,

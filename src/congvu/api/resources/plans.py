@@ -8,7 +8,14 @@ from ninja import Router
 from pydantic import Field
 
 from congvu.api import marks
-from congvu.api.collection import Collection, Verb, add_reading, add_verbs, guarded
+from congvu.api.collection import (
+    Collection,
+    Verb,
+    add_reading,
+    add_verb,
+    add_verbs,
+    guarded,
+)
 from congvu.api.kinds import (
     Body,
     Day,
@@ -186,6 +193,11 @@ def open_campaign(plan: Plan, *, by: Any, expected: int, **given: Any) -> Any:
     return actions.open_from_plan(plan, by=by, **given)
 
 
+def propose(inspection: Any, *, by: Any, expected: int) -> Plan:
+    """Next year's draft, from what is open."""
+    return actions.propose_plan(inspection, by=by)
+
+
 def with_unit(found: QuerySet, pk: int) -> QuerySet:
     """Plans that name a unit."""
     return found.filter(pk__in=PlanUnit.objects.filter(unit=pk).values("plan"))
@@ -245,3 +257,4 @@ add_reading(router, PLANS)
 marks.create(router, "plans", create, PlanOut, "Kế hoạch kiểm tra: lập dự thảo")
 marks.change(router, "plans/{id}", edit, PlanOut, "Kế hoạch kiểm tra: sửa dự thảo")
 add_verbs(router, PLANS)
+add_verb(router, INSPECTIONS, Verb("propose_plan", propose, makes=PLANS))
