@@ -15,6 +15,7 @@ from django.test.client import MULTIPART_CONTENT, encode_multipart
 
 from congvu.api.actions import create_token
 from congvu.api.resources import COLLECTIONS
+from congvu.api.resources.webhooks import WEBHOOKS
 from congvu.api.service import PREFIX, description
 from congvu.organizations.states import Role
 from tests.house.objects import House, build
@@ -30,10 +31,11 @@ GROUPS = {
     "nobody": set(),
 }
 TOLD = yaml.safe_load(Path(__file__).with_name("doors.yaml").read_text(encoding="utf-8"))
-OBJECTS: dict[str, str] = TOLD["objects"]  # collection -> what stands for {id}, of tests/house
-FIELDS: dict[str, str] = TOLD["fields"]  # field of a body or address -> what stands for it
+OBJECTS: dict[str, str] = TOLD["objects"]  # collection -> what stands for {id}
+FIELDS: dict[str, str] = TOLD["fields"]  # number of a body -> what stands for it
 TABLE: dict[str, Any] = TOLD["doors"]
-MODELS = {one.name: one.rows for one in COLLECTIONS}
+ROWS = {one.name: one.rows for one in [*COLLECTIONS, WEBHOOKS]}
+READ = {"method": "GET", "data": b"", "content_type": "application/json", "headers": {}}
 BYTES = "application/offset+octet-stream"
 
 
@@ -58,6 +60,13 @@ class Operation:
         """The row of the table in its long form."""
         row = TABLE[self.name]
         return row if isinstance(row, dict) else {"who": row}
+
+    @property
+    def askers(self) -> list[str]:
+        """No token, everybody; of strangers those whose like comes in: others tell nothing new."""
+        let_in = inside(self.row["who"])
+        known = let_in | {f"{name}_elsewhere" for name in let_in}
+        return ["anonymous", *(one for one in ACTORS if one in known or "_elsewhere" not in one)]
 
     @property
     def versioned(self) -> bool:
@@ -104,6 +113,7 @@ class Walker:
 
     def __init__(self, world: World) -> None:
         self.house, self.tokens, self.client = world.house, world.tokens, Client()
+        self.seen: dict[str, set[str]] = {}
 
     def ask(self, actor: str, request: dict[str, Any]) -> tuple[int, bytes]:
         """Status and body; ``anonymous`` sends no token."""
@@ -116,12 +126,22 @@ class Walker:
             transaction.set_rollback(True)
         return told
 
+    def seeing(self, operation: Operation) -> set[str] | None:
+        """Who reads the object the operation is about; None where there is none to read."""
+        if f"GET {operation.collection}/{{id}}" not in TABLE or "{id}" not in operation.path:
+            return None
+        path = "/".join(self.request(operation)["path"].split("/")[:5])
+        if path not in self.seen:
+            reading = READ | {"path": path}
+            self.seen[path] = {one for one in ACTORS if self.ask(one, reading)[0] == 200}
+        return self.seen[path]
+
     def request(self, operation: Operation) -> dict[str, Any]:
         """A request that everything but rights lets pass."""
         row, address = operation.row, operation.path
         fields = {"id": row.get("of") or OBJECTS.get(operation.collection)} | row.get("at", {})
         for name in named(address):
-            address = address.replace(f"{{{name}}}", str(self.value(fields.get(name, name))))
+            address = address.replace(f"{{{name}}}", str(self.value(fields[name])))
         data, kind = self.body(operation)
         headers: dict[str, str] = {}
         if operation.versioned:
@@ -138,14 +158,21 @@ class Walker:
             "headers": headers,
         }
 
-    def value(self, name: Any) -> Any:
-        """The id of an object by its name, a value as it is."""
-        known = FIELDS.get(name, name) if isinstance(name, str) else name
-        return self.house[known] if isinstance(known, str) and known in self.house else known
+    def value(self, told: Any) -> Any:
+        """``$finding`` is the id of an object, ``@head`` of a person; anything else is itself."""
+        if isinstance(told, dict):
+            return {key: self.value(one) for key, one in told.items()}
+        if isinstance(told, list):
+            return [self.value(one) for one in told]
+        if isinstance(told, str) and told.startswith("$"):
+            return self.house[told[1:]]
+        if isinstance(told, str) and told.startswith("@"):
+            return self.house.actors[told[1:]].pk
+        return told
 
     def version(self, operation: Operation) -> int:
         """How the object stands."""
-        model = MODELS[operation.collection](self.house.actors["head"]).model
+        model = ROWS[operation.collection](self.house.actors["head"]).model
         key = self.value(operation.row.get("of") or OBJECTS[operation.collection])
         return model._base_manager.get(pk=key).version
 
@@ -158,8 +185,8 @@ class Walker:
         more = {k: self.value(v) for k, v in operation.row.get("body", {}).items()}
         schema = whole(told.get("schema", {}))
         if kind == "multipart/form-data":
-            fields = self.example(schema, "") | more
-            return encode_multipart(BORDER, fields), MULTIPART_CONTENT
+            fields = self.example(schema, "") | {"file": SimpleUploadedFile("a.txt", b"Bien ban")}
+            return encode_multipart(BORDER, fields | more), MULTIPART_CONTENT
         fields = self.example(schema, "") if schema else {}
         return json.dumps(fields | more), kind
 
@@ -181,18 +208,16 @@ class Walker:
             one = self.example(schema["items"], name.removesuffix("s"))
             return [one] if schema.get("minItems") else []
         if kind == "integer":
-            return self.value(name) if name in FIELDS else schema.get("minimum", 1)
+            return self.value(FIELDS[name]) if name in FIELDS else schema.get("minimum", 1)
         if kind == "string":
-            return text(schema, name)
+            return text(schema)
         return {"boolean": True, "number": 1, "object": {}}.get(kind)
 
 
-def text(schema: dict[str, Any], name: str) -> Any:
-    """Words, days and moments, files."""
-    if schema.get("format") == "binary":
-        return SimpleUploadedFile("a.txt", b"Bien ban")
+def text(schema: dict[str, Any]) -> str:
+    """Days, moments, words."""
     shapes = {"date": "2020-08-25", "date-time": "2020-08-25T08:00:00+07:00"}
-    return FIELDS.get(name) or shapes.get(schema.get("format", ""), "x")
+    return shapes.get(schema.get("format", ""), "x")
 
 
 def whole(schema: dict[str, Any]) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from congvu.api.hooks.actions import create_webhook
 from congvu.api.models import Webhook
 from congvu.core import clock
 from congvu.dossiers.actions import rating_token, stage_list
-from congvu.dossiers.models import Rating
+from congvu.dossiers.models import Dossier, Rating
 from congvu.evidence.actions import open_upload
 from congvu.inspections import actions
-from congvu.inspections.models import Explanation, Finding, Plan, Remedy
+from congvu.inspections.models import Explanation, Finding, Plan, Recommendation, Remedy
+from congvu.inspections.states import RecommendationState
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.petitions.actions import receipt_token
@@ -63,10 +64,6 @@ class House:
     unit: Unit
     actors: dict[str, Any]
     made: dict[str, Any] = field(default_factory=dict)
-
-    def __contains__(self, name: str) -> bool:
-        """Whether there is such an object."""
-        return name in MAKERS
 
     def __getitem__(self, name: str) -> Any:
         """The value of an object's id, made at first use."""
@@ -125,10 +122,21 @@ def sample(house: House) -> Any:
     )
 
 
+def issued(house: House) -> Recommendation:
+    """Something asked of the unit, as a conclusion opens it."""
+    if "issued_row" not in house.made:
+        text = actions.RecommendationText("Làm ngay", "Trưởng phòng", "Đầu mối")
+        row = actions.add_recommendation(finding(house), text, by=campaign(house).inspector)
+        row.state, row.due_on = RecommendationState.OPEN, dt.date(2020, 10, 20)
+        row.save()
+        house.made["issued_row"] = row
+    return house.made["issued_row"]
+
+
 def remedy(house: House) -> Remedy:
     """What the unit reported of the recommendation there."""
     told = {"text": "Đã làm", "done_on": dt.date(2020, 9, 9), "submitted_at": clock.now()}
-    row = finding(house).recommendations.get()
+    row = issued(house)
     return Remedy.objects.create(recommendation=row, submitted_by=house.actors["contact"], **told)
 
 
@@ -229,6 +237,7 @@ MAKERS = {
     "petition_paper": lambda house: "receipt",
     "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
+    "dossier_code": lambda house: Dossier.objects.get(pk=house["dossier"]).code,
     "hand_over": lambda house: hand_over(house).pk,
     "filed_here": lambda house: filed_by(house.actors["citizen"]).place.procedure.pk,
     "filing": lambda house: filed_by(house.actors["citizen"]).draft().pk,
@@ -251,6 +260,7 @@ MAKERS = {
     "dossier_verb": lambda house: "hand_over",
     "report": lambda house: "tong-hop",
     "fee_report": lambda house: "phi-linh-vuc",
+    "counter": lambda house: house.actors["one_stop_officer"].seats.get().unit_id,
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
     "source": lambda house: waiting_list(house).source_id,
@@ -266,14 +276,15 @@ MAKERS = {
     "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,
-    "recommendation": lambda house: finding(house).recommendations.get().pk,
+    "recommendation": lambda house: finding(house).recommendations.earliest("pk").pk,
     "remark": lambda house: remark(house).pk,
     "sample": lambda house: sample(house).pk,
     "remedy": lambda house: remedy(house).pk,
     "explanation": lambda house: explanation(house).pk,
     "rating": lambda house: rating(house).pk,
     "webhook": lambda house: webhook(house).pk,
-    "item": lambda house: stored(house.actors["contact"]).item_id,
+    "issued": lambda house: issued(house).pk,
+    "item": lambda house: stored(house.actors["contact"], attach_to=campaign(house).answer).item_id,
     "upload": lambda house: open_upload("a.txt", 5, by=house.actors["contact"]).uuid,
     "library": lambda house: campaign(house).inspection.library_version_id,
     "plan": lambda house: plan(house).pk,

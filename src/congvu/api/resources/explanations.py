@@ -34,7 +34,7 @@ class ExplanationOut(Shown):
     outcome: str
 
 
-class AnswerIn(Body):
+class TeamAnswer(Body):
     """Whether the team takes it up, and why."""
 
     text: Needed
@@ -107,7 +107,7 @@ EXPLANATIONS = Collection(
         "answered": (bool, lambda found, yes: found.filter(answered_at__isnull=not yes)),
     },
     verbs=[
-        Verb("answer_explanation", actions.answer_explanation, AnswerIn),
+        Verb("answer_explanation", actions.answer_explanation, TeamAnswer),
         Verb("reword_finding", reword, Rewording),
         Verb("withdraw_finding", withdraw, FindingNamed),
     ],

@@ -31,9 +31,11 @@ from congvu.api.resources.lookups import lookup
 from congvu.api.resources.visits import VISITS
 from congvu.assessments.models import Answer
 from congvu.core.errors import BadInput
+from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.models import Finding
+from congvu.inspections.policies import may_work_at
 from congvu.inspections.states import Cause, Polarity, RepeatState, Severity
 
 router = Router()
@@ -187,6 +189,7 @@ def create(request: HttpRequest, id: Id, body: FindingNew):
 
     def make():
         visit = VISITS.get(request.user, id)
+        require(may_work_at(request.user, visit))
         answers = Answer.objects.filter(sheet=visit.sheet_id).select_related("criterion__area")
         answer = lookup(answers, body.answer, "answer")
         area = answer.criterion.area if answer else area_of(visit, body.area)

@@ -36,9 +36,11 @@ from congvu.api.replies import ROOT, matched, one
 from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.lookups import lookup, lookup_all, units_seen
 from congvu.assessments.states import Scoring
+from congvu.core.policies import require
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections import actions
 from congvu.inspections.models import Plan, PlanUnit
+from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import PLAN_TABLE, PlanState, VisitForm
 
 router = Router()
@@ -234,6 +236,7 @@ def create(request: HttpRequest, body: PlanNew):
     """A draft plan."""
 
     def make():
+        require(may_prepare(request.user))
         given = fields_of(body)
         versions = LibraryVersion.objects.visible_to(request.user)
         given["library_version"] = lookup(versions, given.pop("library"), "library")
