@@ -1,4 +1,4 @@
-"""Samples of dossiers, and what a unit explains about the draft."""
+"""At a visit: who came, samples of dossiers, what the unit explains about the draft."""
 
 import pytest
 from django.db import connection
@@ -151,3 +151,32 @@ def test_an_explanation_of_the_whole_names_the_finding_it_takes_back(program):
     named = {"finding": campaign.findings[0].pk}
     assert told(team.verb(path, "withdraw-finding", named))["outcome"] == "withdrawn"
     assert not Finding.objects.exists() and Explanation.objects.count() == 1
+
+
+def test_who_was_missing_is_written_down_by_the_places_of_the_team(program, caller, campaign):
+    [visit], leader = campaign.visits, program(campaign.head)
+    team = told(caller.get(f"inspections/{campaign.inspection.pk}/team"))["items"]
+    by_role = {row["role"]: row["id"] for row in team}
+    path, line = f"visits/{visit.pk}", {"member": by_role["member"], "reason": "Ốm"}
+    told(leader.verb(path, "set-attendance", {"absences": [line]}))
+    [missing] = visit.members.filter(present=False)
+    assert (missing.member_id, missing.absence_reason) == (by_role["member"], "Ốm")
+    secretary = line | {"member": by_role["secretary"]}
+    problem = refused(leader.verb(path, "set-attendance", {"absences": [line, secretary]}), 422)
+    assert places(problem) == ["absences[1].substitute"]
+    stranger = {"absences": [line | {"member": 999_999}]}
+    assert places(refused(leader.verb(path, "set-attendance", stranger), 422)) == [
+        "absences[0].member"
+    ]
+    refused(caller.verb(path, "set-attendance", {"absences": []}), 403)
+    stale = leader.post(f"{path}/set-attendance", {"absences": []}, If_Match='"v1"')
+    refused(stale, 412)
+
+
+def test_next_years_plan_is_proposed_from_what_is_open(program):
+    campaign = make_campaign(units=1).concluded()
+    path = f"inspections/{campaign.inspection.pk}"
+    made = told(program(campaign.secretary).verb(path, "propose-plan"), 201)
+    assert (made["year"], made["state"]) == (2021, "draft")
+    assert campaign.units[0].pk in {row["unit"] for row in made["units"]}
+    refused(program(campaign.inspector).verb(path, "propose-plan"), 403)
