@@ -15,8 +15,10 @@ from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.lookups import lookup, lookup_all
 from congvu.api.resources.visits import VISITS
 from congvu.core.errors import BadInput
+from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.models import TeamMember, Visit
+from congvu.inspections.policies import in_team_or_oversight
 
 router = Router()
 
@@ -60,8 +62,10 @@ def show(row: TeamMember) -> MemberOut:
 
 
 def of_inspection(request: HttpRequest, id: Id):
-    """The team in its order, with those who left."""
-    return many([show(row) for row in INSPECTIONS.get(request.user, id).team.all()])
+    """The team in its order, with those who left; others read it in the decision."""
+    inspection = INSPECTIONS.get(request.user, id)
+    require(in_team_or_oversight(request.user, inspection))
+    return many([show(row) for row in inspection.team.all()])
 
 
 def set_attendance(visit: Visit, *, by: Any, expected: int, absences: list[AbsenceIn]) -> Any:
