@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.api.reference import groups
-from congvu.api.service import description
+from congvu.api.service import SERVICE, description
 from congvu.core.models import VerifyRun
 from congvu.evidence.models import Item
 from congvu.organizations.states import Role
@@ -222,6 +222,19 @@ def test_the_description_is_read_without_a_token(client):
         for operation in methods.values():
             assert wanted <= set(operation["responses"])
             assert operation["security"] == [{"Bearer": []}]
+
+
+def test_every_schema_has_a_name_of_its_own():
+    """Two of one name, and the description tells of one what holds for the other."""
+    found: dict[str, dict] = {}
+    for _, router in SERVICE._routers:
+        for view in router.path_operations.values():
+            for operation in view.operations:
+                answers = [one for one in operation.response_models.values() if one]
+                for model in [*operation.models, *answers]:
+                    for name, schema in model.model_json_schema().get("$defs", {}).items():
+                        assert found.setdefault(name, schema) == schema, name
+    assert {"UnitOpinion", "SenderOpinion", "OpinionAsked"} <= set(found)
 
 
 def test_the_page_for_people_names_every_operation(client):

@@ -13,6 +13,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from congvu.core import clock
+from congvu.inspections import actions
+from congvu.inspections.models import Explanation
 from congvu.inspections.states import DocumentKind
 from tests.api.calls import Program
 from tests.dossiers.factories import office
@@ -52,6 +55,7 @@ def known(db, settings):
     """A campaign with something in every collection, and its secretary's program."""
     settings.API_REQUESTS_PER_MINUTE = 10**9
     campaign = make_campaign(units=2).judged()
+    made = followed(campaign)
     paper = campaign.paper(DocumentKind.NOTICE, inspection=campaign.inspection)
     finding = campaign.findings[0]
     ids = {
@@ -65,7 +69,20 @@ def known(db, settings):
         "recommendations": finding.recommendations.get().pk,
         "documents": paper.pk,
     }
-    return Program(campaign.secretary), ids | filed(campaign)
+    return Program(campaign.secretary), ids | made | filed(campaign)
+
+
+def followed(campaign) -> dict[str, int]:
+    """A sample, an explanation, a remark."""
+    [visit, *_], by = campaign.visits, campaign.secretary
+    book = {"source": "Sổ", "population": 9, "size": 2, "seed": "1"}
+    told = {"submitted_by": by, "submitted_at": clock.now(), "text": "Đã làm"}
+    remark = actions.add_remark(campaign.inspection, polarity="limitation", text="Chậm", by=by)
+    return {
+        "samples": actions.draw_sample(visit, **book, by=by).pk,
+        "explanations": Explanation.objects.create(visit=visit, **told).pk,
+        "remarks": remark.pk,
+    }
 
 
 def filed(campaign) -> dict[str, int]:

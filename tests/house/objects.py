@@ -10,9 +10,15 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from congvu.api.hooks.actions import create_webhook
+from congvu.api.models import Webhook
+from congvu.core import clock
 from congvu.dossiers.actions import rating_token, stage_list
+from congvu.dossiers.models import Dossier, Rating
+from congvu.evidence.actions import open_upload
 from congvu.inspections import actions
-from congvu.inspections.models import Finding, Plan
+from congvu.inspections.models import Explanation, Finding, Plan, Recommendation, Remedy
+from congvu.inspections.states import RecommendationState
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.petitions.actions import receipt_token
@@ -32,6 +38,7 @@ from tests.dossiers.money import (
     signed_dossier,
     statement_of,
 )
+from tests.evidence.factories import stored
 from tests.inspections.factories import Campaign, make_inspection
 from tests.legal.factories import BasisFactory
 from tests.notices.factories import BatchFactory
@@ -115,6 +122,44 @@ def sample(house: House) -> Any:
     )
 
 
+def issued(house: House) -> Recommendation:
+    """Something asked of the unit, as a conclusion opens it."""
+    if "issued_row" not in house.made:
+        text = actions.RecommendationText("Làm ngay", "Trưởng phòng", "Đầu mối")
+        row = actions.add_recommendation(finding(house), text, by=campaign(house).inspector)
+        row.state, row.due_on = RecommendationState.OPEN, dt.date(2020, 10, 20)
+        row.save()
+        house.made["issued_row"] = row
+    return house.made["issued_row"]
+
+
+def remedy(house: House) -> Remedy:
+    """What the unit reported of the recommendation there."""
+    told = {"text": "Đã làm", "done_on": dt.date(2020, 9, 9), "submitted_at": clock.now()}
+    row = issued(house)
+    return Remedy.objects.create(recommendation=row, submitted_by=house.actors["contact"], **told)
+
+
+def explanation(house: House) -> Explanation:
+    """What the unit says about the draft."""
+    told = {"text": "Đã niêm yết", "submitted_by": house.actors["contact"]}
+    visit = campaign(house).visit
+    return Explanation.objects.create(visit=visit, submitted_at=clock.now(), **told)
+
+
+def rating(house: House) -> Rating:
+    """What the applicant thinks of the result of that dossier."""
+    told = {"level": "satisfied", "satisfied": True, "reasons": [], "at": clock.now()}
+    return Rating.objects.create(dossier=dossier(house), way="tablet", **told)
+
+
+def webhook(house: House) -> Webhook:
+    """An address of the secretary's."""
+    told: dict[str, Any] = {"address": "https://nhan.example.vn/", "kinds": []}
+    secretary = house.actors["secretary"]
+    return create_webhook(name="Nhận", known=frozenset(), by=secretary, **told)[0]
+
+
 def plan(house: House) -> Plan:
     """A draft plan that holds the inspected unit."""
     version = campaign(house).inspection.library_version
@@ -192,6 +237,7 @@ MAKERS = {
     "petition_paper": lambda house: "receipt",
     "petition_form": lambda house: "docx",
     "dossier": lambda house: dossier(house).pk,
+    "dossier_code": lambda house: Dossier.objects.get(pk=house["dossier"]).code,
     "hand_over": lambda house: hand_over(house).pk,
     "filed_here": lambda house: filed_by(house.actors["citizen"]).place.procedure.pk,
     "filing": lambda house: filed_by(house.actors["citizen"]).draft().pk,
@@ -214,6 +260,7 @@ MAKERS = {
     "dossier_verb": lambda house: "hand_over",
     "report": lambda house: "tong-hop",
     "fee_report": lambda house: "phi-linh-vuc",
+    "counter": lambda house: house.actors["one_stop_officer"].seats.get().unit_id,
     "point": lambda house: dossier(house).point_id,
     "run": lambda house: waiting_list(house).pk,
     "source": lambda house: waiting_list(house).source_id,
@@ -229,9 +276,17 @@ MAKERS = {
     "paper": lambda house: paper(house).pk,
     "visit": lambda house: campaign(house).visit.pk,
     "finding": lambda house: finding(house).pk,
-    "recommendation": lambda house: finding(house).recommendations.get().pk,
+    "recommendation": lambda house: finding(house).recommendations.earliest("pk").pk,
     "remark": lambda house: remark(house).pk,
     "sample": lambda house: sample(house).pk,
+    "remedy": lambda house: remedy(house).pk,
+    "explanation": lambda house: explanation(house).pk,
+    "rating": lambda house: rating(house).pk,
+    "webhook": lambda house: webhook(house).pk,
+    "issued": lambda house: issued(house).pk,
+    "item": lambda house: stored(house.actors["contact"], attach_to=campaign(house).answer).item_id,
+    "upload": lambda house: open_upload("a.txt", 5, by=house.actors["contact"]).uuid,
+    "library": lambda house: campaign(house).inspection.library_version_id,
     "plan": lambda house: plan(house).pk,
     "inspection": lambda house: campaign(house).inspection.pk,
     "sheet": lambda house: campaign(house).sheet.pk,

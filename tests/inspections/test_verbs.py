@@ -226,6 +226,17 @@ def test_findings_are_placed_taken_out_and_remarks_put_in_order(stranger):
         actions.place_findings(praise, [one], by=by)
 
 
+def test_remarks_are_proposed_from_what_waits_for_a_place(stranger):
+    campaign = make_campaign(units=2).judged()
+    inspection, by = campaign.inspection, campaign.secretary
+    with pytest.raises(NotAllowed):
+        actions.proposed_remarks(inspection, stranger)
+    [draft] = actions.proposed_remarks(inspection, by)
+    assert {one.pk for one in draft.findings} == {one.pk for one in campaign.findings}
+    actions.add_remarks(inspection, [draft], by=by)
+    assert actions.proposed_remarks(inspection, by) == []
+
+
 def test_a_general_recommendation_asks_every_unit_by_name(stranger):
     campaign = make_campaign(units=2).judged()
     asked: dict[str, Any] = {

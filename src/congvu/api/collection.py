@@ -13,7 +13,7 @@ from congvu.api import marks
 from congvu.api.errors import VersionStale
 from congvu.api.kinds import Id
 from congvu.api.paging import Page, narrowed, page_of
-from congvu.api.replies import many, matched, one, plain
+from congvu.api.replies import many, matched, one, plain, reply
 from congvu.core.errors import StaleSave, WrongState
 from congvu.core.states import Table, allowed_verbs
 
@@ -25,13 +25,14 @@ class Verb:
     """An action of the office as ``POST …/{id}/{verb}``.
 
     ``run(obj, by=…, expected=…, **fields of the body)``. What it answers is shown by the
-    collection the object belongs to, unless ``makes`` names another.
+    collection the object belongs to, unless ``makes`` names another or the object is ``gone``.
     """
 
     name: str
     run: Callable[..., Any]
     body: type[BaseModel] | None = None
     makes: "Collection | None" = None
+    gone: bool = False
 
     @property
     def path(self) -> str:
@@ -130,8 +131,12 @@ def add_verb(router: Router, collection: Collection, verb: Verb) -> None:
             return carry_out(request, collection, verb, id, said(body) if body else {})
 
     path = f"{collection.name}/{{id}}/{verb.path}"
-    out = (verb.makes or collection).out
-    marks.verb(router, path, act, out, f"{collection.title}: {verb.path}", bool(verb.makes))
+    words = f"{collection.title}: {verb.path}"
+    if verb.gone:
+        marks.removal(router, path, act, words)
+    else:
+        out = (verb.makes or collection).out
+        marks.verb(router, path, act, out, words, bool(verb.makes))
 
 
 def said(body: BaseModel) -> dict[str, Any]:
@@ -148,6 +153,8 @@ def carry_out(
     made = guarded(request, collection, obj, lambda: run(request, verb, obj, expected, given))
     if verb.makes is not None:
         return one(verb.makes.show(verb.makes.get(request.user, made.pk)), 201)
+    if verb.gone:
+        return reply(b"", 204)
     return one(collection.show(collection.get(request.user, pk)))
 
 

@@ -74,9 +74,11 @@ def get(
     add(router, "GET", path, function, out, words, tagged=one)
 
 
-def create(router: Router, path: str, function: Callable, out: Any, words: str) -> None:
-    """Something new; may be asked for again under the same key."""
-    add(router, "POST", path, function, out, words, headers=(KEY,), tagged=True, status=201)
+def create(
+    router: Router, path: str, function: Callable, out: Any, words: str, *, one: bool = True
+) -> None:
+    """Something new, or several at once; may be asked for again under the same key."""
+    add(router, "POST", path, function, out, words, headers=(KEY,), tagged=one, status=201)
 
 
 def change(router: Router, path: str, function: Callable, out: Any, words: str) -> None:
@@ -90,3 +92,8 @@ def verb(
     """A change of state, or what it makes."""
     status = 201 if makes else 200
     add(router, "POST", path, function, out, words, headers=(IF_MATCH,), tagged=True, status=status)
+
+
+def removal(router: Router, path: str, function: Callable, words: str) -> None:
+    """Something that is not there afterwards."""
+    add(router, "POST", path, function, None, words, headers=(IF_MATCH,), status=204)

@@ -34,9 +34,11 @@ def one(shown: BaseModel, status: int = 200) -> HttpResponse:
     return answer
 
 
-def many(rows: Iterable[BaseModel | dict], after: str | None = None) -> HttpResponse:
+def many(
+    rows: Iterable[BaseModel | dict], after: str | None = None, status: int = 200
+) -> HttpResponse:
     """A list and where it goes on; rows shown by a schema, or JSON values already."""
-    return reply(to_json({"items": list(rows), "next": after}, by_alias=True))
+    return reply(to_json({"items": list(rows), "next": after}, by_alias=True), status)
 
 
 def plain(shown: Any) -> Any:

@@ -26,7 +26,7 @@ class InspectionsConfig(AppConfig):
         from congvu.inspections.outputs.article_open import open_article
         from congvu.inspections.outputs.article_told import told
         from congvu.inspections.outputs.disclosed import disclosed
-        from congvu.inspections.outputs.printing import printed
+        from congvu.inspections.printing import of_paper, printed
         from congvu.notices import registry as notices
         from congvu.organizations.registry import on_rehearsal, on_setup
         from congvu.organizations.signals import calendar_changed
@@ -54,3 +54,4 @@ class InspectionsConfig(AppConfig):
         notices.on_sending(telling.send_notice)
         registry.register_next_step(next_steps.next_step)
         registry.register_printer(printed)
+        registry.register_document_printer(of_paper)

@@ -9,13 +9,18 @@ from congvu.core.prepared import Prepared, Slot
 from congvu.inspections.models import Inspection, TeamMember, Visit, VisitMember
 from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.models.plan import OVERSIGHT
-from congvu.inspections.states import DocumentKind, InspectionKind, TeamRole, VisitState
+from congvu.inspections.states import (
+    OPEN_VISITS,
+    DocumentKind,
+    InspectionKind,
+    TeamRole,
+    VisitState,
+)
 from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 
 PREPARERS = (Role.SECRETARY, Role.HEAD, Role.DEPUTY)
 DECIDERS = (Role.HEAD, Role.DEPUTY)
-JUDGING_STATES = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
 
 
 def may_prepare(user: Any) -> bool:
@@ -122,7 +127,7 @@ def visits_judged(user: Any, **narrow: Any) -> QuerySet:
     """Sheet and unit of visits at which the user judges."""
     rows = Visit.objects.filter(
         ~Exists(absences_of(user).filter(visit=OuterRef("pk"))),
-        state__in=JUDGING_STATES,
+        state__in=OPEN_VISITS,
         inspection__team__user=user,
         **narrow,
     )

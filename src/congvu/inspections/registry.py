@@ -54,6 +54,22 @@ def paper_file(inspection: Any, kind: str, fmt: str, user: Any, visit: Any = Non
     return next((file for file in made if file is not None), None)
 
 
+# (paper, format) -> a file with data, media_type, name
+DocumentPrinter = Callable[[Any, str], Any]
+
+_document_printers: list[DocumentPrinter] = []
+
+
+def register_document_printer(printer: DocumentPrinter) -> None:
+    """Let ``printer`` make the file of one paper. Called in ``AppConfig.ready``."""
+    _document_printers.append(printer)
+
+
+def document_file(document: Any, fmt: str) -> Any:
+    """One paper as it stands, as a file; whoever asks has looked whether it may be seen."""
+    return next((printer(document, fmt) for printer in _document_printers), None)
+
+
 @dataclass(frozen=True)
 class ToldArticle:
     """The news item of a campaign as plain text, with what a reviewer compares it with."""

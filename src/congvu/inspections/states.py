@@ -228,6 +228,8 @@ RECOMMENDATION_TABLE: Table = {
 }
 
 
+# minutes not signed: answers and findings change
+OPEN_VISITS = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
 # the team has not come to the unit yet
 AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
 

@@ -5,6 +5,8 @@ from congvu.api.resources.dossiers import DOSSIERS, POINTS
 from congvu.api.resources.dossiers import router as dossiers
 from congvu.api.resources.evidence import EVIDENCE
 from congvu.api.resources.evidence import router as evidence
+from congvu.api.resources.explanations import EXPLANATIONS
+from congvu.api.resources.explanations import router as explanations
 from congvu.api.resources.findings import FINDINGS
 from congvu.api.resources.findings import router as findings
 from congvu.api.resources.follow_up import RECOMMENDATIONS, REMEDIES
@@ -15,6 +17,7 @@ from congvu.api.resources.libraries import LIBRARIES
 from congvu.api.resources.libraries import router as libraries
 from congvu.api.resources.looking import router as looking
 from congvu.api.resources.measures import router as measures
+from congvu.api.resources.paper_files import router as paper_files
 from congvu.api.resources.papers import DOCUMENTS
 from congvu.api.resources.papers import router as papers
 from congvu.api.resources.petitions import PETITIONS
@@ -25,7 +28,12 @@ from congvu.api.resources.procedures import PROCEDURES, VERSIONS
 from congvu.api.resources.procedures import router as procedures
 from congvu.api.resources.ratings import RATINGS
 from congvu.api.resources.ratings import router as ratings
+from congvu.api.resources.remarks import REMARKS
+from congvu.api.resources.remarks import router as remarks
 from congvu.api.resources.reports import router as reports
+from congvu.api.resources.samples import SAMPLES
+from congvu.api.resources.samples import router as samples
+from congvu.api.resources.teams import router as teams
 from congvu.api.resources.units import UNITS
 from congvu.api.resources.units import router as units
 from congvu.api.resources.visits import VISITS
@@ -40,7 +48,10 @@ COLLECTIONS = [
     PLANS,
     INSPECTIONS,
     VISITS,
+    SAMPLES,
     FINDINGS,
+    EXPLANATIONS,
+    REMARKS,
     RECOMMENDATIONS,
     REMEDIES,
     DOCUMENTS,
@@ -59,10 +70,15 @@ ROUTERS = [
     plans,
     inspections,
     visits,
+    teams,
     answers,
+    samples,
     findings,
+    explanations,
+    remarks,
     follow_up,
     papers,
+    paper_files,
     evidence,
     workdays,
     looking,

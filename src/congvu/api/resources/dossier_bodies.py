@@ -109,7 +109,7 @@ class Asked(Body):
     answer_by: Day | None = None
 
 
-class Opinion(Body):
+class OpinionAsked(Body):
     """Whose opinion is asked, by which paper."""
 
     of: Annotated[Word, Field(min_length=1)]
@@ -219,7 +219,7 @@ VERBS = [
     Verb("hand_over", hand_over, Onward),
     verb("request_supplement", Asked),
     verb("receive_supplement", Empty),
-    verb("request_opinion", Opinion),
+    verb("request_opinion", OpinionAsked),
     verb("receive_opinion", Empty),
     verb("request_payment", Bill),
     verb("receive_payment", Empty),

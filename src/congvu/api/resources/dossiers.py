@@ -17,6 +17,7 @@ from congvu.api.resources.lookups import lookup
 from congvu.api.resources.workdays import DayOut, days_out
 from congvu.applicants.models import Applicant
 from congvu.core import clock
+from congvu.core.policies import require
 from congvu.core.workdays import NoOfficeHours, YearNotAnnounced
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, ReceivingPoint
@@ -31,6 +32,7 @@ from congvu.dossiers.states import (
     DossierState,
     Lateness,
 )
+from congvu.organizations.policies import is_staff
 from congvu.procedures.models import Procedure, TimeLimit
 
 router = Router()
@@ -228,6 +230,7 @@ def create(request: HttpRequest, body: bodies.DossierNew):
 
     def make():
         user = request.user
+        require(is_staff(user))
         procedure = lookup(Procedure.objects.visible_to(user), body.procedure, "procedure")
         limits = TimeLimit.objects.filter(procedure_version__procedure=procedure)
         call, why = actions.receive, {}

@@ -23,7 +23,7 @@ from congvu.api.kinds import (
 )
 from congvu.api.paging import Page
 from congvu.api.repeats import once
-from congvu.api.replies import matched, one, reply
+from congvu.api.replies import matched, one
 from congvu.api.resources.common import base, same
 from congvu.api.resources.follow_up import RECOMMENDATIONS
 from congvu.api.resources.inspections import INSPECTIONS
@@ -31,9 +31,11 @@ from congvu.api.resources.lookups import lookup
 from congvu.api.resources.visits import VISITS
 from congvu.assessments.models import Answer
 from congvu.core.errors import BadInput
+from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.models import Finding
+from congvu.inspections.policies import may_work_at
 from congvu.inspections.states import Cause, Polarity, RepeatState, Severity
 
 router = Router()
@@ -168,6 +170,7 @@ FINDINGS = Collection(
         "repeated": (bool, repeated),
     },
     verbs=[
+        Verb("remove_finding", actions.remove_finding, Removal, gone=True),
         Verb("decide_repeat", decide_repeat, RepeatIn),
         Verb("mark_minutes_only", actions.mark_minutes_only, MinutesOnly),
         Verb("add_recommendation", ask, AskedIn, makes=RECOMMENDATIONS),
@@ -186,6 +189,7 @@ def create(request: HttpRequest, id: Id, body: FindingNew):
 
     def make():
         visit = VISITS.get(request.user, id)
+        require(may_work_at(request.user, visit))
         answers = Answer.objects.filter(sheet=visit.sheet_id).select_related("criterion__area")
         answer = lookup(answers, body.answer, "answer")
         area = answer.criterion.area if answer else area_of(visit, body.area)
@@ -225,19 +229,6 @@ def edit(request: HttpRequest, id: Id, body: FindingText):
     return one(show(FINDINGS.get(request.user, id)))
 
 
-def remove(request: HttpRequest, id: Id, body: Removal):
-    """Take a finding back before the minutes are signed."""
-    row = FINDINGS.get(request.user, id)
-    expected = matched(request, row, show)
-    guarded(
-        request,
-        FINDINGS,
-        row,
-        lambda: actions.remove_finding(row, reason=body.reason, by=request.user, expected=expected),
-    )
-    return reply(b"", 204)
-
-
 def of_inspection(request: HttpRequest, id: Id, filters: Page = Query(...)):  # noqa: B008
     """Findings of one campaign."""
     inspection = INSPECTIONS.get(request.user, id)
@@ -248,16 +239,6 @@ def of_inspection(request: HttpRequest, id: Id, filters: Page = Query(...)):  # 
 add_reading(router, FINDINGS)
 marks.create(router, "visits/{id}/findings", create, FindingOut, "Phát hiện: ghi nhận")
 marks.change(router, "findings/{id}", edit, FindingOut, "Phát hiện: sửa")
-marks.add(
-    router,
-    "POST",
-    "findings/{id}/remove-finding",
-    remove,
-    None,
-    "Phát hiện: remove-finding",
-    headers=(marks.IF_MATCH,),
-    status=204,
-)
 add_verbs(router, FINDINGS)
 path = "inspections/{id}/findings"
 marks.get(router, path, of_inspection, marks.listed(FindingOut), "Đợt kiểm tra: các phát hiện")

@@ -9,16 +9,21 @@ from pydantic import Field
 
 from congvu.api import marks
 from congvu.api.collection import Collection, Verb, add_reading, add_verbs, guarded
-from congvu.api.kinds import Body, Day, Days, Id, Moment, Needed, Shown, Text, Word, choice
+from congvu.api.kinds import Body, Day, Days, Id, Moment, Needed, Ref, Shown, Text, Word, choice
 from congvu.api.paging import Page
-from congvu.api.replies import matched, one
+from congvu.api.repeats import once
+from congvu.api.replies import many, matched, one
 from congvu.api.resources.common import base, same
 from congvu.api.resources.inspections import INSPECTIONS
+from congvu.api.resources.lookups import lookup_all
 from congvu.core import clock
+from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.models import Recommendation, Remedy
 from congvu.inspections.models.follow_up import OPEN_STATES
+from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import RECOMMENDATION_TABLE, RecommendationState, RepeatState
+from congvu.organizations.models import Unit
 
 router = Router()
 
@@ -29,6 +34,7 @@ class RecommendationOut(Shown):
     inspection: int
     unit: int
     finding: int | None
+    group: str
     area: str | None
     text: str
     responsible_head: str
@@ -62,6 +68,22 @@ class RecommendationEdit(Body):
     responsible_head: Annotated[Word, Field(min_length=1)] = ""
     doer: Annotated[Word, Field(min_length=1)] = ""
     due_working_days: Days = 30
+
+
+class AskedUnit(Body):
+    """Who answers at one unit, and who does it."""
+
+    unit: Ref
+    responsible_head: Annotated[Word, Field(min_length=1)]
+    doer: Annotated[Word, Field(min_length=1)]
+
+
+class UnitsAsked(Body):
+    """One request to several units: a draft for each, under one code."""
+
+    text: Needed
+    due_working_days: Days = 30
+    units: Annotated[list[AskedUnit], Field(min_length=1, max_length=200)]
 
 
 class RemedyIn(Body):
@@ -103,7 +125,7 @@ def show(row: Recommendation) -> RecommendationOut:
     again = row.finding is not None and row.finding.repeat_state == RepeatState.CONFIRMED
     return RecommendationOut(
         **base(row, "recommendations"),
-        **same(row, *names, "state", "closed_on"),
+        **same(row, *names, "group", "state", "closed_on"),
         inspection=row.inspection_id,
         unit=row.unit_id,
         finding=row.finding_id,
@@ -204,6 +226,25 @@ def edit(request: HttpRequest, id: Id, body: RecommendationEdit):
     return one(show(RECOMMENDATIONS.get(request.user, id)))
 
 
+def ask_units(request: HttpRequest, id: Id, body: UnitsAsked):
+    """A recommendation for each unit named."""
+
+    def make():
+        user = request.user
+        inspection = INSPECTIONS.get(user, id)
+        require(may_prepare(user))
+        visited = Unit.objects.filter(visits__in=inspection.visits.live())
+        heads = {row.unit: (row.responsible_head, row.doer) for row in body.units}
+        units = lookup_all(visited, heads, "units[{}].unit")
+        told: dict[str, Any] = {**same(body, "text", "due_working_days"), "by": user}
+        ask = lambda: actions.ask_units(inspection, units=units, heads=heads, **told)  # noqa: E731
+        made = guarded(request, INSPECTIONS, inspection, ask)
+        held = rows(user).filter(pk__in=[row.pk for row in made]).order_by("pk")
+        return many([show(row) for row in held], status=201)
+
+    return once(request, make)
+
+
 def of_inspection(request: HttpRequest, id: Id, filters: Page = Query(...)):  # noqa: B008
     """Recommendations of one campaign."""
     inspection = INSPECTIONS.get(request.user, id)
@@ -218,4 +259,6 @@ add_reading(router, REMEDIES)
 add_verbs(router, REMEDIES)
 path = "inspections/{id}/recommendations"
 words = "Đợt kiểm tra: các kiến nghị"
-marks.get(router, path, of_inspection, marks.listed(RecommendationOut), words)
+listed = marks.listed(RecommendationOut)
+marks.get(router, path, of_inspection, listed, words)
+marks.create(router, path, ask_units, listed, "Kiến nghị: yêu cầu nhiều đơn vị", one=False)

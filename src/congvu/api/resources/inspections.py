@@ -16,9 +16,11 @@ from congvu.api.replies import one
 from congvu.api.resources import campaign_bodies as bodies
 from congvu.api.resources.common import base, same
 from congvu.api.resources.lookups import lookup, lookup_all, units_seen
+from congvu.core.policies import require
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections import actions
 from congvu.inspections.models import Inspection, Plan, board_of
+from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import INSPECTION_TABLE, InspectionKind, InspectionState
 
 router = Router()
@@ -128,6 +130,7 @@ def create(request: HttpRequest, body: bodies.InspectionNew):
 
     def make():
         user = request.user
+        require(may_prepare(user))
         versions = LibraryVersion.objects.visible_to(user).usable()
         units = lookup_all(units_seen(user), body.units, "units[{}]")
         spec = actions.OpeningSpec(

@@ -1,42 +1,54 @@
-"""Official papers from draft to file, and every paper of a campaign as Word, PDF or Excel."""
+"""Official papers from draft to file."""
 
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
 from congvu.api import marks
 from congvu.api.collection import Collection, Verb, add_reading, add_verbs
-from congvu.api.kinds import Body, Day, Flag, Id, Line, Needed, Ref, Shown, Word, choice
+from congvu.api.kinds import (
+    Body,
+    Day,
+    Flag,
+    Id,
+    Line,
+    Moment,
+    Needed,
+    Out,
+    Ref,
+    Shown,
+    Word,
+    choice,
+)
 from congvu.api.repeats import once
 from congvu.api.replies import one
 from congvu.api.resources.common import base, same
-from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.lookups import lookup
-from congvu.api.resources.visits import VISITS
 from congvu.inspections import actions
 from congvu.inspections.models import Inspection, OfficialDocument, Plan, Visit
-from congvu.inspections.registry import paper_file
 from congvu.inspections.states import DOCUMENT_TABLE, DocumentKind, DocumentState
 
 router = Router()
-FORMATS = ("docx", "pdf", "xlsx")
-OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = (
-    f"{OFFICE}.wordprocessingml.document",
-    "application/pdf",
-    f"{OFFICE}.spreadsheetml.sheet",
-)
 KINDS = tuple(kind.value.replace("_", "-") for kind in DocumentKind)
-Short = Annotated[str, Field(min_length=1, max_length=20)]
-Symbol = Annotated[str, Field(min_length=1, max_length=60)]
+Short = Annotated[Word, Field(max_length=20)]
+Symbol = Annotated[Word, Field(max_length=60)]
+Authority = Annotated[Word, Field(max_length=100)]
+
+
+class SignedFileOut(Out):
+    """The signed copy that was put in, and what its signatures say."""
+
+    name: str
+    media_type: str
+    sha256: str
+    signatures: list[Any]
 
 
 class DocumentOut(Shown):
-    """One paper, from draft to file."""
+    """One paper, from draft to file; ``wording``: lines that say something else than the data."""
 
     kind: str
     plan: int | None
@@ -45,6 +57,9 @@ class DocumentOut(Shown):
     state: str
     subject: str
     internal: bool
+    wording: dict[str, str]
+    submitted_at: Moment | None
+    authority: str
     signer_title: str
     signer_name: str
     signed_on: Day | None
@@ -53,6 +68,7 @@ class DocumentOut(Shown):
     dated_on: Day | None
     issued_on: Day | None
     recipients: list[Any]
+    signed_file: SignedFileOut | None
 
 
 class Submission(Body):
@@ -60,7 +76,7 @@ class Submission(Body):
 
     signer_name: Annotated[Word, Field(min_length=1)]
     signer_title: Annotated[Word, Field(min_length=1)]
-    authority: Annotated[Word, Field(max_length=100)] = ""
+    authority: Authority = ""
 
 
 class BackReason(Body):
@@ -70,16 +86,19 @@ class BackReason(Body):
 
 
 class Signed(Body):
-    """When it was signed."""
+    """When it was signed, and by whom when it was somebody else."""
 
     signed_on: Day
+    signer_name: Word = ""
+    signer_title: Word = ""
+    authority: Authority = ""
 
 
 class Numbering(Body):
-    """What the office's book says."""
+    """What the office's book says; where the series is kept here, no number asks for the next."""
 
-    number: Short
-    symbol: Symbol
+    number: Short = ""
+    symbol: Symbol = ""
     dated_on: Day
 
 
@@ -112,7 +131,14 @@ class DocumentEdit(Body):
     """What of a draft may change."""
 
     subject: Annotated[Line, Field(min_length=1)] = ""
+    symbol: Symbol = ""
     recipients: Annotated[list[Line], Field(max_length=100)] = []
+
+
+class Restoring(Body):
+    """Lines of ``wording`` that are to say again what the data say."""
+
+    tags: Annotated[list[Line], Field(min_length=1, max_length=1000)]
 
 
 def rows(user: Any) -> QuerySet:
@@ -122,10 +148,12 @@ def rows(user: Any) -> QuerySet:
 
 def show(row: OfficialDocument) -> DocumentOut:
     """A paper as the API says it."""
-    names = ("kind", "state", "subject", "internal", "signer_title", "signer_name", "signed_on")
+    names = ("kind", "state", "subject", "internal", "wording", "submitted_at", "authority",
+             "signer_title", "signer_name", "signed_on", "number", "symbol", "dated_on",
+             "issued_on", "recipients", "signed_file")  # fmt: skip
     return DocumentOut(
         **base(row, "documents"),
-        **same(row, *names, "number", "symbol", "dated_on", "issued_on", "recipients"),
+        **same(row, *names),
         plan=row.plan_id,
         inspection=row.inspection_id,
         visit=row.visit_id,
@@ -154,6 +182,8 @@ DOCUMENTS = Collection(
     words={"file": "file_document"},
     verbs=[
         Verb("edit_document", actions.edit_document, DocumentEdit),
+        Verb("copy_paper", actions.copy_paper),
+        Verb("restore_wording", actions.restore_wording, Restoring),
         Verb("initial", actions.initial),
         Verb("submit", actions.submit, Submission),
         Verb("send_back", actions.send_back, BackReason),
@@ -184,36 +214,6 @@ def create(request: HttpRequest, body: DocumentNew):
     return once(request, make)
 
 
-def file(
-    request: HttpRequest,
-    id: Id,
-    kind: choice(KINDS),  # type: ignore[valid-type]
-    format: choice(FORMATS),  # type: ignore[valid-type]
-    visit: Id | None = None,
-):
-    """A paper of the campaign; of one unit when ``visit`` is given."""
-    inspection = INSPECTIONS.get(request.user, id)
-    held = VISITS.get(request.user, visit) if visit is not None else None
-    if held is not None and held.inspection_id != inspection.pk:
-        raise Http404
-    made = paper_file(inspection, kind.replace("-", "_"), format, request.user, held)
-    if made is None:
-        raise Http404
-    answer = HttpResponse(made.data, content_type=made.media_type)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name)}"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
 add_reading(router, DOCUMENTS)
 marks.create(router, "documents", create, DocumentOut, "Văn bản: lập dự thảo")
 add_verbs(router, DOCUMENTS)
-marks.add(
-    router,
-    "GET",
-    "inspections/{id}/documents/{kind}.{format}",
-    file,
-    None,
-    "Đợt kiểm tra: văn bản dạng Word, PDF, Excel",
-    files=MEDIA_TYPES,
-)

@@ -71,7 +71,7 @@ class Given(Body):
     note: Note = ""
 
 
-class Whom(Body):
+class GivenTo(Body):
     """Somebody of the unit."""
 
     to: Ref
@@ -85,14 +85,14 @@ class Draft(Body):
     outcome: Word
 
 
-class Signed(Body):
+class AnswerSigned(Body):
     """Number of the paper in the office's book, and its day where it is not today."""
 
     number: Number = ""
     dated_on: Day | None = None
 
 
-class Onward(Body):
+class Forwarding(Body):
     """The competent agency, and by which paper."""
 
     to: Annotated[Line, Field(min_length=1)]
@@ -115,21 +115,21 @@ class PublicTexts(Body):
     confirmed: Flag = False
 
 
-class Opinion(Body):
+class SenderOpinion(Body):
     """What the sender thinks of the answer."""
 
     satisfaction: choice(Satisfaction)  # type: ignore[valid-type]
     note: Note = ""
 
 
-class Longer(Body):
+class MoreTime(Body):
     """Another day, and why; the due day stays."""
 
     until: Day
     reason: Needed
 
 
-class Why(Body):
+class WhyPetition(Body):
     """In words."""
 
     reason: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(utter)]
@@ -191,17 +191,17 @@ def verb(name: str, body: type[Body], run: Callable[..., Any] | None = None) -> 
 VERBS = [
     verb("classify", Kind, classify),
     verb("assign", Given, assign),
-    verb("hand_to", Whom, hand_to),
+    verb("hand_to", GivenTo, hand_to),
     verb("propose", Draft),
-    verb("answer", Signed),
-    verb("send_back", Why),
-    verb("forward", Onward),
+    verb("answer", AnswerSigned),
+    verb("send_back", WhyPetition),
+    verb("forward", Forwarding),
     verb("refuse", NotTaken),
     verb("publish", PublicTexts),
-    verb("unpublish", Why),
-    verb("record_satisfaction", Opinion),
+    verb("unpublish", WhyPetition),
+    verb("record_satisfaction", SenderOpinion),
     verb("edit", Correction, edit),
-    verb("extend", Longer),
-    verb("withdraw", Why),
-    verb("forget", Why),
+    verb("extend", MoreTime),
+    verb("withdraw", WhyPetition),
+    verb("forget", WhyPetition),
 ]

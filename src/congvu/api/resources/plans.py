@@ -8,7 +8,14 @@ from ninja import Router
 from pydantic import Field
 
 from congvu.api import marks
-from congvu.api.collection import Collection, Verb, add_reading, add_verbs, guarded
+from congvu.api.collection import (
+    Collection,
+    Verb,
+    add_reading,
+    add_verb,
+    add_verbs,
+    guarded,
+)
 from congvu.api.kinds import (
     Body,
     Day,
@@ -29,9 +36,11 @@ from congvu.api.replies import ROOT, matched, one
 from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.lookups import lookup, lookup_all, units_seen
 from congvu.assessments.states import Scoring
+from congvu.core.policies import require
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections import actions
 from congvu.inspections.models import Plan, PlanUnit
+from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import PLAN_TABLE, PlanState, VisitForm
 
 router = Router()
@@ -186,6 +195,11 @@ def open_campaign(plan: Plan, *, by: Any, expected: int, **given: Any) -> Any:
     return actions.open_from_plan(plan, by=by, **given)
 
 
+def propose(inspection: Any, *, by: Any, expected: int) -> Plan:
+    """Next year's draft, from what is open."""
+    return actions.propose_plan(inspection, by=by)
+
+
 def with_unit(found: QuerySet, pk: int) -> QuerySet:
     """Plans that name a unit."""
     return found.filter(pk__in=PlanUnit.objects.filter(unit=pk).values("plan"))
@@ -222,6 +236,7 @@ def create(request: HttpRequest, body: PlanNew):
     """A draft plan."""
 
     def make():
+        require(may_prepare(request.user))
         given = fields_of(body)
         versions = LibraryVersion.objects.visible_to(request.user)
         given["library_version"] = lookup(versions, given.pop("library"), "library")
@@ -245,3 +260,4 @@ add_reading(router, PLANS)
 marks.create(router, "plans", create, PlanOut, "Kế hoạch kiểm tra: lập dự thảo")
 marks.change(router, "plans/{id}", edit, PlanOut, "Kế hoạch kiểm tra: sửa dự thảo")
 add_verbs(router, PLANS)
+add_verb(router, INSPECTIONS, Verb("propose_plan", propose, makes=PLANS))

@@ -69,7 +69,7 @@ class MinutesIn(Body):
     read_aloud: Flag = False
 
 
-class Opinion(Body):
+class UnitOpinion(Body):
     """The unit's own words."""
 
     text: Text
@@ -149,7 +149,7 @@ VISITS = Collection(
         Verb("end_visit", actions.end_visit),
         Verb("resume_visit", actions.resume_visit),
         Verb("write_minutes", write_minutes, MinutesIn),
-        Verb("write_unit_opinion", write_unit_opinion, Opinion),
+        Verb("write_unit_opinion", write_unit_opinion, UnitOpinion),
         Verb("sign_minutes", sign_minutes, Signing),
         Verb("cancel_visit", actions.cancel_visit, GivingUp),
         Verb("send_draft", actions.send_draft),

@@ -9,6 +9,7 @@ from django.db import transaction
 from congvu.core import audit, clock
 from congvu.core.errors import BadInput
 from congvu.core.needed import words
+from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.core.workdays import Unit
 from congvu.dossiers import rules
@@ -16,6 +17,7 @@ from congvu.dossiers.actions.case import end_pause
 from congvu.dossiers.actions.moving import Change, move
 from congvu.dossiers.errors import CauseNeeded, StillPaused
 from congvu.dossiers.models import Apology, ApologyDraft, Dossier, Extension, ResultReturn
+from congvu.dossiers.policies import may
 from congvu.dossiers.states import CAUSE_LABELS, RETURN_WAY_LABELS, Cause, ReturnWay
 
 NO_NAME = (
@@ -77,6 +79,7 @@ def finish(
     expected: int | None = None,
 ) -> Dossier:
     """The small mode of one receiver and one signer: signed without the way through the unit."""
+    require(may(by, "finish", dossier))
     if not (dossier.point and dossier.point.small):
         raise BadInput("Chỉ nơi tiếp nhận có một người nhận, một người ký mới ký thẳng kết quả.")
     return finished("finish", dossier, by, cause, cause_note, note, expected)

@@ -72,6 +72,7 @@ from congvu.inspections.actions.remark import (
     edit_remark,
     order_remarks,
     place_findings,
+    proposed_remarks,
     remove_remark,
     take_out_findings,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "postpone",
     "prepare_notice",
     "propose_plan",
+    "proposed_remarks",
     "put_signed_file",
     "raise_finding",
     "record_sample_errors",

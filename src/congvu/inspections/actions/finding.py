@@ -18,16 +18,14 @@ from congvu.inspections.models import Finding, Visit
 from congvu.inspections.policies import is_absent, may_prepare, may_work_at
 from congvu.inspections.rules import Earlier, repeat_candidates
 from congvu.inspections.states import (
+    OPEN_VISITS,
     Cause,
     InspectionState,
     Polarity,
     RecommendationState,
     RepeatState,
     Severity,
-    VisitState,
 )
-
-OPEN_VISITS = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
 
 AWAY = "Bạn được ghi là vắng mặt ở buổi làm việc này; người làm thay ghi nhận."
 

@@ -39,13 +39,13 @@ def ask_units(
     units: list[Unit],
     heads: dict[int, tuple[str, str]],
     due_working_days: int,
-    group: str,
+    group: str = "",
     by: User,
     remark: GeneralRemark | None = None,
 ) -> list[Recommendation]:
     """One sentence asked of several units: one recommendation each, under one group code.
 
-    ``heads`` maps a unit's id to (responsible head, doer).
+    ``heads`` maps a unit's id to (responsible head, doer). Without ``group`` the next code.
     """
     require(may_prepare(by))
     if inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
@@ -58,6 +58,7 @@ def ask_units(
         )
     if not text.strip():
         raise BadInput(fields={"text": "Phải ghi nội dung kiến nghị."})
+    group = group or next_group(inspection)
     rows = [
         Recommendation(
             inspection=inspection,
@@ -73,6 +74,12 @@ def ask_units(
         for unit in units
     ]
     return audit.create_many(rows, by=by, action="inspections.ask_unit")
+
+
+def next_group(inspection: Inspection) -> str:
+    """YC-01, YC-02 … of a campaign."""
+    groups = inspection.recommendations.exclude(group="").values("group").distinct()
+    return f"YC-{groups.count() + 1:02d}"
 
 
 def open_recommendations(inspection: Inspection, issued_on: dt.date, *, by: User) -> None:

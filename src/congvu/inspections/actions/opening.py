@@ -49,6 +49,7 @@ def open_from_plan(
     plan: Plan, *, by: User, led_by_decision_maker: bool = False, note: str = ""
 ) -> Inspection:
     """Open the campaign of an issued plan."""
+    require(may_prepare(by))
     if plan.state != PlanState.APPROVED:
         raise WrongState("Kế hoạch chưa ban hành nên chưa mở được đợt kiểm tra.")
     rows = list(plan.units.select_related("unit"))

@@ -13,6 +13,7 @@ from congvu.core.errors import BadInput, WrongState
 from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections.models import Finding, GeneralRemark, Inspection
+from congvu.inspections.outputs.workbench import WAITING, groups_of
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import InspectionState
 
@@ -32,6 +33,15 @@ class RemarkDraft:
     findings: Sequence[Finding] = ()
     area: Area | None = None
     cause: str = ""
+
+
+def proposed_remarks(inspection: Inspection, by: User) -> list[RemarkDraft]:
+    """What waits for a place, of the findings ``by`` may see: a remark per criterion or area."""
+    require(may_prepare(by))
+    seen = inspection.findings.visible_to(by).unplaced()
+    rows = seen.select_related("unit", "area", "criterion").order_by(*WAITING)
+    groups = groups_of(rows, inspection.visits.live().count())
+    return [RemarkDraft(one.polarity, one.proposed, one.findings, one.area) for one in groups]
 
 
 def add_remark(inspection: Inspection, *, by: User, **draft: Any) -> GeneralRemark:

@@ -13,6 +13,7 @@ from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
     CAUSE_LABELS,
+    OPEN_VISITS,
     POLARITY_LABELS,
     REPEAT_LABELS,
     SEVERITY_LABELS,
@@ -23,6 +24,12 @@ from congvu.inspections.states import (
 )
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import rights_of, views_department
+
+
+class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "RemarkQuerySet":
+        """Who condenses the findings: the secretary and the leaders."""
+        return self if rights_of(user).has("secretary", "head", "deputy") else self.none()
 
 
 class GeneralRemark(Record):
@@ -39,6 +46,8 @@ class GeneralRemark(Record):
     text = models.TextField("câu nhận xét")
     cause = models.CharField("nguyên nhân", max_length=500, blank=True)
     order = models.PositiveIntegerField("thứ tự", default=0)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhận xét chung"
@@ -229,6 +238,16 @@ class Finding(Record):
         return reverse("inspections:finding_detail", args=[self.pk])
 
 
+class SampleQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "SampleQuerySet":
+        """The team at work there: at any time; whoever sees the visit: once nothing changes."""
+        visits = Visit.objects.visible_to(user)
+        mine = Inspection.objects.filter(team__user=user.pk)
+        work = models.Q(inspection__in=mine) & ~models.Q(unit_id__in=rights_of(user).units())
+        settled = ~models.Q(state__in=OPEN_VISITS)
+        return self.filter(visit__in=visits.filter(work | settled).order_by())
+
+
 class Sample(Record):
     """Dossiers drawn at random, with the seed written down so that anyone can draw them again."""
 
@@ -247,6 +266,8 @@ class Sample(Record):
     # {position or code: what is wrong}
     errors_found = models.JSONField("sai sót", default=dict, blank=True)
     checked_at = models.DateTimeField("kiểm tra xong lúc", null=True, blank=True)
+
+    objects = SampleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mẫu hồ sơ"

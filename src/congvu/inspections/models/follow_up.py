@@ -233,6 +233,14 @@ class Remedy(Record):
         return self.text[:80]
 
 
+class ExplanationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "ExplanationQuerySet":
+        """Of visits the user may see: on the whole, or on a finding the user may see."""
+        findings = models.Q(finding__isnull=True)
+        findings |= models.Q(finding__in=Finding.every.visible_to(user).order_by().values("pk"))
+        return self.filter(findings, visit__in=Visit.objects.visible_to(user).order_by())
+
+
 class Explanation(Record):
     """A unit's written answer to the draft, within its own clock."""
 
@@ -263,6 +271,8 @@ class Explanation(Record):
         default=ExplanationOutcome.NONE,
         blank=True,
     )
+
+    objects = ExplanationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "giải trình"

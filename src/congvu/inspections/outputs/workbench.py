@@ -11,6 +11,7 @@ from congvu.inspections.rules import similarity, units_in_words
 from congvu.inspections.states import POLARITY_LABELS, Polarity
 from congvu.organizations.models import Unit
 
+WAITING = ("-polarity", "area__order", "criterion__order", "unit__order", "pk")
 COMPARED = 12  # wordings compared with each other for a proposal
 
 
@@ -59,11 +60,7 @@ class Workbench:
 
 def workbench(inspection: Inspection) -> Workbench:
     """Everything the workbench shows, in constant queries."""
-    rows = list(
-        inspection.findings.select_related("unit", "area", "criterion").order_by(
-            "-polarity", "area__order", "criterion__order", "unit__order", "pk"
-        )
-    )
+    rows = list(inspection.findings.select_related("unit", "area", "criterion").order_by(*WAITING))
     total = inspection.visits.live().count()
     shown = [
         Shown(r.remark, r.findings, r.units, remark_paragraph(r, total).text.removeprefix("- "))

@@ -15,12 +15,12 @@ from congvu.inspections.outputs import (
     TABLE_KINDS,
     VISIT_KINDS,
     book_of,
-    build,
     text_of,
     visit_text,
 )
 from congvu.inspections.outputs.files import MEDIA_TYPES, Produced, file_label, produced
 from congvu.inspections.policies import may_see_file_of, may_see_visit_paper
+from congvu.inspections.printing import of_paper
 from congvu.inspections.states import DocumentKind
 from congvu.inspections.views.document import document_or_404
 from congvu.inspections.views.doing import campaign_or_404, visit_or_404
@@ -47,13 +47,7 @@ def known_format(fmt: str) -> str:
 def document_file(request: HttpRequest, pk: int, fmt: str) -> HttpResponse:
     """A paper of the office's book."""
     document = document_or_404(request, pk)
-    return handed_out(paper_file(document, known_format(fmt)))
-
-
-def paper_file(document: OfficialDocument, fmt: str) -> Produced:
-    """The paper as it stands: frozen, or the draft."""
-    name = file_label(document.kind, document.code or "dự thảo")
-    return produced(build(document), fmt, document.kind, name)
+    return handed_out(of_paper(document, known_format(fmt)))
 
 
 @login_required
@@ -66,7 +60,7 @@ def inspection_file(request: HttpRequest, pk: int, kind: str, fmt: str) -> HttpR
     if kind in TABLE_KINDS:
         return handed_out(table_file(inspection, kind, fmt, request.user))
     if kind in BUILDERS and kind != DocumentKind.MINUTES:
-        return handed_out(paper_file(newest_or_404(request, inspection, kind), fmt))
+        return handed_out(of_paper(newest_or_404(request, inspection, kind), fmt))
     if kind in VISIT_KINDS:
         return visit_paper(request, only_visit(request, inspection), kind, fmt)
     raise Http404

@@ -14,13 +14,12 @@ from congvu.core.history import rows_of
 from congvu.core.policies import require
 from congvu.evidence.models import attachments_by_object, key_of
 from congvu.inspections import actions
-from congvu.inspections.actions.finding import OPEN_VISITS
 from congvu.inspections.forms.base import ActionForm, ReasonForm
 from congvu.inspections.forms.finding import AdviceForm, FindingAddForm, FindingForm
 from congvu.inspections.models import Finding, Visit
 from congvu.inspections.outputs.proposals import advice_proposal, finding_proposal
 from congvu.inspections.policies import may_prepare, may_work_at
-from congvu.inspections.states import InspectionState, Polarity, RepeatState
+from congvu.inspections.states import OPEN_VISITS, InspectionState, Polarity, RepeatState
 from congvu.inspections.views.doing import finding_or_404, page, sent
 from congvu.inspections.views.doors import crumbs, door
 

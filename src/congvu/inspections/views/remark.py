@@ -262,15 +262,13 @@ def units_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def asked(request: HttpRequest, inspection: Inspection, form: AskForm) -> Any:
-    """The action behind the form, with the next free code."""
+    """The action behind the form."""
     units, heads = form.chosen()
-    codes = inspection.recommendations.exclude(group="").values("group").distinct().count()
     return actions.ask_units(
         inspection,
         text=form.cleaned_data["text"],
         units=units,
         heads=heads,
         due_working_days=form.cleaned_data["due_working_days"],
-        group=f"YC-{codes + 1:02d}",
         by=request.user,
     )

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.core.policies import require
 from congvu.inspections import actions
-from congvu.inspections.actions.finding import OPEN_VISITS
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.finding import SampleForm
 from congvu.inspections.models import Sample, Visit
 from congvu.inspections.outputs.proposals import sample_seed
 from congvu.inspections.policies import may_work_at
 from congvu.inspections.rules import draw, interval_percent, sample_sentence
+from congvu.inspections.states import OPEN_VISITS
 from congvu.inspections.views.doing import number_asked, page, sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
 

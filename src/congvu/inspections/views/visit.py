@@ -18,14 +18,13 @@ from congvu.inspections import actions
 from congvu.inspections.ics import calendar_of
 from congvu.inspections.models import Inspection, Visit, VisitMember
 from congvu.inspections.policies import (
-    JUDGING_STATES,
     may_answer_unit,
     may_prepare,
     may_run_visit,
     may_work_at,
     own_unit,
 )
-from congvu.inspections.states import AHEAD, InspectionState, VisitState
+from congvu.inspections.states import AHEAD, OPEN_VISITS, InspectionState, VisitState
 from congvu.inspections.views.doors import crumbs, door
 from congvu.organizations.policies import is_staff
 
@@ -73,7 +72,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_begin": runs and state == VisitState.PLANNED,
         "can_end": runs and state == VisitState.IN_PROGRESS,
         "can_resume": runs and state == VisitState.VISITED,
-        "can_judge": works and not away and bool(visit.sheet_id) and state in JUDGING_STATES,
+        "can_judge": works and not away and bool(visit.sheet_id) and state in OPEN_VISITS,
         "can_cancel": may_prepare(user) and state in AHEAD and live(visit),
         "can_send": may_prepare(user) and not own and waits_for_draft(visit),
         "speaks": speaks,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from congvu.assessments.policies import may_read
 from congvu.inspections.models import Inspection, OfficialDocument, Visit
 from congvu.inspections.outputs import (
     BUILDERS,
@@ -14,10 +13,8 @@ from congvu.inspections.outputs import (
     visit_text,
 )
 from congvu.inspections.outputs.files import Produced, file_label, produced
-from congvu.inspections.states import DocumentKind, InspectionState, VisitState
-from congvu.organizations.policies import rights_of
-
-ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
+from congvu.inspections.policies import may_read_article, may_see_file_of, may_see_visit_paper
+from congvu.inspections.states import DocumentKind
 
 
 def printed(
@@ -36,31 +33,20 @@ def printed(
 
 def of_table(inspection: Inspection, kind: str, fmt: str, user: Any) -> Produced | None:
     """A paper without a number of its own, with what ``user`` may see of it."""
-    if (
-        kind == DocumentKind.ARTICLE
-        and inspection.state not in ENDED
-        and only_visited(inspection, user)
-    ):
+    if kind == DocumentKind.ARTICLE:
+        seen = may_read_article(user, inspection)
+    else:
+        seen = may_see_file_of(user, inspection, kind)
+    if not seen:
         return None
     name = file_label(kind, f"năm {inspection.year}")
     workbook = book_of(kind, inspection, user) if fmt == "xlsx" else None
     return produced(text_of(kind, inspection, user), fmt, kind, name, workbook)
 
 
-def only_visited(inspection: Inspection, user: Any) -> bool:
-    """Whether the campaign is known to ``user`` only because their unit is visited."""
-    whole = Visit.objects.filter(inspection=inspection)
-    return whole.visible_to(user).count() < whole.count() or (
-        rights_of(user).units() >= set(whole.values_list("unit_id", flat=True))
-    )
-
-
 def of_visit(visit: Visit, kind: str, fmt: str, user: Any) -> Produced | None:
-    """A paper of one unit: the unit's own, minutes once signed; the team's before."""
-    own = rights_of(user).in_unit(visit.unit_id)
-    if visit.sheet is None or not may_read(user, visit.sheet):
-        return None
-    if kind == DocumentKind.MINUTES and own and visit.state != VisitState.MINUTES_SIGNED:
+    """A paper of one unit, for whoever may read that side of the visit."""
+    if visit.sheet is None or not may_see_visit_paper(user, visit, kind):
         return None
     name = file_label(kind, str(visit.unit))
     return produced(visit_text(kind, visit), fmt, kind, name)
@@ -74,7 +60,10 @@ def of_document(inspection: Inspection, kind: str, fmt: str, user: Any) -> Produ
     else:
         rows = rows.filter(inspection=inspection)
     document = rows.order_by("-pk").first()
-    if document is None:
-        return None
-    name = file_label(kind, document.code or "dự thảo")
-    return produced(build(document), fmt, kind, name)
+    return of_paper(document, fmt) if document is not None else None
+
+
+def of_paper(document: OfficialDocument, fmt: str) -> Produced:
+    """One paper as it stands: frozen, or the draft."""
+    name = file_label(document.kind, document.code or "dự thảo")
+    return produced(build(document), fmt, document.kind, name)

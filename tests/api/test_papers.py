@@ -1,0 +1,130 @@
+"""What an office's document system does with papers: reads them, puts signed files in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from congvu.core import clock
+from congvu.evidence.models import Item
+from congvu.inspections import actions
+from congvu.inspections.states import InspectionKind
+from congvu.organizations.states import Role
+from congvu.stationery.models import DocumentType
+from tests.api.calls import ROOT, places, refused, told
+from tests.evidence.factories import pdf
+from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.factories import make_inspection
+from tests.organizations.factories import officer
+
+pytestmark = pytest.mark.django_db
+SIGNER = {"signer_name": "Nguyễn Văn A", "signer_title": "Giám đốc"}
+DAY = "2020-08-10"
+
+
+@pytest.fixture
+def campaign():
+    return make_campaign(units=1).teamed()
+
+
+@pytest.fixture
+def path(campaign):
+    return f"documents/{campaign.paper('decision', inspection=campaign.inspection).pk}"
+
+
+@pytest.fixture
+def august():
+    with clock.at(moment(2020, 8, 10)):
+        yield
+
+
+def put(caller, path, data=None, tag=None):
+    """A signed copy, under the version just read."""
+    version = tag or caller.get(path).get("ETag", '"v1"')
+    form = {"file": SimpleUploadedFile("QĐ đã ký.pdf", pdf() if data is None else data)}
+    sent = {"Authorization": f"Bearer {caller.secret}", "If-Match": version}
+    return caller.client.post(f"{ROOT}/{path}/put-signed-file", form, headers=sent)
+
+
+def test_a_document_system_carries_a_paper_from_draft_to_its_signed_file(
+    program, campaign, path, august
+):
+    secretary, clerk = program(campaign.secretary), program(campaign.clerk)
+    told(secretary.verb(path, "submit", SIGNER | {"authority": "KT. GIÁM ĐỐC"}))
+    [waiting] = told(clerk.get("documents?state=submitted"))["items"]
+    assert waiting["submitted_at"].startswith("2020-08-10")
+    assert (waiting["authority"], waiting["signed_file"]) == ("KT. GIÁM ĐỐC", None)
+    assert clerk.get(f"{path}/text.docx").content.startswith(b"PK")
+    other = {"signed_on": DAY, "signer_name": "Trần Thị B", "signer_title": "Phó Giám đốc"}
+    assert told(clerk.verb(path, "sign", other))["signer_name"] == "Trần Thị B"
+    told(clerk.verb(path, "number", {"number": "7", "symbol": "QĐ-SLĐ", "dated_on": DAY}))
+    kept = told(put(clerk, path))
+    assert (kept["number"], kept["signed_file"]["name"]) == ("07", "QĐ đã ký.pdf")
+    assert kept["signed_file"]["media_type"] == "application/pdf"
+    assert kept["signed_file"]["signatures"] == []
+    key = f"inspections.officialdocument:{kept['id']}"
+    [item] = told(clerk.get(f"evidence?attached_to={key}"))["items"]
+    assert item["files"][0]["sha256"] == kept["signed_file"]["sha256"]
+
+
+def test_the_number_is_drawn_where_the_series_is_kept_here(program, campaign, path, august):
+    caller = program(campaign.secretary)
+    told(caller.verb(path, "submit", SIGNER))
+    clerk = program(campaign.clerk)
+    told(clerk.verb(path, "sign", {"signed_on": DAY}))
+    assert places(refused(clerk.verb(path, "number", {"dated_on": DAY}), 422)) == [
+        "number",
+        "symbol",
+    ]
+    words = {"abbreviation": "QĐ", "title_words": "QUYẾT ĐỊNH"}
+    DocumentType.objects.create(kind="decision", draws_number=True, **words)
+    assert told(clerk.verb(path, "number", {"dated_on": DAY}))["number"] == "01"
+
+
+def test_a_signed_file_needs_a_signed_paper_and_a_file(program, campaign, path, august):
+    clerk = program(campaign.clerk)
+    assert places(refused(put(clerk, path), 422)) == ["file"]
+    told(program(campaign.secretary).verb(path, "submit", SIGNER))
+    told(clerk.verb(path, "sign", {"signed_on": DAY}))
+    refused(clerk.post(f"{path}/put-signed-file", If_Match='"v1"'), 422)
+    assert places(refused(put(clerk, path, data=b""), 422)) == ["file"]
+    assert refused(put(clerk, path, tag='"v1"'), 412)["current"]["state"] == "signed"
+    assert not Item.objects.exists()
+
+
+def test_who_may_put_a_signed_file_in(program, campaign, path, outsider):
+    refused(put(program(campaign.inspector), path), 403)
+    refused(put(program(outsider), path), 404)
+    refused(program(outsider).get(f"{path}/text.pdf"), 404)
+    assert places(refused(program(campaign.head).get(f"{path}/text.odt"), 422)) == ["format"]
+
+
+def test_lines_say_again_what_the_data_say(program, campaign, path):
+    paper = campaign.inspection.documents.get(kind="decision")
+    actions.accept_wording(paper, {"+closing": "Lời thêm."}, by=campaign.secretary)
+    caller = program(campaign.secretary)
+    assert told(caller.get(path))["wording"] == {"+closing": "Lời thêm."}
+    refused(program(campaign.inspector).verb(path, "restore-wording", {"tags": ["closing"]}), 403)
+    assert places(refused(caller.verb(path, "restore-wording", {"tags": []}), 422)) == ["tags"]
+    assert told(caller.verb(path, "restore-wording", {"tags": ["closing"]}))["wording"] == {}
+
+
+def test_last_years_paper_is_copied_where_there_is_one(program, campaign, path):
+    refused(program(campaign.inspector).verb(path, "copy-paper"), 403)
+    problem = refused(program(campaign.secretary).verb(path, "copy-paper"), 409)
+    assert "năm trước" in problem["detail"]
+    paper = campaign.inspection.documents.get(kind="decision")
+    plan = actions.copy_plan(campaign.plan, year=2021, by=campaign.secretary)
+    fresh = campaign.paper("plan", plan=plan)
+    assert paper.symbol == ""
+    copied = told(program(campaign.secretary).verb(f"documents/{fresh.pk}", "copy-paper"))
+    assert copied["symbol"] == campaign.plan.documents.get().symbol == "KH-SLĐ"
+
+
+def test_the_schedule_of_an_unannounced_inspection_is_no_units(program):
+    """Where the team has come to one unit, that unit does not read where it goes next."""
+    campaign = make_inspection(units=2, kind=InspectionKind.UNANNOUNCED, until="decided")
+    actions.begin_visit(campaign.visit, by=campaign.head)
+    contact = program(officer(Role.CONTACT, campaign.units[0]))
+    folder = f"inspections/{campaign.inspection.pk}"
+    told(contact.get(folder))
+    refused(contact.get(f"{folder}/documents/schedule.docx"), 404)
+    assert program(campaign.head).get(f"{folder}/documents/schedule.docx").status_code == 200
