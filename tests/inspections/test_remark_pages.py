@@ -11,7 +11,7 @@ from congvu.inspections import actions
 from congvu.inspections.models import Finding, GeneralRemark, Recommendation
 from congvu.organizations.states import Role
 from tests.inspections.campaigns import make_campaign, moment
-from tests.organizations.factories import officer
+from tests.organizations.factories import SeatFactory, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +193,21 @@ def test_making_four_remarks_costs_no_more_than_making_two():
             actions.add_remarks(campaign.inspection, drafts, by=campaign.secretary)
         counts.append(len(seen))
     assert len(limits) == 4 and counts[0] == counts[1]
+
+
+def test_what_was_found_at_ones_own_unit_waits_for_its_draft(client_of):
+    campaign = make_campaign(units=2).judged()
+    user, mine, other = campaign.secretary, *campaign.visits
+    SeatFactory(user=user, role="contact", unit=mine.unit)
+    page = url("remark_list", campaign.inspection.pk)
+    answer = client_of(user).get(page)
+    [group] = answer.context["bench"].groups
+    assert {found.unit_id for found in group.findings} == {other.unit_id}
+    assert "Phát hiện tại đơn vị của bạn" in answer.content.decode()
+    whole = client_of(campaign.head).get(page)
+    assert whole.context["bench"].waiting == 2
+    assert "Phát hiện tại đơn vị của bạn" not in whole.content.decode()
+    type(mine).objects.filter(pk=mine.pk).update(draft_sent_at=clock.now())
+    told = client_of(user).get(page)
+    assert told.context["bench"].waiting == 2
+    assert "Phát hiện tại đơn vị của bạn" not in told.content.decode()

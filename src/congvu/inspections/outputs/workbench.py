@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from congvu.criteria.models import Area, Criterion
 from congvu.inspections.models import Finding, GeneralRemark, Inspection
@@ -56,11 +57,13 @@ class Workbench:
     limitations: tuple[Shown, ...]
     waiting: int
     minutes_only: tuple[Finding, ...]
+    hidden: bool  # something was found at the reader's own unit, which is told later
 
 
-def workbench(inspection: Inspection) -> Workbench:
-    """Everything the workbench shows, in constant queries."""
-    rows = list(inspection.findings.select_related("unit", "area", "criterion").order_by(*WAITING))
+def workbench(inspection: Inspection, user: Any) -> Workbench:
+    """Everything the workbench shows to ``user``, in constant queries."""
+    seen = Finding.objects.of_campaign(inspection, user)
+    rows = list(seen.select_related("unit", "area", "criterion").order_by(*WAITING))
     total = inspection.visits.live().count()
     shown = [
         Shown(r.remark, r.findings, r.units, remark_paragraph(r, total).text.removeprefix("- "))
@@ -73,6 +76,7 @@ def workbench(inspection: Inspection) -> Workbench:
         limitations=tuple(s for s in shown if s.remark.polarity == Polarity.LIMITATION),
         waiting=len(waiting),
         minutes_only=tuple(row for row in rows if row.minutes_only),
+        hidden=inspection.findings.count() > len(rows),
     )
 
 

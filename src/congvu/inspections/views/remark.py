@@ -67,7 +67,7 @@ def shown(
 
     ``gone``: the group that was sent has meanwhile found its place.
     """
-    bench = workbench(inspection)
+    bench = workbench(inspection, request.user)
     asked = inspection.recommendations.exclude(group="").select_related("unit")
     requests: dict[str, list[Any]] = {}
     for row in asked.order_by("group", "unit__order", "pk"):
@@ -134,7 +134,8 @@ def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
         actions.place_findings(remark, ticked(request, inspection, key), by=request.user)
         return back_to(pk, remark)
     asked = request.POST.get("nhom", "")
-    groups = [one for one in workbench(inspection).groups if asked in (one.key, EVERY)]
+    bench = workbench(inspection, request.user)
+    groups = [one for one in bench.groups if asked in (one.key, EVERY)]
     forms = {one.key: RemarkForm(request.POST, prefix=one.key) for one in groups}
     wrong = [form for form in forms.values() if not form.is_valid()]  # each is asked
     if wrong or not forms:
