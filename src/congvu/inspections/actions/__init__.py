@@ -1,5 +1,5 @@
 from congvu.inspections.actions.attendance import Absence, set_attendance
-from congvu.inspections.actions.conclude import check_ready, conclude, disclose
+from congvu.inspections.actions.conclude import check_ready, conclude, disclosable, disclose
 from congvu.inspections.actions.document import (
     accept_wording,
     create_document,
@@ -31,6 +31,7 @@ from congvu.inspections.actions.follow_up import (
     submit_remedy,
 )
 from congvu.inspections.actions.giving_up import cancel, cancel_visit, withdraw_recommendation
+from congvu.inspections.actions.grounds import set_grounds
 from congvu.inspections.actions.issuing import issue, put_signed_file
 from congvu.inspections.actions.minutes import (
     minutes_code,
@@ -130,6 +131,7 @@ __all__ = [
     "create_plan",
     "decide",
     "decide_repeat",
+    "disclosable",
     "disclose",
     "draw_sample",
     "earlier_paper",
@@ -176,6 +178,7 @@ __all__ = [
     "send_draft",
     "set_plan_units",
     "set_attendance",
+    "set_grounds",
     "set_schedule",
     "set_team",
     "set_travel_time",
