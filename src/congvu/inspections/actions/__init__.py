@@ -65,6 +65,7 @@ from congvu.inspections.actions.progress import (
     resume_visit,
 )
 from congvu.inspections.actions.propose import propose_plan
+from congvu.inspections.actions.recheck import open_follow_up, record_recheck
 from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
 from congvu.inspections.actions.remark import (
     RemarkDraft,
@@ -154,6 +155,7 @@ __all__ = [
     "notify_units",
     "number",
     "number_gap",
+    "open_follow_up",
     "open_from_plan",
     "open_inspection",
     "open_recommendations",
@@ -164,6 +166,7 @@ __all__ = [
     "propose_plan",
     "put_signed_file",
     "raise_finding",
+    "record_recheck",
     "record_sample_errors",
     "remove_finding",
     "remove_remark",
