@@ -21,23 +21,13 @@ class Rows(forms.Field):
         return tidied(value or ())
 
 
-class BasisChoice(forms.ModelChoiceField):
-    """A document of the office's list, by number and subject."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """ "30/2020/NĐ-CP: Về công tác văn thư"."""
-        return f"{obj.number}: {obj.subject}"[:120]
-
-
 class GroundsForm(ActionForm):
     """The rows; what was chosen or typed below them goes to their end, also when saving."""
 
     grounds = Rows(label="Căn cứ", required=False)
-    basis = BasisChoice(
-        Basis.objects.none(),
+    basis = forms.ChoiceField(
         label="Thêm từ danh mục căn cứ pháp lý",
         required=False,
-        empty_label="Chọn văn bản",
         help_text="Văn bản còn hiệu lực vào ngày của văn bản này; lời văn sửa được sau khi thêm.",
     )
     typed = forms.CharField(label="Hoặc tự ghi", required=False, max_length=LONGEST)
@@ -45,19 +35,25 @@ class GroundsForm(ActionForm):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["basis"].queryset = Basis.objects.in_force(on)
+        self.bases = {str(one.pk): one for one in Basis.objects.select_related("replaced_by")}
+        offered = [
+            (pk, f"{one.number}: {one.subject}"[:120])
+            for pk, one in self.bases.items()
+            if one.holds_on(on)
+        ]
+        self.fields["basis"].choices = [("", "Chọn văn bản"), *offered]
 
     def lines(self) -> list[str]:
         """All the lines, with what is to be added."""
         told = self.cleaned_data
-        added = [basis_line(told["basis"])] if told["basis"] else []
+        added = [basis_line(self.bases[told["basis"]])] if told["basis"] else []
         return tidied([*told["grounds"], *added, told["typed"]])
 
     @property
     def rows(self) -> list[tuple[str, str]]:
         """Each line as it stands on the page, with what is doubtful about it."""
         lines = list(self["grounds"].value() or ())
-        return list(zip(lines, not_in_force(lines, self.on), strict=True))
+        return list(zip(lines, not_in_force(lines, self.bases.values(), self.on), strict=True))
 
 
 def arranged(lines: list[str], verb: str) -> list[str]:

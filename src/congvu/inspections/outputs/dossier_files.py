@@ -16,6 +16,7 @@ from congvu.inspections.models import (
     Remedy,
     Visit,
 )
+from congvu.inspections.states import InspectionKind
 
 EDITED = "Bản Word đã sửa"  # a working copy of a draft, no part of the file
 Words = Callable[[Any], str]
@@ -62,7 +63,8 @@ def files_of(
     findings = Finding.every.filter(visit__in=visits).select_related("criterion")
     remedies = Remedy.objects.filter(recommendation__inspection=inspection)
     remedies = remedies.select_related("recommendation__unit").order_by("recommendation", "pk")
-    rechecks = Recheck.objects.filter(visit__in=visits)
+    again = inspection.kind == InspectionKind.FOLLOW_UP
+    rechecks = Recheck.objects.filter(visit__in=visits) if again else Recheck.objects.none()
     return Files(
         *held(
             Behind(papers, lambda row: row.pk, lambda row: "bản ký"),

@@ -69,11 +69,10 @@ def basis_line(basis: Basis) -> str:
     return f"Căn cứ {named} của {basis.issuer} {small(basis.subject)}"
 
 
-def not_in_force(lines: Iterable[str], on: dt.date) -> list[str]:
-    """For each line a sentence where it names a document of the list that does not hold that day,
-    else nothing."""
-    others = Basis.objects.exclude(pk__in=Basis.objects.in_force(on).values("pk"))
-    found = [(basis, named(basis.number)) for basis in others.select_related("replaced_by")]
+def not_in_force(lines: Iterable[str], bases: Iterable[Basis], on: dt.date) -> list[str]:
+    """For each line a sentence where it names one of ``bases`` that does not hold that day, else
+    nothing."""
+    found = [(basis, named(basis.number)) for basis in bases if not basis.holds_on(on)]
     return [
         next((warning(basis, on) for basis, name in found if name.search(line)), "")
         for line in lines

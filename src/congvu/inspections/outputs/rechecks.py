@@ -7,6 +7,7 @@ from congvu.documents.model import Block, Column, Row, Table
 from congvu.inspections.models import Recheck, Recommendation, Visit
 from congvu.inspections.outputs.campaign import day_text
 from congvu.inspections.outputs.frame import part
+from congvu.inspections.states import InspectionKind
 
 COLUMNS = (
     Column("TT", 10, "center"),
@@ -30,6 +31,8 @@ def recheck_words(row: Recheck) -> str:
 
 def results(visit: Visit, number: str) -> list[Block]:
     """The part of the minutes; nothing where no recommendation is looked at again."""
+    if visit.inspection.kind != InspectionKind.FOLLOW_UP:
+        return []
     rows = visit.rechecks.select_related("recommendation")
     lines = [
         Row(

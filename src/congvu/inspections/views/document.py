@@ -45,7 +45,7 @@ UNSIGNED = (*DRAFTS, DocumentState.SUBMITTED)
 def document_or_404(request: HttpRequest, pk: int) -> OfficialDocument:
     """A paper this person may see."""
     rows = OfficialDocument.objects.visible_to(request.user)
-    related = ("inspection", "plan", "visit__unit", "visit__inspection", "postponement")
+    related = ("inspection__plan", "plan", "visit__unit", "visit__inspection", "postponement")
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
@@ -144,11 +144,7 @@ def document_text(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as it will be printed, as a page of its own or inside the paper's page."""
     document = document_or_404(request, pk)
     name = "_paper" if request.htmx else "document_text"
-    context = {
-        "document": document,
-        "crumbs": way_to(document, "Nội dung"),
-        "own_template": own_template(document.kind, day_of(document)),
-    }
+    context = {"document": document, "crumbs": way_to(document, "Nội dung")}
     return page(request, f"inspections/{name}.html", context | paper_of(build(document)))
 
 
