@@ -196,7 +196,7 @@ def test_the_page_records_and_shows_it_everywhere(begun, client_of):
     detail = row().recommendation.get_absolute_url()
     for who in (unit_head, head):
         assert words in said(who.get(reverse("inspections:recommendation_list")))
-        assert words in said(who.get(detail)) and note in said(who.get(detail))
+        assert f"</a>: {note}" in said(who.get(detail))
         # past its day, it stands on the one-page sheet
         assert words in said(who.get(reverse("inspections:heads_sheet")))
     first = Inspection.objects.get(plan=begun.plan).pk

@@ -25,8 +25,13 @@ class Standing:
 
     @property
     def word(self) -> str:
-        """All in one: "chưa khắc phục, quá hạn 3 ngày làm việc"."""
-        return ", ".join(part for part in (self.label, self.again, self.clock) if part)
+        """State and clock in one: "chưa khắc phục, quá hạn 3 ngày làm việc"."""
+        return ", ".join(part for part in (self.label, self.clock) if part)
+
+    @property
+    def sentence(self) -> str:
+        """The same on paper, with what a re-check found."""
+        return "; ".join(part for part in (self.word, self.again) if part)
 
 
 def standings(rows: list[Any], today: dt.date) -> list[tuple[Any, Standing]]:
