@@ -33,6 +33,7 @@ from congvu.inspections.models import (
 from congvu.inspections.outputs import from_data
 from congvu.inspections.outputs.article import article
 from congvu.inspections.outputs.article_doors import doors
+from congvu.inspections.outputs.dossier import dossier
 from congvu.inspections.states import DocumentKind, InspectionState, RepeatState
 from congvu.organizations.models import Seat, forget_calendars
 from congvu.organizations.states import Role
@@ -85,6 +86,13 @@ def test_the_article_is_in_the_news_item(showroom):
     written = flat(article(showroom).plain())
     missing = [t for p, t in PIECES if p != "dates" and flat(t) not in written]
     assert missing == []
+
+
+def test_every_paper_has_its_signed_copy_marked_as_a_sample(showroom):
+    papers = OfficialDocument.objects.all()
+    assert len(papers) == 10 and all(paper.signed_file for paper in papers)
+    assert all("bản minh họa" in paper.signed_file["name"] for paper in papers)
+    assert dossier(showroom).unsigned == ()
 
 
 def test_the_news_item_names_no_unit_beside_a_limitation(showroom):

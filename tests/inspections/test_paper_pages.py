@@ -21,6 +21,7 @@ from congvu.organizations.states import Role
 from tests.documents.authority import PASSWORD, Authority
 from tests.inspections.campaigns import Campaign, make_campaign, moment
 from tests.organizations.factories import officer
+from tests.stationery.factories import template
 
 pytestmark = pytest.mark.django_db
 SIGNER = {"signer_name": "Đặng Hồng Sơn", "signer_title": "Giám đốc", "authority": ""}
@@ -215,12 +216,13 @@ def test_the_head_ticks_what_is_disclosed_and_the_clerk_only_sees_it(campaign, p
     head, clerk = client_of(campaign.head), client_of(campaign.clerk)
     page, at = url("document_detail", paper.pk), url("document_disclose", paper.pk)
     assert "Theo mặc định; lãnh đạo chưa chọn." in said(clerk.get(page))
-    assert head.get(at).status_code == 405
     names = sent(paper, name_units="on", remarks="on")
     for user in (campaign.clerk, campaign.secretary):
-        assert client_of(user).get(page).context["disclose_form"] is None
+        assert client_of(user).get(page).context["can_disclose"] is False
+        assert client_of(user).get(at).status_code == 403
         assert client_of(user).post(at, names).status_code == 403
-    assert head.get(page).context["disclose_form"]["name_units"].value() is False
+    assert head.put(at).status_code == 405
+    assert head.get(at).context["form"]["name_units"].value() is False
     assert head.post(at, names).status_code == 302
     assert clerk.get(page).context["disclosure"] == [
         ("Tin bài về đợt kiểm tra", False),
@@ -235,9 +237,43 @@ def test_the_head_ticks_what_is_disclosed_and_the_clerk_only_sees_it(campaign, p
     assert campaign.inspection.disclosure == {
         "article": False, "remarks": True, "matrix": False, "name_units": True,
     }  # fmt: skip
-    late = head.post(at, {"version": OfficialDocument.objects.get(pk=paper.pk).version})
+    late = head.post(at, sent(paper, matrix="on"))
     assert late.status_code == 409 and "đã phát hành" in said(late)
+    assert late.context["form"]["matrix"].value() is True
+    assert head.get(at).status_code == 409
     assert LogEntry.objects.filter(action="inspections.disclose").count() == 1
+
+
+def test_issuing_shows_what_becomes_public_and_no_tick_can_be_left_behind(
+    campaign, paper, outsider, client_of
+):
+    at = url("document_disclose", paper.pk)
+    assert client_of(outsider).get(at).status_code == 404
+    carried(campaign, paper, DocumentState.NUMBERED)
+    client_of(campaign.head).post(at, sent(paper, matrix="on"))
+    for user in (campaign.head, campaign.clerk):
+        page = said(client_of(user).get(url("document_detail", paper.pk)))
+        step = page[page.index('id="buoc-tiep"') : page.index('id="ban-ky"')]
+        assert "Phát hành công khai đúng những phần này" in step
+        assert step.count("không công khai") == 3
+        assert 'type="checkbox"' not in page
+        assert (at in page) is (user == campaign.head)
+    plan = OfficialDocument.objects.get(kind=DocumentKind.PLAN)
+    other = url("document_disclose", plan.pk)
+    assert client_of(campaign.head).get(other).status_code == 409
+    assert client_of(campaign.head).post(other, sent(plan)).status_code == 409
+
+
+def test_an_own_word_form_is_said_beside_the_pdf_which_does_not_follow_it(
+    campaign, paper, client_of
+):
+    client = client_of(campaign.secretary)
+    address, words = url("document_detail", paper.pk), "mở tệp Word rồi lưu thành PDF"
+    assert words not in said(client.get(address))
+    template(officer(Role.ADMINISTRATOR), name="Mẫu của Sở")
+    assert "“Mẫu của Sở”" in said(client.get(address)) and words in said(client.get(address))
+    plan = OfficialDocument.objects.get(kind=DocumentKind.PLAN)
+    assert words not in said(client.get(url("document_detail", plan.pk)))
 
 
 def test_nobody_ticking_names_no_unit(campaign, paper, client_of):

@@ -14,6 +14,11 @@ def word_tag(tag: str) -> str:
     return f"{tag[: _WORD_LIMIT - 17]}~{_digest(tag)}"
 
 
+def ground_tag(number: int) -> str:
+    """The tag of a căn cứ line by its place on the paper, counted from 1."""
+    return f"ground-{number}"
+
+
 def bookmark_name(tag: str) -> str:
     """A bookmark is the second carrier: it outlives programs that drop content controls."""
     return f"{_BOOKMARK_PREFIX}{_digest(tag)}"

@@ -6,16 +6,25 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from congvu.inspections.models import Finding, Minutes, OfficialDocument, Remedy, Visit
+from congvu.inspections.models import (
+    Finding,
+    Minutes,
+    OfficialDocument,
+    Recheck,
+    Remedy,
+    Visit,
+)
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.policies import (
     may_answer_unit,
     may_number,
     may_prepare,
+    may_record_recheck,
     may_run_visit,
     may_work_at,
     works_at,
 )
+from congvu.inspections.states import AT_WORK
 from congvu.organizations.policies import rights_of
 
 
@@ -34,7 +43,7 @@ def answer_doors(user: Any, answer: Any) -> list[tuple[str, str]]:
 
 
 def register_files(evidence: Any) -> None:
-    """Tell the evidence registry whose files findings, minutes, remedies and papers carry."""
+    """Tell the evidence registry whose files our records carry."""
     evidence.register(
         "inspections.finding",
         readable=Finding.objects.visible_to,
@@ -60,6 +69,16 @@ def register_files(evidence: Any) -> None:
         may_attach=may_attach_to_remedy,
         label=lambda row: f"Khắc phục · {row.recommendation.unit}",
         related=("recommendation__unit",),
+    )
+    evidence.register(
+        "inspections.recheck",
+        readable=Recheck.objects.visible_to,
+        few=True,
+        may_attach=lambda user, row: (
+            row.visit.state in AT_WORK and may_record_recheck(user, row.visit)
+        ),
+        label=lambda row: f"Kiểm tra lại · {row.visit.unit}",
+        related=("visit__unit",),
     )
     evidence.register(
         "inspections.officialdocument",

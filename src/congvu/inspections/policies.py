@@ -70,6 +70,11 @@ def may_work_at(user: Any, visit: Visit) -> bool:
     return visit.pk in works_at(user, [visit])
 
 
+def may_record_recheck(user: Any, visit: Visit) -> bool:
+    """Who works at the visit of a re-check and is not written down as absent."""
+    return may_work_at(user, visit) and not is_absent(user, visit)
+
+
 def works_at(user: Any, visits: Sequence[Visit]) -> set[int]:
     """Ids of the visits at which ``user`` works, as :func:`may_work_at` says of one."""
     others = [visit for visit in visits if not own_unit(user, visit.unit_id)]

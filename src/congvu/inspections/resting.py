@@ -20,6 +20,7 @@ from congvu.inspections.models import (
     Inspection,
     Minutes,
     OfficialDocument,
+    Recheck,
     Recommendation,
 )
 
@@ -60,13 +61,16 @@ ASKED_FIELDS = (
     "due_working_days",
 )
 MINUTES_FIELDS = ("id", "visit_id", "signed_on", "text_sha256", "refused")
+RECHECK_FIELDS = ("id", "recommendation_id", "visit_id", "result", "note")
 FIELDS = {
     "answers": ANSWER_FIELDS,
     "findings": FINDING_FIELDS,
     "remarks": REMARK_FIELDS,
     "recommendations": ASKED_FIELDS,
     "minutes": MINUTES_FIELDS,
+    "rechecks": RECHECK_FIELDS,
 }
+PROVEN = ("answers", "findings", "minutes", "rechecks")  # parts that evidence is attached to
 # how ``verify`` names a row of each part
 WORDS = {
     "answers": "câu trả lời",
@@ -74,6 +78,7 @@ WORDS = {
     "remarks": "nhận xét chung",
     "recommendations": "kiến nghị",
     "minutes": "biên bản",
+    "rechecks": "kết quả kiểm tra lại",
     "evidence": "minh chứng",
 }
 
@@ -110,6 +115,7 @@ def parts(inspection: Inspection) -> dict[str, models.QuerySet]:
         "remarks": GeneralRemark.objects.filter(**mine),
         "recommendations": Recommendation.objects.filter(**mine),
         "minutes": Minutes.objects.filter(visit__inspection=inspection),
+        "rechecks": Recheck.objects.filter(visit__inspection=inspection),
     }
 
 
@@ -125,7 +131,7 @@ def stamp_of(querysets: Iterable[models.QuerySet]) -> Stamp:
 def stamp(inspection: Inspection) -> Stamp:
     """How all that a conclusion rests on stands."""
     rows = parts(inspection)
-    proofs = [attached_to(rows[part]).live() for part in ("answers", "findings", "minutes")]
+    proofs = [attached_to(rows[part]).live() for part in PROVEN]
     return stamp_of([*rows.values(), *proofs])
 
 
@@ -136,9 +142,9 @@ def rows_of(queryset: models.QuerySet, fields: tuple[str, ...]) -> list[list[Any
 
 
 def proofs_of(inspection: Inspection) -> dict[type[models.Model], list[int]]:
-    """Keys of answers, findings and minutes that have evidence, by model."""
+    """Keys of answers, findings, minutes and re-checks that have evidence, by model."""
     found: dict[type[models.Model], list[int]] = {}
-    for part in ("answers", "findings", "minutes"):
+    for part in PROVEN:
         rows = parts(inspection)[part]
         live = attached_to(rows).live()
         ids = set(live.order_by().values_list("object_id", flat=True))
@@ -160,7 +166,7 @@ def attached_to(rows: models.QuerySet) -> Any:
 def evidence_rows(inspection: Inspection, pinned: bool) -> list[list[Any]]:
     """[kind, key, item, sha256] of every file that proves something here."""
     found = []
-    for part in ("answers", "findings", "minutes"):
+    for part in PROVEN:
         rows = attached_to(parts(inspection)[part])
         rows = rows.filter(pinned__isnull=False) if pinned else rows.live()
         for attachment in rows.order_by("object_id", "item_id", "pk").with_files():

@@ -228,10 +228,35 @@ RECOMMENDATION_TABLE: Table = {
 }
 
 
-# minutes not signed: answers and findings change
-OPEN_VISITS = (VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED)
+class RecheckResult(StrEnum):
+    """What a re-check found of one recommendation."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+
+
+RECHECK_LABELS = {
+    RecheckResult.DONE: "Đã thực hiện",
+    RecheckResult.PARTLY: "Thực hiện một phần",
+    RecheckResult.NOT_DONE: "Chưa thực hiện",
+}
+
+ISSUED = frozenset({R.OPEN, R.SUBMITTED, R.RETURNED, R.CLOSED})
+# how a recommendation stands after a re-check, by what was found
+RECHECK_TABLE: Table = {
+    RecheckResult.DONE: (ISSUED, R.CLOSED),
+    RecheckResult.PARTLY: (ISSUED, R.RETURNED),
+    RecheckResult.NOT_DONE: (ISSUED, R.OPEN),
+}
+
+
 # the team has not come to the unit yet
 AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
+# the team is there, or the minutes are still to be signed
+AT_WORK = (VisitState.IN_PROGRESS, VisitState.VISITED)
+# minutes not signed: answers and findings change
+OPEN_VISITS = (VisitState.PLANNED, *AT_WORK)
 
 
 class ExplanationOutcome(StrEnum):

@@ -1,6 +1,8 @@
 """Sheets and photos of the story: drawn here, put in through the evidence actions."""
 
 import io
+import json
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -9,13 +11,16 @@ from PIL import Image, ImageDraw, ImageFont
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.desk.showroom.stage import DATA, Stage, story
+from congvu.documents import frozen
 from congvu.documents.model import Letterhead, OfficialText, Paragraph
 from congvu.documents.pdf import render_pdf
 from congvu.evidence.actions import attach_many, store_version
-from congvu.inspections.models import Minutes, Remedy, Visit
+from congvu.inspections import actions
+from congvu.inspections.models import Minutes, OfficialDocument, Remedy, Visit
 
 MARK = "Ảnh trình diễn"
 SHEET_MARK = "Tài liệu trình diễn, không có giá trị pháp lý."
+SIGNED_MARK = "(Đã ký, đóng dấu)\nBản minh họa, không có giá trị pháp lý"
 SIZE, PAPER, BOARD, INK, RED = (960, 640), "#e9e4d8", "#fffdf7", "#1e1c19", "#8c1c1f"
 TYPEFACE = DATA.parent / "fonts" / "LiberationSerif-Regular.ttf"
 STILL_HOLDS = "đã nộp năm 2019, còn hiệu lực"
@@ -56,6 +61,18 @@ def of_minutes(visit: Visit, by: User) -> None:
         "lines": lines,
     }
     put(row, Minutes.objects.get(visit=visit), by)
+
+
+def of_paper(document: OfficialDocument, by: User) -> OfficialDocument:
+    """The signed copy of a paper: the text sent for signature under its number, with a mark where
+    ink and seal would be."""
+    text = frozen.loads(json.dumps(document.frozen))
+    signed = tuple(replace(one, note=SIGNED_MARK) for one in text.signatures)
+    copy = replace(
+        text, number=document.code, date=document.dated_on, draft=False, signatures=signed
+    )
+    name = f"Bản ký {document.code} (bản minh họa).pdf".replace("/", "-")
+    return actions.put_signed_file(document, io.BytesIO(render_pdf(copy)), name, by=by)
 
 
 def of_remedy(facts: dict[str, Any], remedy: Remedy, by: User) -> None:

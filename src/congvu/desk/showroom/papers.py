@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from congvu.desk.showroom import files
 from congvu.desk.showroom.stage import Stage, on
 from congvu.inspections import actions
 from congvu.inspections.models import OfficialDocument
@@ -18,7 +19,7 @@ RECIPIENTS = (
 def carry(
     stage: Stage, kind: str, facts: dict[str, Any], subject: str, **parts: Any
 ) -> OfficialDocument:
-    """A paper drafted the day before, signed, numbered and issued on its day."""
+    """A paper drafted the day before, signed, numbered, scanned and issued on its day."""
     secretary, clerk = stage.people["secretary"], stage.people["records_clerk"]
     day: dt.date = facts["dated_on"]
     with on(day - dt.timedelta(days=1), 10):
@@ -33,6 +34,8 @@ def carry(
         document = actions.number(
             document, number=facts["number"], symbol=facts["symbol"], dated_on=day, by=clerk
         )
+    with on(day, 14, 30):
+        document = files.of_paper(document, clerk)
     with on(day, 15):
         return actions.issue(document, issued_on=day, by=clerk)
 

@@ -4,6 +4,7 @@ from congvu.documents import wording
 from congvu.documents.docx import markup as m
 from congvu.documents.headline import PADDING_MM, Headline, headline
 from congvu.documents.model import OfficialText, SignatureBlock
+from congvu.documents.tags import ground_tag
 from congvu.documents.vietnamese import ground_lines, recipient_lines
 
 # Room left for the hand-written signature and the seal.
@@ -21,7 +22,7 @@ def letterhead(text: OfficialText, number: str = "") -> str:
     return m.table([left, right], rows, bordered=False) + m.paragraph("CVNgatPhan", "")
 
 
-def title(text: OfficialText) -> str:
+def title(text: OfficialText, ids: m.Counter) -> str:
     """Type and trích yếu with a short rule, or nothing for a công văn; then Kính gửi, căn cứ."""
     parts = []
     if text.kind:
@@ -33,10 +34,15 @@ def title(text: OfficialText) -> str:
     if text.authority_line:
         parts.append(m.paragraph("CVThamQuyen", m.run(text.authority_line.upper())))
     parts.append(addressees(text))
-    parts += [m.paragraph("CVCanCu", m.run(line)) for line in ground_lines(text.grounds)]
+    parts += [_ground(at, line, ids) for at, line in enumerate(ground_lines(text.grounds), start=1)]
     if text.resolution:
         parts.append(m.paragraph("CVQuyetDinh", m.run(text.resolution)))
     return "".join(parts)
+
+
+def _ground(at: int, line: str, ids: m.Counter) -> str:
+    bound = m.control(m.run(line), ground_tag(at), "Căn cứ", ids)
+    return m.paragraph("CVCanCu", m.bookmarked(bound, ground_tag(at), ids))
 
 
 def addressees(text: OfficialText) -> str:

@@ -43,7 +43,7 @@ def render_docx(text: OfficialText) -> bytes:
 def _content(text: OfficialText, first_section: str) -> str:
     ids, page = m.Counter(), text.layout
     parts = [] if text.headless else [head.letterhead(text)]
-    parts.append(head.title(text))
+    parts.append(head.title(text, ids))
     signed = bool(text.signatures)
     parts.append(blocks(text.body, pages.room_mm(page), page.size_body, ids, signed=signed))
     parts.append(head.foot(text))

@@ -8,7 +8,8 @@ from congvu.documents.model import Block, Fact, Fill, Heading, OfficialText, Par
 from congvu.documents.readback.align import align
 from congvu.documents.readback.facts import FactWarning, check_facts, lost, normal
 from congvu.documents.readback.reader import ReadComment, ReadDocument, ReadLine, read_docx
-from congvu.documents.tags import word_tag
+from congvu.documents.tags import ground_tag, word_tag
+from congvu.documents.vietnamese import ground_lines
 
 State = Literal["same", "reworded", "added", "missing"]
 
@@ -137,7 +138,8 @@ def _lookup(line: ReadLine, known: dict[str, _Known]) -> _Known:
 
 def _known(original: OfficialText) -> dict[str, _Known]:
     """What is bound to data, by the tag Word carries or, for untagged blocks, by the text."""
-    known: dict[str, _Known] = {}
+    grounds = range(1, len(ground_lines(original.grounds)) + 1)
+    known = {tag: _Known(tag, ()) for tag in map(ground_tag, grounds)}
     for block in original.blocks():
         for tag, text, facts in _bound(block):
             known[word_tag(tag) if tag else normal(text)] = _Known(tag, facts)

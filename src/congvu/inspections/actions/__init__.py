@@ -1,5 +1,5 @@
 from congvu.inspections.actions.attendance import Absence, set_attendance
-from congvu.inspections.actions.conclude import check_ready, conclude, disclose
+from congvu.inspections.actions.conclude import check_ready, conclude, disclosable, disclose
 from congvu.inspections.actions.document import (
     accept_wording,
     create_document,
@@ -31,6 +31,7 @@ from congvu.inspections.actions.follow_up import (
     submit_remedy,
 )
 from congvu.inspections.actions.giving_up import cancel, cancel_visit, withdraw_recommendation
+from congvu.inspections.actions.grounds import set_grounds
 from congvu.inspections.actions.issuing import issue, put_signed_file
 from congvu.inspections.actions.minutes import (
     minutes_code,
@@ -64,6 +65,7 @@ from congvu.inspections.actions.progress import (
     resume_visit,
 )
 from congvu.inspections.actions.propose import propose_plan
+from congvu.inspections.actions.recheck import open_follow_up, record_recheck
 from congvu.inspections.actions.recommendation import RecommendationText, add_recommendation
 from congvu.inspections.actions.remark import (
     RemarkDraft,
@@ -131,6 +133,7 @@ __all__ = [
     "create_plan",
     "decide",
     "decide_repeat",
+    "disclosable",
     "disclose",
     "draw_sample",
     "earlier_paper",
@@ -153,6 +156,7 @@ __all__ = [
     "notify_units",
     "number",
     "number_gap",
+    "open_follow_up",
     "open_from_plan",
     "open_inspection",
     "open_recommendations",
@@ -164,6 +168,7 @@ __all__ = [
     "proposed_remarks",
     "put_signed_file",
     "raise_finding",
+    "record_recheck",
     "record_sample_errors",
     "remove_finding",
     "remove_remark",
@@ -178,6 +183,7 @@ __all__ = [
     "send_draft",
     "set_plan_units",
     "set_attendance",
+    "set_grounds",
     "set_schedule",
     "set_team",
     "set_travel_time",

@@ -119,14 +119,19 @@ def disclose(
     check_disclosure(ticks)
     with transaction.atomic():
         document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-        if document.kind != DocumentKind.CONCLUSION or document.inspection_id is None:
-            raise WrongState("Chỉ thông báo kết luận mới có nội dung công khai.")
-        if document.state in (DocumentState.ISSUED, DocumentState.FILED):
-            raise WrongState("Thông báo đã phát hành, không đổi nội dung công khai được nữa.")
-        inspection = audit.lock(Inspection.objects.all(), document.inspection_id)
+        inspection = audit.lock(Inspection.objects.all(), disclosable(document).pk)
         chosen = {**DEFAULT_DISCLOSURE, **ticks}
         audit.change(inspection, by=by, action="inspections.disclose", disclosure=chosen)
     return document
+
+
+def disclosable(document: OfficialDocument) -> Inspection:
+    """The campaign whose disclosure may still be chosen at this paper."""
+    if document.kind != DocumentKind.CONCLUSION or document.inspection is None:
+        raise WrongState("Chỉ thông báo kết luận mới có nội dung công khai.")
+    if document.state in (DocumentState.ISSUED, DocumentState.FILED):
+        raise WrongState("Thông báo đã phát hành, không đổi nội dung công khai được nữa.")
+    return document.inspection
 
 
 def check_disclosure(disclosure: dict[str, Any]) -> None:

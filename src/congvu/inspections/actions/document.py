@@ -13,6 +13,7 @@ from congvu.inspections.errors import DocumentExists, TextFrozen
 from congvu.inspections.models import Inspection, OfficialDocument, Plan, Postponement, Visit
 from congvu.inspections.outputs import BUILDERS, from_data
 from congvu.inspections.outputs.defaults import is_internal, usual_recipients, usual_signer
+from congvu.inspections.outputs.grounds import fault, grounded, own_or_none, taken_out
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.wording import bound_lines, clashes
 from congvu.inspections.policies import may_prepare
@@ -176,6 +177,10 @@ def accept_wording(
     require(may_prepare(by))
     reasons = excuses(document, kept, by)
     said = from_data(document)
+    lines, wording = taken_out(grounded(said, document).grounds, wording)
+    grounds = own_or_none(lines, said)
+    if text := fault(grounds, said):
+        raise BadInput(fields={"grounds": text})
     mixed = {**document.wording, **wording}
     left = [
         c for c in clashes(said, mixed, [*document.kept, *reasons]) if c.tag in touched(wording)
@@ -191,6 +196,7 @@ def accept_wording(
             by=by,
             action="inspections.accept_wording",
             wording=fresh,
+            grounds=grounds,
             kept=[*document.kept, *reasons],
         )
 

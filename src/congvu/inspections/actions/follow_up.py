@@ -205,10 +205,7 @@ def reopen_recommendation(
     with transaction.atomic():
         row = audit.lock(Recommendation.objects.select_related("inspection"), row.pk, expected)
         state = next_state(RECOMMENDATION_TABLE, row.state, "reopen_recommendation")
-        inspection = row.inspection
-        if inspection.state == InspectionState.CLOSED:
-            moved = next_state(INSPECTION_TABLE, inspection.state, "reopen")
-            audit.change(inspection, by=by, action="inspections.reopen", state=moved)
+        reopen_campaign(row.inspection, by=by)
         return audit.change(
             row,
             by=by,
@@ -217,6 +214,13 @@ def reopen_recommendation(
             state=state,
             closed_on=None,
         )
+
+
+def reopen_campaign(inspection: Inspection, *, by: User) -> None:
+    """A closed campaign has something open again."""
+    if inspection.state == InspectionState.CLOSED:
+        moved = next_state(INSPECTION_TABLE, inspection.state, "reopen")
+        audit.change(inspection, by=by, action="inspections.reopen", state=moved)
 
 
 def extend_recommendation(

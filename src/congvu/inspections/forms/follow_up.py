@@ -7,6 +7,7 @@ from django import forms
 from congvu.core.widgets import DateInput
 from congvu.inspections.forms.base import ActionForm, ReasonForm
 from congvu.inspections.forms.finding import text_area
+from congvu.inspections.states import RECHECK_LABELS
 
 
 class RemedyForm(ActionForm):
@@ -20,6 +21,21 @@ class AcceptForm(ActionForm):
     """Accepting needs no words."""
 
     note = forms.CharField(label="Ý kiến", max_length=2000, required=False, widget=text_area(2))
+
+
+class RecheckForm(ActionForm):
+    """What the team found of a recommendation."""
+
+    result = forms.ChoiceField(
+        label="Kết quả kiểm tra lại", choices=RECHECK_LABELS.items(), widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label="Ghi chú",
+        max_length=2000,
+        required=False,
+        widget=text_area(3),
+        help_text="Phải ghi khi chưa thực hiện hoặc mới thực hiện một phần.",
+    )
 
 
 class ExtendForm(ReasonForm):

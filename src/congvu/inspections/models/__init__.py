@@ -16,6 +16,7 @@ from congvu.inspections.models.finding import Finding, GeneralRemark, Sample
 from congvu.inspections.models.follow_up import Explanation, Recommendation, Remedy
 from congvu.inspections.models.inspection import Inspection, Postponement, TeamMember
 from congvu.inspections.models.plan import Plan, PlanUnit
+from congvu.inspections.models.recheck import Recheck
 from congvu.inspections.models.visit import Minutes, TravelTime, Visit, VisitMember
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Plan",
     "PlanUnit",
     "Postponement",
+    "Recheck",
     "Recommendation",
     "Remedy",
     "Sample",

@@ -101,6 +101,8 @@ class OfficialDocument(Record):
     subject = models.CharField("trích yếu", max_length=500)
     # the officer's wording where it differs from what the data say: {tag: text}
     wording = models.JSONField("lời văn đã sửa", default=dict, blank=True)
+    # the officer's own căn cứ, line by line; None follows the data
+    grounds = models.JSONField("căn cứ", null=True, blank=True)
     # differences kept on purpose: [{tag, fact, value, reason, by, at}]; value is what the data said
     kept = models.JSONField("khác biệt được giữ", default=list, blank=True)
     initials = models.JSONField("ký nháy", default=list, blank=True)  # [{name, title, at}]

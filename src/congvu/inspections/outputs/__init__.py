@@ -19,6 +19,7 @@ from congvu.inspections.outputs.books import book
 from congvu.inspections.outputs.conclusion import conclusion
 from congvu.inspections.outputs.decision import decision
 from congvu.inspections.outputs.frame import completed
+from congvu.inspections.outputs.grounds import grounded
 from congvu.inspections.outputs.matrix import matrix, matrix_book
 from congvu.inspections.outputs.minutes import minutes, minutes_of
 from congvu.inspections.outputs.notice import notice
@@ -57,7 +58,7 @@ def from_data(document: OfficialDocument) -> OfficialText:
 
 def draft_text(document: OfficialDocument) -> OfficialText:
     """The draft: what the data say, in the officer's wording where she changed it."""
-    return reworded(from_data(document), document.wording)
+    return grounded(reworded(from_data(document), document.wording), document)
 
 
 def build(document: OfficialDocument) -> OfficialText:

@@ -23,7 +23,7 @@ COLUMNS = (
 def amending_decision(document: OfficialDocument) -> OfficialText:
     """The amending decision as its act says it."""
     assert document.inspection is not None
-    campaign = gather(document.inspection)
+    campaign = gather(document.inspection, found=False)
     act = act_of(document)
     return framed(
         document,

@@ -139,19 +139,24 @@ def bare_name(name: str) -> str:
     return name
 
 
-def gather(inspection: Inspection) -> Campaign:
-    """Read the campaign; the number of queries does not grow with units or findings."""
+def gather(inspection: Inspection, *, found: bool = True) -> Campaign:
+    """Read the campaign; the number of queries does not grow with units or findings.
+
+    ``found`` False, for papers that order it: without what was found and asked.
+    """
     visits = tuple(
         inspection.visits.live().select_related("unit", "acting_secretary").order_by("order", "pk")
     )
+    seen = inspection.findings.all() if found else inspection.findings.none()
     findings = tuple(
-        inspection.findings.select_related(
-            "unit", "area", "criterion", "repeat_of__inspection"
-        ).order_by("unit__order", "area__order", "pk")
+        seen.select_related("unit", "area", "criterion", "repeat_of__inspection").order_by(
+            "unit__order", "area__order", "pk"
+        )
     )
+    asked = inspection.recommendations.exclude(state=RecommendationState.WITHDRAWN)
     of_plan = Q(plan=inspection.plan_id) if inspection.plan_id else Q()
     documents = list(OfficialDocument.objects.filter(Q(inspection=inspection) | of_plan))
-    remarks = with_units(inspection, findings)
+    remarks = with_units(inspection, findings) if found else ()
     conclusion = newest(documents, DocumentKind.CONCLUSION)
     return Campaign(
         inspection=inspection,
@@ -165,7 +170,7 @@ def gather(inspection: Inspection) -> Campaign:
         limitations=tuple(r for r in remarks if r.remark.polarity == Polarity.LIMITATION),
         findings=findings,
         recommendations=tuple(
-            inspection.recommendations.exclude(state=RecommendationState.WITHDRAWN)
+            (asked if found else asked.none())
             .select_related("unit", "finding")
             .order_by("unit__order", "pk")
         ),

@@ -18,7 +18,7 @@ from congvu.inspections.outputs.frame import framed
 def decision(document: OfficialDocument) -> OfficialText:
     """The decision as the data say it now."""
     assert document.inspection is not None
-    campaign = gather(document.inspection)
+    campaign = gather(document.inspection, found=False)
     name = campaign.office.name
     return framed(
         document,

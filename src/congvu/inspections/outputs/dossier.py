@@ -245,7 +245,7 @@ def minutes_item(visit: Visit, files: Files) -> Item:
         signed,
         visit=visit,
         signed=tuple(files.minutes.get(visit.pk, ())),
-        proofs=tuple(files.findings.get(visit.pk, ())),
+        proofs=(*files.findings.get(visit.pk, ()), *files.rechecks.get(visit.pk, ())),
         is_signed=not refused,
     )
 

@@ -8,7 +8,15 @@ from typing import Any, NamedTuple
 from congvu.assessments.models import Answer
 from congvu.core.models import Record
 from congvu.evidence.models import Attachment
-from congvu.inspections.models import Finding, Inspection, OfficialDocument, Remedy, Visit
+from congvu.inspections.models import (
+    Finding,
+    Inspection,
+    OfficialDocument,
+    Recheck,
+    Remedy,
+    Visit,
+)
+from congvu.inspections.states import InspectionKind
 
 EDITED = "Bản Word đã sửa"  # a working copy of a draft, no part of the file
 Words = Callable[[Any], str]
@@ -38,6 +46,7 @@ class Files:
     answers: dict[int, list[Held]] = field(default_factory=dict)
     findings: dict[int, list[Held]] = field(default_factory=dict)
     remedies: dict[int, list[Held]] = field(default_factory=dict)
+    rechecks: dict[int, list[Held]] = field(default_factory=dict)
 
 
 def files_of(
@@ -54,6 +63,8 @@ def files_of(
     findings = Finding.every.filter(visit__in=visits).select_related("criterion")
     remedies = Remedy.objects.filter(recommendation__inspection=inspection)
     remedies = remedies.select_related("recommendation__unit").order_by("recommendation", "pk")
+    again = inspection.kind == InspectionKind.FOLLOW_UP
+    rechecks = Recheck.objects.filter(visit__in=visits) if again else Recheck.objects.none()
     return Files(
         *held(
             Behind(papers, lambda row: row.pk, lambda row: "bản ký"),
@@ -65,6 +76,11 @@ def files_of(
                 findings, lambda row: row.visit_id, lambda row: f"căn cứ {row.criterion or row.pk}"
             ),
             Behind(remedies, lambda row: inspection.pk, remedy_words),
+            Behind(
+                rechecks,
+                lambda row: row.visit_id,
+                lambda row: f"kiểm tra lại KN{row.recommendation_id}",
+            ),
         )
     )
 

@@ -1,5 +1,6 @@
 """A text as a file: Word in the office's own template where it has one, PDF, Excel."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from congvu.inspections.outputs.books import book
 from congvu.inspections.outputs.kinds import SAME_AS
 from congvu.inspections.states import DOCUMENT_KIND_LABELS, DocumentKind
 from congvu.organizations.models import department
-from congvu.stationery.models import template_for
+from congvu.stationery.models import Template, template_for
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES = {
@@ -48,12 +49,16 @@ def produced(
 
 def word(text: OfficialText, kind: str) -> bytes:
     """Word in the office's template of the paper's day, else in the layout of the law."""
-    named = SAME_AS.get(DocumentKind(kind), kind)
-    template = template_for(named, department(), text.date or clock.today())
+    template = own_template(kind, text.date or clock.today())
     if template is None or text.headless:
         return render_docx(text)
     whole = with_annexes_inside(text)
     return render_template(template.read(), placeholders_of(whole), whole)
+
+
+def own_template(kind: str, on: dt.date) -> Template | None:
+    """The office's own Word form for papers of that kind and day; PDF is not made from it."""
+    return template_for(SAME_AS.get(DocumentKind(kind), kind), department(), on)
 
 
 def with_annexes_inside(text: OfficialText) -> OfficialText:

@@ -1,11 +1,12 @@
 """How a due day stands, in a word and a tone."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from congvu.core import workdays
 from congvu.inspections.models.follow_up import OPEN_STATES
+from congvu.inspections.outputs.rechecks import last_rechecks, recheck_words
 from congvu.inspections.states import RecommendationState
 from congvu.organizations.models import prepared_calendar
 
@@ -20,15 +21,22 @@ class Standing:
     tone: str
     left: int | None = None
     clock: str = ""
+    again: str = ""  # what the last re-check found
 
     @property
     def word(self) -> str:
         """State and clock in one: "chưa khắc phục, quá hạn 3 ngày làm việc"."""
         return ", ".join(part for part in (self.label, self.clock) if part)
 
+    @property
+    def sentence(self) -> str:
+        """The same on paper, with what a re-check found."""
+        return "; ".join(part for part in (self.word, self.again) if part)
+
 
 def standings(rows: list[Any], today: dt.date) -> list[tuple[Any, Standing]]:
-    """Every recommendation with how it stands; the calendar is fetched once."""
+    """Every recommendation with how it stands; calendar and re-checks are fetched once."""
+    again = {pk: recheck_words(one) for pk, one in last_rechecks(rows).items()}
     calendar, hours = prepared_calendar(None, today)
 
     def left(due: dt.date) -> int | None:
@@ -39,7 +47,7 @@ def standings(rows: list[Any], today: dt.date) -> list[tuple[Any, Standing]]:
                 raise
             return None  # an old campaign's day, from before the calendar begins
 
-    return [(row, standing(row, left)) for row in rows]
+    return [(row, replace(standing(row, left), again=again.get(row.pk, ""))) for row in rows]
 
 
 def standing(row: Any, left: Any) -> Standing:

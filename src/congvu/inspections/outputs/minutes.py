@@ -24,6 +24,7 @@ from congvu.inspections.outputs.frame import layout_of, part, short_code
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.minutes_fields import closing, fill, listed, moment_text
 from congvu.inspections.outputs.minutes_kept import UNIT_SIDE, kept_text
+from congvu.inspections.outputs.rechecks import results
 from congvu.inspections.outputs.visit_areas import areas
 from congvu.inspections.states import DocumentKind, TeamRole
 
@@ -86,7 +87,9 @@ def to_sign(visit: Visit, row: Minutes | None = None, *, notes: bool = False) ->
 
 
 def body(visit: Visit, row: Minutes, campaign: Campaign, notes: bool) -> list[Block]:
-    """Times, both sides, each area, the unit's own opinion, commitments, signatures."""
+    """Times, both sides, each area, what was looked at again, the unit's own opinion, commitments,
+    signatures."""
+    again = results(visit, "III")
     return [
         opening(visit, campaign),
         fill("began_at", moment_text(row.began_at)),
@@ -100,7 +103,8 @@ def body(visit: Visit, row: Minutes, campaign: Campaign, notes: bool) -> list[Bl
         *areas(visit, campaign, notes),
         fill("papers_seen", listed(row.papers_seen)),
         fill("general_view", row.general_view),
-        part("III", "Ý kiến và cam kết của đơn vị"),
+        *again,
+        part("IV" if again else "III", "Ý kiến và cam kết của đơn vị"),
         fill("unit_opinion", row.unit_opinion),
         fill("commitments", row.commitments),
         fill("ended_at", moment_text(row.ended_at)),

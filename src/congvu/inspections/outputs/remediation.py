@@ -8,11 +8,12 @@ from congvu.core import clock
 from congvu.documents import vietnamese
 from congvu.documents.model import Column, Fact, OfficialText, Row, Table
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook
-from congvu.inspections.models import Inspection, Recommendation, Remedy
+from congvu.inspections.models import Inspection, Recheck, Recommendation, Remedy
 from congvu.inspections.models.follow_up import OPEN_STATES
 from congvu.inspections.outputs.annex import limitation_text
 from congvu.inspections.outputs.campaign import day_text, office
 from congvu.inspections.outputs.frame import headless
+from congvu.inspections.outputs.rechecks import last_rechecks, recheck_words
 from congvu.inspections.states import DocumentKind
 
 COLUMNS = (
@@ -39,14 +40,14 @@ def remediation(
 
 def lines(rows: list[Recommendation], evidence: Evidence) -> Iterable[Row]:
     """A group line per unit, then its recommendations."""
-    done = last_remedies(rows)
+    done, again = last_remedies(rows), last_rechecks(rows)
     unit = 0
     for number, row in enumerate(rows, start=1):
         if row.unit_id != unit:
             unit = row.unit_id
             name = row.unit.formal_name
             yield Row((name,), tag=f"unit-{unit}", facts=(Fact("unit", "unit", name),))
-        yield line(number, row, done.get(row.pk), evidence)
+        yield line(number, row, done.get(row.pk), again.get(row.pk), evidence)
 
 
 def last_remedies(rows: list[Recommendation]) -> dict[int, Remedy]:
@@ -57,7 +58,13 @@ def last_remedies(rows: list[Recommendation]) -> dict[int, Remedy]:
     return found
 
 
-def line(number: int, row: Recommendation, remedy: Remedy | None, evidence: Evidence) -> Row:
+def line(
+    number: int,
+    row: Recommendation,
+    remedy: Remedy | None,
+    again: Recheck | None,
+    evidence: Evidence,
+) -> Row:
     """One recommendation."""
     limitation = limitation_text(row.finding) if row.finding else ""
     due = day_text(row.due_on) if row.due_on else ""
@@ -68,7 +75,7 @@ def line(number: int, row: Recommendation, remedy: Remedy | None, evidence: Evid
         vietnamese.sentence(remedy.text) if remedy else "",
         f"{row.responsible_head}\nThực hiện: {row.doer}",
         due,
-        result(row, remedy),
+        "\n".join([result(row, remedy), *([recheck_text(again)] if again else [])]),
         "\n".join(evidence.get(remedy.pk, [])) if remedy else "",
     )
     facts = (Fact("due", "date", due),) if due else ()
@@ -83,6 +90,12 @@ def result(row: Recommendation, remedy: Remedy | None) -> str:
     if remedy:
         words = f"{words}\nĐơn vị báo cáo xong ngày {day_text(remedy.done_on)}"
     return f"{words}\nQuá hạn" if overdue(row, clock.today()) else words
+
+
+def recheck_text(again: Recheck) -> str:
+    """What the last re-check found, with the team's note."""
+    note = f". {vietnamese.sentence(again.note)}" if again.note else ""
+    return f"{vietnamese.capital(recheck_words(again))}{note}"
 
 
 def overdue(row: Recommendation, on: dt.date) -> bool:
@@ -102,6 +115,7 @@ SHEET_COLUMNS = (
     SheetColumn("Trạng thái", 18),
     SheetColumn("Ngày hoàn thành", 14, "date"),
     SheetColumn("Quá hạn", 10),
+    SheetColumn("Kiểm tra lại", 30),
     SheetColumn("Minh chứng", 30),
 )
 
@@ -111,7 +125,7 @@ def remediation_book(
 ) -> Workbook:
     """The same with real dates, to be sorted and filtered."""
     listed = list(rows)
-    done = last_remedies(listed)
+    done, again = last_remedies(listed), last_rechecks(listed)
     today = clock.today()
     told: dict[int, str] = defaultdict(str)
     for remedy in done.values():
@@ -129,6 +143,7 @@ def remediation_book(
             row.get_state_display(),
             row.closed_on,
             "Quá hạn" if overdue(row, today) else "",
+            recheck_text(again[row.pk]) if row.pk in again else "",
             told[done[row.pk].pk] if row.pk in done else "",
         )
         for i, row in enumerate(listed, start=1)

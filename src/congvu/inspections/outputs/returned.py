@@ -26,7 +26,7 @@ class Change:
 
     @property
     def usable(self) -> bool:
-        """Whether it can be taken over; letterhead, căn cứ and nơi nhận are edited on the page."""
+        """Whether it can be taken over; letterhead and nơi nhận are edited on the page."""
         if self.state == "added":
             return self.place is not None and not (self.is_row and not self.place)
         same_cells = self.before.count(CELL_SEPARATOR) == self.after.count(CELL_SEPARATOR)

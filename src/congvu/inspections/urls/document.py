@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congvu.inspections.views import archive, document, files, minutes_word, word
+from congvu.inspections.views import archive, document, files, grounds, minutes_word, word
 
 document_urls = [
     path("<int:pk>/ho-so/", archive.document_list, name="document_list"),
@@ -18,6 +18,7 @@ document_urls = [
     path("van-ban/<int:pk>/", document.document_detail, name="document_detail"),
     path("van-ban/<int:pk>/noi-dung/", document.document_text, name="document_text"),
     path("van-ban/<int:pk>/sua/", document.document_edit, name="document_edit"),
+    path("van-ban/<int:pk>/can-cu/", grounds.document_grounds, name="document_grounds"),
     path("van-ban/<int:pk>/tep.<slug:fmt>", files.document_file, name="document_file"),
     path("van-ban/<int:pk>/ky-nhay/", document.document_initial, name="document_initial"),
     path("van-ban/<int:pk>/tra-lai/", document.document_send_back, name="document_send_back"),

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from congvu.inspections.views import draft, explaining, follow_up, giving_up, recommendation_list
+from congvu.inspections.views import (
+    draft,
+    explaining,
+    follow_up,
+    giving_up,
+    recheck,
+    recommendation_list,
+)
 
 follow_up_urls = [
     path("kien-nghi/", recommendation_list.recommendation_list, name="recommendation_list"),
@@ -20,6 +27,7 @@ follow_up_urls = [
     path(
         "kien-nghi/<int:pk>/rut/", giving_up.recommendation_withdraw, name="recommendation_withdraw"
     ),
+    path("phuc-tra/<int:pk>/", recheck.recheck_detail, name="recheck_detail"),
     path("khac-phuc/<int:pk>/chap-nhan/", follow_up.remedy_accept, name="remedy_accept"),
     path("khac-phuc/<int:pk>/tra-lai/", follow_up.remedy_return, name="remedy_return"),
     path("buoi/<int:pk>/du-thao/", draft.draft_detail, name="draft_detail"),

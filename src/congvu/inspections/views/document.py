@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congvu.core.history import rows_of
 from congvu.core.policies import require
 from congvu.documents.frozen import as_data
+from congvu.documents.vietnamese import ground_lines
 from congvu.documents.wording import annex_label, annex_reference, number_line, place_and_date
 from congvu.evidence.models import attachments_by_object, key_of
 from congvu.inspections import actions
@@ -26,6 +27,8 @@ from congvu.inspections.forms.document import (
 )
 from congvu.inspections.models import OfficialDocument, Plan
 from congvu.inspections.outputs import build
+from congvu.inspections.outputs.files import own_template
+from congvu.inspections.outputs.grounds import day_of
 from congvu.inspections.outputs.kinds import usual_subject
 from congvu.inspections.policies import may_decide, may_number, may_prepare
 from congvu.inspections.states import DOCUMENT_KIND_LABELS, DocumentKind, DocumentState
@@ -42,7 +45,7 @@ UNSIGNED = (*DRAFTS, DocumentState.SUBMITTED)
 def document_or_404(request: HttpRequest, pk: int) -> OfficialDocument:
     """A paper this person may see."""
     rows = OfficialDocument.objects.visible_to(request.user)
-    related = ("inspection", "plan", "visit__unit", "visit__inspection", "postponement")
+    related = ("inspection__plan", "plan", "visit__unit", "visit__inspection", "postponement")
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
@@ -73,7 +76,6 @@ def shown(
     form: Any = None,
     back: Any = None,
     file: Any = None,
-    disclose: Any = None,
 ) -> HttpResponse:
     """The page, with a refused form in its place when one was sent."""
     user = request.user
@@ -95,26 +97,26 @@ def shown(
         "overrides": overrides(document) if draft and preparing else [],
         "file": file or FileForm(initial={"version": document.version}),
         "can_file": document.state not in UNSIGNED and (may_number(user) or preparing),
-        **disclosing(document, user, disclose),
+        **disclosing(document, user),
+        "own_template": own_template(document.kind, day_of(document)),
         "attachments": attachments_by_object([document])[document.pk],
         "target": key_of(document),
         "entries": rows_of(document),
     }
-    refused = next((f for f in (form, back, file, disclose) if f is not None), None)
+    refused = next((f for f in (form, back, file) if f is not None), None)
     return page(request, "inspections/document_detail.html", context, refused)
 
 
-def disclosing(document: OfficialDocument, user: Any, refused: Any = None) -> dict[str, Any]:
-    """Of a conclusion: what the public will see, to be ticked by who decides until it is issued."""
+def disclosing(document: OfficialDocument, user: Any) -> dict[str, Any]:
+    """Of a conclusion: what the public will see, as saved; who decides it opens its own page, so
+    that no other button of this one can leave ticks behind."""
     if document.kind != DocumentKind.CONCLUSION or document.inspection is None:
         return {}
     ticks = {**DEFAULT_DISCLOSURE, **document.inspection.disclosure}
-    may = may_decide(user) and document.state not in OUT
-    form = refused or DiscloseForm(initial=ticks | {"version": document.version})
     return {
         "disclosure": [(label, bool(ticks[name])) for name, label in DISCLOSURE.items()],
         "disclosure_chosen": bool(document.inspection.disclosure),
-        "disclose_form": form if may or refused else None,
+        "can_disclose": may_decide(user) and document.state not in OUT,
     }
 
 
@@ -163,6 +165,7 @@ def paper_of(text: Any) -> dict[str, Any]:
         "number_line": number_line(text),
         "place_line": place_and_date(text),
         "annexes": annexes,
+        "grounds": ground_lines(text.grounds),
     }
 
 
@@ -256,13 +259,17 @@ def warn_of_gap(request: HttpRequest, document: OfficialDocument, verb: str) -> 
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def document_disclose(request: HttpRequest, pk: int) -> HttpResponse:
     """The head ticks what of a conclusion anybody may see."""
     document = document_or_404(request, pk)
     require(may_decide(request.user), "Nội dung công khai do lãnh đạo chọn.")
-    form = DiscloseForm(request.POST)
-    if form.is_valid():
+    if request.method == "GET":
+        actions.disclosable(document)
+    chosen = document.inspection.disclosure if document.inspection else {}
+    ticks = {**DEFAULT_DISCLOSURE, **chosen}
+    form = DiscloseForm(sent(request), initial=ticks | {"version": document.version})
+    if form.is_bound and form.is_valid():
         saved = form.run(
             lambda: actions.disclose(
                 document, **form.ticked(), by=request.user, expected=form.expected
@@ -271,7 +278,9 @@ def document_disclose(request: HttpRequest, pk: int) -> HttpResponse:
         if saved:
             messages.success(request, "Đã lưu nội dung công khai.")
             return redirect(saved)
-    return shown(request, document_or_404(request, pk), disclose=form)
+    crumbs = way_to(document, "Nội dung công khai")
+    context = {"document": document, "form": form, "crumbs": crumbs}
+    return page(request, "inspections/document_disclose.html", context, form)
 
 
 @login_required

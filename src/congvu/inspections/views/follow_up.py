@@ -54,6 +54,7 @@ def shown(request: HttpRequest, row: Recommendation, **forms: Any) -> HttpRespon
             }
             for r in remedies
         ],  # fmt: skip
+        "rechecks": row.rechecks.visible_to(user).recorded().select_related("checked_by"),
         "entries": rows_of(row),
         "crumbs": [
             {"label": "Khắc phục sau kiểm tra", "url": door("recommendation_list")},

@@ -15,12 +15,11 @@ from congvu.core.policies import require
 from congvu.inspections import actions
 from congvu.inspections.actions.team_change import CHANGEABLE
 from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
-from congvu.inspections.models import Inspection, Recommendation
+from congvu.inspections.models import Inspection
 from congvu.inspections.next_steps import Step, current, door, steps_of
 from congvu.inspections.policies import may_decide, may_prepare
 from congvu.inspections.states import (
     INSPECTION_TABLE,
-    InspectionKind,
     InspectionState,
     RecommendationState,
 )
@@ -81,8 +80,8 @@ def follow_up_add(request: HttpRequest, pk: int) -> HttpResponse:
 
     def run(given: dict[str, Any]) -> str:
         chosen = list(given["recommendations"])
-        spec = follow_up_spec(before, given["title"], chosen)
-        return steps_url(actions.open_inspection(spec, by=request.user))
+        made = actions.open_follow_up(before, given["title"], chosen, by=request.user)
+        return steps_url(made)
 
     return form_page(
         request,
@@ -95,29 +94,6 @@ def follow_up_add(request: HttpRequest, pk: int) -> HttpResponse:
         lead="Mỗi đơn vị có kiến nghị được chọn có một buổi làm việc.",
         template="inspections/follow_up_form.html",
         done="Đã mở đợt kiểm tra lại.",
-    )
-
-
-def follow_up_spec(
-    before: Inspection, title: str, chosen: list[Recommendation]
-) -> actions.OpeningSpec:
-    """Units and areas of the chosen recommendations; their texts stay in the note."""
-    units = {row.unit_id: row.unit for row in chosen}
-    found = {row.finding.area.code for row in chosen if row.finding and row.finding.area}
-    areas = [code for code in before.area_codes if code in found]
-    return actions.OpeningSpec(
-        title=title,
-        year=clock.today().year,
-        library_version=before.library_version,
-        area_codes=tuple(areas or before.area_codes),
-        units=tuple(units.values()),
-        period_from=before.period_from,
-        period_to=max(before.period_to, clock.today()),
-        kind=InspectionKind.FOLLOW_UP,
-        scoring=before.scoring,
-        previous=before,
-        parameters=before.parameters,
-        note="\n".join(f"{row.unit}: {row.text}" for row in chosen),
     )
 
 

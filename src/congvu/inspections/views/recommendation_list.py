@@ -130,7 +130,7 @@ def cells(number: int, row: Recommendation, how: Standing) -> list[Any]:
         row.due_on,
         row.original_due_on,
         row.closed_on,
-        how.word,
+        how.sentence,
         "lặp lại" if is_repeated(row) else "",
     ]
 

@@ -24,8 +24,15 @@ from congvu.inspections.policies import (
     may_work_at,
     own_unit,
 )
-from congvu.inspections.states import AHEAD, OPEN_VISITS, InspectionState, VisitState
+from congvu.inspections.states import (
+    AHEAD,
+    OPEN_VISITS,
+    InspectionKind,
+    InspectionState,
+    VisitState,
+)
 from congvu.inspections.views.doors import crumbs, door
+from congvu.inspections.views.recheck import looked_at_again
 from congvu.organizations.policies import is_staff
 
 VERBS = {
@@ -67,6 +74,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "members": [place for place in places if place.present],
         "absent": [place for place in places if place.absence_reason],
         "can_note": runs and state not in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED),
+        "rechecks": looked_at_again(visit, user) if follows_up(visit) else [],
         "own": own,
         "works": works,
         "can_begin": runs and state == VisitState.PLANNED,
@@ -102,6 +110,11 @@ def waits_for_draft(visit: Visit) -> bool:
     """Whether the minutes are signed and the unit has not been sent its part of the draft."""
     signed = visit.state == VisitState.MINUTES_SIGNED and not visit.draft_sent_at
     return signed and visit.inspection.state not in ENDED
+
+
+def follows_up(visit: Visit) -> bool:
+    """Whether it looks again at what was asked before."""
+    return visit.inspection.kind == InspectionKind.FOLLOW_UP
 
 
 def live(visit: Visit) -> bool:

@@ -1,0 +1,33 @@
+"""Căn cứ of a draft: the officer's own lines, or again what the data say."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from congvu.accounts.models import User
+from congvu.core import audit
+from congvu.core.errors import BadInput
+from congvu.core.policies import require
+from congvu.inspections.actions.document import locked_draft
+from congvu.inspections.models import OfficialDocument
+from congvu.inspections.outputs import from_data
+from congvu.inspections.outputs.grounds import fault, own_or_none
+from congvu.inspections.policies import may_prepare
+
+
+def set_grounds(
+    document: OfficialDocument,
+    lines: Iterable[str] | None,
+    *,
+    by: User,
+    expected: int | None = None,
+) -> OfficialDocument:
+    """The căn cứ as the officer orders and words them; None follows the data again."""
+    require(may_prepare(by))
+    said = from_data(document)
+    kept = None if lines is None else own_or_none(lines, said)
+    if text := fault(kept, said):
+        raise BadInput(fields={"grounds": text})
+    with transaction.atomic():
+        document = locked_draft(document, expected)
+        return audit.change(document, by=by, action="inspections.set_grounds", grounds=kept)
