@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -38,6 +38,12 @@ class DetailColumn:
     of: Callable[[Entry], Cell]
     width: float = 16.0
     kind: CellKind = "text"
+    group: str = ""  # the heading above several, on a book's paper
+
+
+def under(group: str, *columns: DetailColumn) -> tuple[DetailColumn, ...]:
+    """Columns below one heading."""
+    return tuple(replace(one, group=group) for one in columns)
 
 
 def day(moment: dt.datetime | None) -> dt.date | None:
