@@ -7,14 +7,12 @@ from datetime import datetime, time
 import docx
 import segno
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from lxml import etree
 
 from congvu.documents.docx import head, pages
 from congvu.documents.docx import markup as m
-from congvu.documents.docx.render import base_document
+from congvu.documents.docx.render import base_document, write_before
 from congvu.documents.layouts import ND30_2020, lying
 from congvu.documents.model import Letterhead, OfficialText
 from congvu.documents.packing import repack
@@ -24,7 +22,9 @@ SLIP_LAYOUT = replace(
     ND30_2020, size_body=13.0, size_table=11.0, margin_top=16, margin_bottom=16, margin_left=25,
     margin_right=16, first_line_cm=0.0, space_after_pt=4, line_spacing=1.0,
 )  # fmt: skip
-BOOK_LAYOUT = lying(replace(SLIP_LAYOUT, margin_left=16))
+BOOK_LAYOUT = lying(
+    replace(SLIP_LAYOUT, margin_left=16, size_table=9.0, page_number="bottom_right")
+)
 CODE_MM = 26.0
 _SIGN_ROOM = 3
 
@@ -40,10 +40,7 @@ def render_slip_docx(slip: PrintedSlip) -> bytes:
     _write_properties(document, slip)
     pages.write_furniture(document.sections[0], frame)
     final = document.element.body.sectPr
-    content = _content(document, slip, frame)
-    body = parse_xml(f"<w:body {nsdecls('w', 'r')}>{content}</w:body>")
-    for child in list(body):
-        final.addprevious(child)
+    write_before(final, _content(document, slip, frame))
     target = io.BytesIO()
     document.save(target)
     return repack(target.getvalue())

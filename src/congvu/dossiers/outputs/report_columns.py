@@ -101,7 +101,7 @@ APPLICANT = DetailColumn("Tên cá nhân, tổ chức", lambda one: one.dossier.
 CHANNEL = DetailColumn(
     "Phương thức nhận", lambda one: CHANNEL_LABELS[Channel(one.dossier.channel)], 18
 )
-UNIT = DetailColumn("Cơ quan, đơn vị giải quyết", lambda one: one.dossier.unit_words, 26)
+UNIT = DetailColumn("Cơ quan, đơn vị giải quyết", lambda one: one.dossier.unit_words, 30)
 POINT = DetailColumn("Nơi tiếp nhận", lambda one: one.dossier.point_words, 26)
 ACCEPTED = DetailColumn("Nhận hồ sơ", lambda one: day(one.dossier.accepted_at), 13, "date")
 DUE = DetailColumn("Hẹn trả kết quả", lambda one: day(one.dossier.due_at), 13, "date")
