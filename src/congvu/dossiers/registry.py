@@ -2,6 +2,8 @@
 
 A gateway is one interface and none comes with the product: an office registers its own in
 ``AppConfig.ready``. What it reports is written by ``actions.gateway_paid`` like every payment.
+Which address a gateway calls, with what body, and what it wants to hear back is each gateway's own
+protocol: the package that registers one serves that address and hands the message on.
 """
 
 import datetime as dt
