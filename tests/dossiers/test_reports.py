@@ -20,10 +20,10 @@ from congvu.core.errors import NotAllowed
 from congvu.core.jobs.models import JobRun
 from congvu.core.jobs.running import drain
 from congvu.dossiers import actions, reporting
-from congvu.dossiers.models import Dossier, Movement, ReportFile
+from congvu.dossiers.models import Dossier, ImportRun, Movement, ReportFile, SourceSystem
 from congvu.dossiers.outputs.report_columns import cause
 from congvu.dossiers.outputs.reports import LABELS, REPORTS, ROWS_PREFIX, Listing, names_of
-from congvu.dossiers.states import CAUSE_LABELS, Cause
+from congvu.dossiers.states import CAUSE_LABELS, Cause, RunState
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.procedures.models import Procedure
@@ -177,9 +177,12 @@ def test_nothing_asked_is_the_present_year(told, secretary_of, client_of):
     assert page.context["moment"] is not None
 
 
-def test_the_page_says_how_much_was_imported(told, secretary_of, client_of):
+def test_the_page_says_how_much_was_imported_from_where_and_when(told, secretary_of, client_of):
+    source = SourceSystem.objects.get()
+    ImportRun.objects.create(source=source, state=RunState.TAKEN_IN, at=at(9))
     page = client_of(secretary_of).get(url("tong-hop"), YEAR)
-    assert "là số liệu nhập từ hệ thống khác" in page.content.decode()
+    where = f"{source}, cập nhật 09:00 ngày 09/9/2020."
+    assert f"là số liệu nhập từ hệ thống khác: {where}" in page.content.decode()
     assert "Tỷ lệ đúng hạn = " in page.content.decode()
 
 

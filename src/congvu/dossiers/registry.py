@@ -177,6 +177,7 @@ class OnTime:
     definition: str
     months: tuple[OnTimeMonth, ...] = ()
     of_months: str = ""  # what a month's share means
+    sources: str = ""  # those systems, and when their figures last came
 
 
 # (procedure or None, unit or None, now) -> what may be told publicly; None: nothing to count

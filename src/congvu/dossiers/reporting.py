@@ -14,6 +14,7 @@ from congvu.documents.xlsx import Workbook
 from congvu.dossiers import measures
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.models import Dossier, Movement, ReceivingPoint
+from congvu.dossiers.models.source import updates_words
 from congvu.dossiers.outputs.register_books import register_book
 from congvu.dossiers.outputs.report_books import list_book, sum_book
 from congvu.dossiers.outputs.report_columns import Entry
@@ -210,4 +211,5 @@ def imported_words(whole: Figures) -> str:
     if not share:
         return ""
     told = f"{formats.number(whole[Name.IMPORTED])}/{formats.number(whole[Name.TAKEN])} hồ sơ"
-    return f"{told} ({formats.number(share, 1)}%) là số liệu nhập từ hệ thống khác."
+    told += f" ({formats.number(share, 1)}%) là số liệu nhập từ hệ thống khác"
+    return f"{told}: {words}." if (words := updates_words()) else f"{told}."
