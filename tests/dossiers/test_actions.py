@@ -134,7 +134,6 @@ def test_only_the_own_counter_takes_in(place):
 def test_the_way_of_what_is_filed_before_the_check(place):
     draft = actions.save_draft(place.filing(), point=place.point, by=place.clerk)
     assert draft.state == S.DRAFT and draft.code == ""
-    actions.edit_draft(draft, place.filing(note="Bổ sung tờ khai"), by=place.clerk)
     filed = actions.submit(draft, by=place.clerk)
     assert filed.submitted_at
     actions.check(filed, by=place.clerk)
@@ -145,8 +144,6 @@ def test_the_way_of_what_is_filed_before_the_check(place):
         done = actions.accept(back, by=place.clerk)
     assert done.code.endswith("200908-0001") and done.due_at == DUE
     assert rows_of(done)[-1] == "dossiers.accept" and last(done).from_state == S.SUBMITTED
-    with pytest.raises(WrongState):
-        actions.edit_draft(done, place.filing(), by=place.clerk)
 
 
 def test_many_that_were_filed_are_accepted_together(place):

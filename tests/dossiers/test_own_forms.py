@@ -116,8 +116,7 @@ def test_tables_and_pictures_find_their_place(place, keeper, client_of):
 def test_every_fact_of_a_slip_has_a_name_an_own_form_may_use(place):
     named = {*slips.NAMES.values(), *lists.NAMES, *money.NAMES.values()}
     assert named == set(SLIP_FACTS)
-    told = set(slips.TELLERS) - {"not_resolved"}  # a letter, with no form that law or office gives
-    assert told | {"hand_over", "payment", "payment_order"} == set(SlipKind)
+    assert set(slips.TELLERS) | {"hand_over", "payment", "payment_order"} == set(SlipKind)
     dossier = place.taken()
-    slip = slip_of(dossier, [*dossier.movements.all()], "acceptance")
+    slip = slip_of(dossier, [*dossier.movements.all()], "acceptance", place.clerk)
     assert {"applicant", "due", "point_address"} <= dict(slip.named).keys() <= SLIP_FACTS.keys()

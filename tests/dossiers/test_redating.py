@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from congvu.applicants.actions import forget
 from congvu.applicants.models import Applicant
@@ -14,7 +16,7 @@ from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, SourceSystem
 from congvu.dossiers.redating import rehearsed
 from congvu.organizations.actions import add_day, remove_day
-from congvu.organizations.models import calendar_of
+from congvu.organizations.models import calendars_with, forget_calendars
 from congvu.organizations.registry import Rehearsal
 from congvu.organizations.states import DayKind, DayStatus, Role
 from tests.dossiers.factories import at
@@ -99,21 +101,66 @@ def test_many_are_redated_with_few_queries(place, secretary, django_assert_max_n
     assert dues() == [(LATER, DUE)] * 12
 
 
-def rumour(place, user):
-    row = CalendarRow(date=STORM, kind=Kind.HOLIDAY, name="Nghỉ bão")
-    trial = Rehearsal([row], calendar_of, lambda unit: calendar_of(unit).with_rows([row]), user)
-    return [(one.label, one.before, one.after) for one in rehearsed(trial)]
+def rumour(user, unit=None, **days):
+    rows = [
+        CalendarRow(date=STORM + dt.timedelta(days=after), kind=Kind(kind), name="Nghỉ bão")
+        for kind, after in (days or {Kind.HOLIDAY: 0}).items()
+    ]
+    unit_id = unit.pk if unit else None
+    trial = Rehearsal(rows, *calendars_with(rows, unit_id), user, unit_id)
+    return [(one.label, one.before, one.after, one.why(rows)) for one in rehearsed(trial)]
+
+
+BEFORE, AFTER = dt.date(2020, 9, 22), dt.date(2020, 9, 23)
+WHY = "nghỉ ngày 16/9/2020"
 
 
 def test_a_rumour_is_rehearsed_before_it_happens(place, secretary):
     dossier = place.at_work()
     place.to_sign(at(1, 8))  # due long before
-    expected = [(dossier.code, dt.date(2020, 9, 22), dt.date(2020, 9, 23))]
+    expected = [(dossier.code, BEFORE, AFTER, WHY)]
     for user in (secretary, place.case, place.unit_head, place.head):
-        assert rumour(place, user) == expected
+        assert rumour(user) == expected
     for user in (place.colleague, officer(Role.UNIT_HEAD)):
-        assert rumour(place, user) == []
+        assert rumour(user) == []
     assert dues()[0] == (DUE, DUE) and not LogEntry.objects.filter(action="dossiers.redate")
+
+
+def test_a_swap_is_rehearsed_with_both_its_days(place, secretary):
+    dossier = place.taken()
+    assert rumour(secretary, swap_off=0, swap_work=3) == []  # the Saturday makes up for it
+    assert rumour(secretary, swap_off=0, swap_work=10) == [(dossier.code, BEFORE, AFTER, WHY)]
+    assert rumour(secretary, swap_work=3, swap_off=7)[0][2] == dt.date(2020, 9, 21)
+
+
+def test_a_rehearsed_day_of_one_unit_moves_its_own_and_those_below(place, secretary):
+    dossier = place.taken()
+    inside = [(dossier.code, BEFORE, AFTER, WHY)]
+    assert rumour(secretary, place.department) == rumour(secretary, dossier.unit) == inside
+    assert rumour(secretary, UnitFactory(parent=place.department)) == []
+
+
+def test_a_units_own_day_holds_against_a_rumour_for_all(place, secretary):
+    dossier = place.taken()
+    storm(secretary, unit=dossier.unit)
+    assert rumour(secretary) == []
+    assert rumour(secretary, swap_work=0) == []
+
+
+def test_a_rehearsal_asks_as_much_of_the_database_for_many(place, secretary):
+    def asked():
+        forget_calendars()
+        with CaptureQueriesContext(connection) as queries:
+            rumour(secretary)
+        return len(queries)
+
+    place.taken()
+    rumour(secretary)  # who may see what is remembered
+    few = asked()
+    for _ in range(8):
+        dossier, unit = place.taken(), UnitFactory(parent=place.department)
+        Dossier.objects.filter(pk=dossier.pk).update(unit=unit)
+    assert len(rumour(secretary)) == 9 and asked() == few
 
 
 def test_whose_dossier_one_works_on_one_reads_and_nothing_open_is_forgotten(place):

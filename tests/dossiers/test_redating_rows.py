@@ -11,8 +11,8 @@ from congvu.core.verify import run_all
 from congvu.dossiers import actions, redating
 from congvu.dossiers.actions.moving import Change, movement
 from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.models.deadlines import due_of
 from congvu.organizations.actions import add_day
-from congvu.organizations.models import calendar_of
 from congvu.organizations.states import DayKind, DayStatus
 from tests.dossiers.factories import at, procedure
 
@@ -26,8 +26,8 @@ def plainly(rows, dates, by, reason):
     found = [*rows.order_by("pk").select_related("limit", "procedure_version", "point", "unit",
                                                  "holder")]  # fmt: skip
     pairs, befores = [], []
-    for row, due in redating.counted(found, {row.unit_id: calendar_of(row.unit_id)
-                                             for row in found}):  # fmt: skip
+    for row in found:
+        due = due_of(row)
         if due.due != row.due_at or due.provisional != row.provisional:
             news = {"due_at": due.due.astimezone(dt.UTC), "provisional": due.provisional}
             pairs.append((row, news))

@@ -1,9 +1,13 @@
 """Reports and books: figures that open exactly their rows, on screen, on paper, as Excel."""
 
+import datetime as dt
 import io
 import re
+import shutil
+import subprocess
 from types import SimpleNamespace
 
+import docx
 import openpyxl
 import pytest
 from django.core.files.storage import default_storage
@@ -16,10 +20,10 @@ from congvu.core.errors import NotAllowed
 from congvu.core.jobs.models import JobRun
 from congvu.core.jobs.running import drain
 from congvu.dossiers import actions, reporting
-from congvu.dossiers.models import Dossier, Movement, ReportFile
+from congvu.dossiers.models import Dossier, ImportRun, Movement, ReportFile, SourceSystem
 from congvu.dossiers.outputs.report_columns import cause
 from congvu.dossiers.outputs.reports import LABELS, REPORTS, ROWS_PREFIX, Listing, names_of
-from congvu.dossiers.states import CAUSE_LABELS, Cause
+from congvu.dossiers.states import CAUSE_LABELS, Cause, RunState
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.procedures.models import Procedure
@@ -65,7 +69,10 @@ def test_each_report_opens_prints_and_goes_to_excel(told, secretary_of, client_o
     assert paper.status_code == 200 and "Người lập biểu" in paper.content.decode()
     rows = sheet(client.get(url(slug, "report_excel"), YEAR))
     assert spec.title in rows[0][0] and "Từ 01/01/2020 đến 31/12/2020" in rows[0][0]
-    body = rows[2:] if isinstance(spec, Listing) else rows[2:-1]
+    assert rows[1][0].endswith(
+        f"số liệu đến 09:00 ngày 20/9/2020 · {secretary_of} lập lúc 09:00 ngày 20/9/2020"
+    )
+    body = rows[3:] if isinstance(spec, Listing) else rows[3:-1]
     assert len(body) == page.context["count"]
     if isinstance(spec, Listing) and slug != "so-giao-nhan":
         assert page.context["count"] > 0
@@ -170,9 +177,12 @@ def test_nothing_asked_is_the_present_year(told, secretary_of, client_of):
     assert page.context["moment"] is not None
 
 
-def test_the_page_says_how_much_was_imported(told, secretary_of, client_of):
+def test_the_page_says_how_much_was_imported_from_where_and_when(told, secretary_of, client_of):
+    source = SourceSystem.objects.get()
+    ImportRun.objects.create(source=source, state=RunState.TAKEN_IN, at=at(9))
     page = client_of(secretary_of).get(url("tong-hop"), YEAR)
-    assert "là số liệu nhập từ hệ thống khác" in page.content.decode()
+    where = f"{source}, cập nhật 09:00 ngày 09/9/2020."
+    assert f"là số liệu nhập từ hệ thống khác: {where}" in page.content.decode()
     assert "Tỷ lệ đúng hạn = " in page.content.decode()
 
 
@@ -233,7 +243,7 @@ def test_a_long_list_is_made_in_the_background(told, secretary_of, client_of, mo
     made = ReportFile.objects.get()
     assert (made.rows, made.made_by) == (page.context["count"], secretary_of)
     rows = sheet(client.get(run.result_url))
-    assert len(rows) == made.rows + 2
+    assert len(rows) == made.rows + 3
     assert client_of(told.unit_head).get(run.result_url).status_code == 404
     listed = client.get(reverse("dossiers:report_list")).content.decode()
     assert made.get_absolute_url() in listed
@@ -310,3 +320,59 @@ def test_the_sheet_says_what_is_counted_and_where_to_sign(told, secretary_of, cl
     none = {"tu": "01/01/2015", "den": "31/12/2015"}
     for slug, words in (("tong-hop", "Không phát sinh hồ sơ"), ("tu-choi", "Không có hồ sơ nào")):
         assert words in client.get(url(slug, "report_print"), none).content.decode()
+
+
+BOOKS = ("so-theo-doi", "so-giao-nhan", "so-tra-ket-qua")
+
+
+def pages_of(answer):
+    """The pages of a PDF as text."""
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
+    asked = ["pdftotext", "-layout", "-", "-"]
+    told = subprocess.run(asked, input=answer.content, capture_output=True, check=True).stdout
+    return told.decode().split("\f")[:-1]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
+@pytest.mark.parametrize("slug", BOOKS)
+def test_each_register_book_prints_as_pdf_and_word(told, secretary_of, client_of, slug):
+    client, spec = client_of(secretary_of), REPORTS[slug]
+    page = client.get(url(slug), YEAR)
+    assert url(slug, "book_pdf") in page.content.decode()
+    pages = pages_of(client.get(url(slug, "book_pdf"), YEAR))
+    lying = docx.Document(io.BytesIO(client.get(url(slug, "book_word"), YEAR).content))
+    assert lying.sections[0].page_width > lying.sections[0].page_height
+    table = lying.tables[1]
+    heads = sum(1 for row in table.rows if row._tr.xpath("./w:trPr/w:tblHeader"))
+    assert len(table.rows) - heads == page.context["count"]
+    assert heads == (2 if slug == "so-theo-doi" else 1)
+    for number, sheet_of in enumerate(pages, start=1):
+        assert f"Trang {number}/{len(pages)}" in sheet_of
+        assert "Ghi chú" in sheet_of or "Ký nhận" in sheet_of or number == len(pages)
+    whole = " ".join(pages[0].split())
+    assert spec.title.upper() in whole and str(told.department.name).upper() in whole
+    assert ("Mẫu số 06 · Thông tư 01/2018/TT-VPCP" in whole) == (slug == "so-theo-doi")
+
+
+@pytest.mark.parametrize("name", ["book_pdf", "book_word"])
+def test_only_books_are_printed_as_books(told, secretary_of, client_of, name):
+    client = client_of(secretary_of)
+    assert client.get(url("tong-hop", name), YEAR).status_code == 404
+    assert client.get(url("qua-han-dang-giai-quyet", name), YEAR).status_code == 404
+    assert client.get(url("so-theo-doi", name), {"tu": "x"}).status_code == 302
+    assert client_of(told.case).get(url("so-theo-doi", name), YEAR).status_code == 403
+
+
+def test_a_book_carries_the_letterhead_of_its_unit_and_says_what_it_leaves_out(told, secretary_of):
+    asked = reporting.Asked(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    spec = REPORTS["so-theo-doi"]
+
+    def book(user, most=2_000):
+        return reporting.paper_book(spec, asked, asked.scope(user, NOW), ("Người lập",), most)
+
+    whole = book(secretary_of)
+    rows = len(whole.tables[0].rows)
+    assert whole.agency == told.department.name and dict(whole.facts)["Số lượng"] == f"{rows} dòng"
+    assert book(told.clerk).agency == told.point.unit.name
+    part = book(secretary_of, most=3)
+    assert len(part.tables[0].rows) == 3 and "in 3 dòng đầu" in dict(part.facts)["Số lượng"]

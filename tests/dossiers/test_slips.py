@@ -10,16 +10,19 @@ import pytest
 import segno
 from django.urls import reverse
 
+from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.dossiers import actions, registry, rules
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.outputs import strip
 from congvu.dossiers.outputs.money import payment_slip
+from congvu.dossiers.outputs.slips import slip_of
 from congvu.dossiers.states import Cause
 from congvu.organizations.states import Role
+from tests.applicants.factories import applicant
 from tests.dossiers.factories import at
 from tests.dossiers.money import payment_of
-from tests.organizations.factories import officer
+from tests.organizations.factories import UserFactory, officer
 
 pytestmark = [
     pytest.mark.django_db,
@@ -102,6 +105,51 @@ def test_the_acceptance_slip_says_what_was_received_and_when_it_is_due(place, cl
         assert words in text, (words, text)
     assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in text
     assert dossier.applicant.phone.clear not in text  # a slip is lost easily
+
+
+GIVEN = {
+    "identity_number": "091 090 000 123",
+    "address": "12 đường Hoa Sen",
+    "email": "an@example.vn",
+}
+
+
+@pytest.mark.parametrize("kind,label,number", [
+    ("person", "Số định danh cá nhân", "091 090 000 123"),
+    ("organisation", "Mã số doanh nghiệp", "1700000123"),
+])  # fmt: skip
+def test_the_acceptance_slip_carries_what_its_form_asks_of_the_applicant(
+    place, client_of, kind, label, number
+):
+    given = GIVEN | {"kind": kind, "identity_number": number, "phone": "0912 345 678"}
+    who = applicant(place.clerk, place.point.unit, **given)
+    dossier, client = place.taken(applicant=who), client_of(place.clerk)
+    wanted = (f"{label}: {number}", "Địa chỉ: 12 đường Hoa Sen",
+              "Thư điện tử: an@example.vn")  # fmt: skip
+    for text in (printed(client, dossier), typed(client, dossier)[0]):
+        assert [words for words in wanted if words not in text] == []
+        assert "Số điện thoại" in text and "345 678" not in text
+
+
+def test_what_was_not_given_has_no_line_and_a_claimed_number_is_not_printed(place, client_of):
+    bare = place.taken(applicant=applicant(place.clerk, place.point.unit, identity_number=""))
+    text = printed(client_of(place.clerk), bare)
+    assert "Thư điện tử:" not in text and "Số định danh" not in text
+    account = UserFactory(citizen=True)
+    who = applicant(place.clerk, place.point.unit, **GIVEN)
+    Applicant.objects.filter(pk=who.pk).update(account=account)
+    claimed = place.taken(applicant=Applicant.objects.get(pk=who.pk))
+    text = printed(client_of(place.clerk), claimed)
+    assert "Thư điện tử: an@example.vn" in text and "091 090" not in text
+
+
+def test_who_works_on_nothing_of_the_applicants_reads_masks_on_the_slip(place):
+    who = applicant(place.clerk, place.point.unit, **GIVEN)
+    dossier = place.taken(applicant=who)
+    slip = slip_of(dossier, [*dossier.movements.all()], "acceptance", officer(Role.CASE_OFFICER))
+    told = dict(slip.facts)
+    assert all(str(told[label]) not in GIVEN.values()
+               for label in ("Số định danh cá nhân", "Địa chỉ", "Thư điện tử"))  # fmt: skip
 
 
 def test_a_later_due_date_never_changes_the_slip_of_acceptance(place, client_of):

@@ -259,6 +259,7 @@ MAKERS = {
     "bank_account": lambda house: bank_account_of(dossier(house)).pk,
     "dossier_verb": lambda house: "hand_over",
     "report": lambda house: "tong-hop",
+    "register_book": lambda house: "so-theo-doi",
     "fee_report": lambda house: "phi-linh-vuc",
     "counter": lambda house: house.actors["one_stop_officer"].seats.get().unit_id,
     "point": lambda house: dossier(house).point_id,

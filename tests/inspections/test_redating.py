@@ -103,8 +103,8 @@ def test_explanations_have_the_day_more():
     assert Visit.objects.get().explanation_due_on == dt.date(2020, 9, 15)
 
 
-def rehearse(client):
-    asked = {"date": "2020-10-13", "kind": DayKind.HOLIDAY}
+def rehearse(client, **more):
+    asked = {"date": "2020-10-13", "kind": DayKind.HOLIDAY, **more}
     return client.get(reverse("organizations:rehearsal"), asked)
 
 
@@ -112,6 +112,12 @@ def test_a_rehearsal_tells_what_would_move_and_moves_nothing(concluded, client_o
     moved = rehearse(client_of(concluded.secretary)).context["moved"]
     assert [(one.before, one.after) for one in moved] == [(DUE, DUE + dt.timedelta(days=1))] * 2
     assert dues() == [(DUE, DUE)] * 2
+
+
+def test_a_rehearsed_day_of_one_unit_or_made_up_for_moves_nothing(concluded, client_of):
+    secretary = client_of(concluded.secretary)
+    assert rehearse(secretary, unit=concluded.units[0].pk).context["moved"] == []
+    assert rehearse(secretary, pair="2020-10-17").context["moved"] == []
 
 
 def test_a_rehearsal_tells_a_unit_only_its_own(concluded, client_of):

@@ -154,3 +154,34 @@ def test_a_committed_change_is_seen_and_kept(administrator, django_assert_num_qu
         assert calendar_of(None) is before
     actions.add_day(by=administrator, date=MONDAY, kind=DayKind.LOCAL, name="Ngày hội")
     assert MONDAY in calendar_of(None).by_date()
+
+
+def test_a_swap_enters_both_its_days_and_is_told_once(year_2020, secretary, heard):
+    saturday = dt.date(2020, 9, 12)
+    swap = {"by": secretary, "name": "Hoán đổi", "source": "Công văn 1"}
+    actions.add_day(date=MONDAY, kind=DayKind.SWAP_OFF, pair=saturday, **swap)
+    [told] = heard
+    assert told["days"] == [MONDAY, saturday]
+    other = CalendarDay.objects.get(date=saturday)
+    assert (other.kind, other.pair, other.source) == (DayKind.SWAP_WORK, MONDAY, "Công văn 1")
+    friday = MONDAY - dt.timedelta(days=3)
+    assert due_date(friday, 1, calendar_of(None)) == dt.date(2020, 9, 1)
+    assert due_date(dt.date(2020, 9, 11), 1, calendar_of(None)) == saturday
+
+
+def test_a_swap_takes_up_the_half_that_is_there_and_refuses_another(year_2020, secretary):
+    saturday = dt.date(2020, 9, 12)
+    half = {"kind": DayKind.SWAP_WORK, "name": "Làm bù", "status": DayStatus.CONFIRMED}
+    CalendarDay.objects.create(date=saturday, pair=MONDAY, **half)
+    swap = {"by": secretary, "kind": DayKind.SWAP_OFF, "name": "Hoán đổi"}
+    actions.add_day(date=MONDAY, pair=saturday, **swap)
+    assert [*CalendarDay.objects.filter(pair__in=(MONDAY, saturday))] == [
+        CalendarDay.objects.get(date=MONDAY),
+        CalendarDay.objects.get(date=saturday),
+    ]
+    tuesday = MONDAY + dt.timedelta(days=1)
+    for pair in (saturday, tuesday):
+        with pytest.raises(BadInput) as refused:
+            actions.add_day(date=tuesday, pair=pair, **swap)
+        assert "pair" in refused.value.fields
+    assert not CalendarDay.objects.filter(date=tuesday).exists()

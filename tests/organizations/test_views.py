@@ -11,6 +11,7 @@ from congvu.organizations import actions, registry
 from congvu.organizations.models import CalendarDay, Delegation, OfficeHours, Seat, Unit
 from congvu.organizations.registry import Moved, Step
 from congvu.organizations.states import Role, UnitKind
+from congvu.organizations.views.rehearsal import MOST_SHOWN
 from tests.organizations.factories import (
     CalendarDayFactory,
     SeatFactory,
@@ -199,7 +200,7 @@ def test_a_rumoured_day_shows_what_would_move_and_writes_nothing(desk, year_2020
     def provider(trial):
         before = workdays.due_date(friday, 1, trial.before(None))
         after = workdays.due_date(friday, 1, trial.after(None))
-        yield Moved("Báo cáo", "Báo cáo tự kiểm tra", "/he-thong/", before, after)
+        yield Moved("Báo cáo", "Báo cáo tự kiểm tra", lambda: "/he-thong/", before, after, friday)
 
     monkeypatch.setattr(registry, "_rehearsals", [])
     registry.on_rehearsal(provider)
@@ -207,6 +208,69 @@ def test_a_rumoured_day_shows_what_would_move_and_writes_nothing(desk, year_2020
     moved = desk.get(at("rehearsal"), asked).context["moved"]
     assert [(m.before.day, m.after.day) for m in moved] == [(31, 1)]
     assert not CalendarDay.objects.filter(date="2020-08-31").exists()
+
+
+@pytest.fixture
+def many_moved(monkeypatch):
+    """More dates than a page shows, all past the swap of Monday 31/8 and Saturday 12/9/2020."""
+    late = dt.date(2020, 9, 30)
+
+    def provider(trial):
+        for number in range(MOST_SHOWN + 5):
+            yield Moved("Hồ sơ", f"{number:04d}", lambda: "/x/", late, late, dt.date(2020, 8, 28))
+
+    monkeypatch.setattr(registry, "_rehearsals", [provider])
+
+
+SWAP = {"date": "31/8/2020", "kind": "holiday", "pair": "12/9/2020"}
+
+
+def test_a_long_rehearsal_is_cut_with_its_count_and_whole_as_excel(desk, year_2020, many_moved):
+    page = desk.get(at("rehearsal"), SWAP).content.decode()
+    assert "205 thời hạn sẽ dời nếu nghỉ ngày 31/8/2020, làm bù ngày 12/9/2020" in page
+    assert "Hiện 200 trong 205" in page and "0199" in page and "0200" not in page
+    book = openpyxl.load_workbook(io.BytesIO(desk.get(at("rehearsal_excel"), SWAP).content))
+    rows = [*book.active.values]
+    assert "nghỉ ngày 31/8/2020" in rows[0][0] and len(rows) == 2 + 205
+    assert rows[-1][1:3] == ("Hồ sơ", "0204")
+    assert rows[-1][5] == "nghỉ ngày 31/8/2020, làm bù ngày 12/9/2020"
+    assert desk.get(at("rehearsal_excel"), {"date": "x"}).status_code == 302
+
+
+def test_from_the_rehearsal_one_press_enters_both_days(desk, year_2020, unit):
+    page = desk.get(at("rehearsal"), {**SWAP, "unit": unit.pk})
+    assert f"tại {unit}" in page.context["tried"]
+    form = desk.get(page.context["enter"]).context["form"]
+    filled = {name: form[name].value() for name in form.fields}
+    answer = desk.post(at("day_add"), {name: value or "" for name, value in filled.items()})
+    assert answer.status_code == 302
+    days = CalendarDay.objects.filter(unit=unit).values_list("date", "kind", "pair", "name")
+    off, on = dt.date(2020, 8, 31), dt.date(2020, 9, 12)
+    assert [*days] == [
+        (off, "swap_off", on, "Nghỉ hoán đổi"),
+        (on, "swap_work", off, "Làm bù ngày 31/8/2020"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [({}, "holiday"), ({"unit": True}, "local"), ({"kind": "swap_work"}, "swap_work")],
+)
+def test_the_door_enters_the_kind_of_day_that_was_tried(desk, year_2020, unit, asked, kind):
+    asked = {**SWAP, "pair": "", **asked} | ({"unit": unit.pk} if "unit" in asked else {})
+    page = desk.get(at("rehearsal"), asked)
+    assert desk.get(page.context["enter"]).context["form"]["kind"].value() == kind
+
+
+def test_who_does_not_keep_the_calendar_rehearses_without_a_door(client_of, inspector, year_2020):
+    page = client_of(inspector).get(at("rehearsal"), SWAP)
+    assert "tried" in page.context and "enter" not in page.context
+
+
+@pytest.mark.parametrize("wrong", [{"pair": SWAP["date"]}, {"pair": "x"}, {"kind": "x"}])
+def test_a_rehearsal_of_nonsense_says_so(desk, year_2020, wrong):
+    page = desk.get(at("rehearsal"), SWAP | wrong)
+    assert page.status_code == 422 and "tried" not in page.context
 
 
 def test_hours_are_entered(desk):

@@ -129,6 +129,7 @@ def test_a_national_procedure_may_be_kept_here_and_an_own_one_forwarded(desk, se
     assert filing.way(national, day).online
     forwarded = filing.way(desk.procedure, day)
     assert forwarded.forward and forwarded.address.startswith("https://") and forwarded.label
+    assert forwarded.track == "Tra cứu tại Cổng Dịch vụ công quốc gia"
 
 
 def test_the_later_decision_holds_and_the_rule_may_come_back(desk, secretary):

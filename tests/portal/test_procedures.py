@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from congvu.core import clock
 from congvu.dossiers import actions, registry
+from congvu.dossiers.models import Dossier, ImportRun, SourceSystem
 from congvu.dossiers.registry import OnTimeMonth
 from congvu.organizations.states import UnitKind
 from congvu.portal.filing import filing
@@ -265,3 +266,26 @@ def test_what_is_late_and_not_resolved_is_in_the_share_but_in_no_month(client):
 def test_without_dossiers_no_share_is_made_up(client, unit):
     version = f.published(unit)
     assert "% đúng hạn" not in page(client, "procedure_detail", version.procedure_id)
+
+
+def test_public_figures_say_which_systems_they_come_from_and_when(client):
+    desk = office()
+    source = SourceSystem.objects.create(name="Một cửa điện tử của tỉnh")
+    ImportRun.objects.create(source=source, state="taken_in", at=at(7, hour=9))
+    done = desk.to_sign(at(1, 6))
+    Dossier.objects.filter(pk=done.pk).update(source=source)
+    with clock.at(at(8, hour=8)):
+        told = registry.on_time(clock.now(), procedure=desk.procedure.pk)
+    assert told.imported == 100
+    assert told.sources == "Một cửa điện tử của tỉnh, cập nhật 09:00 ngày 07/9/2020"
+    text = page(client, "procedure_detail", desk.procedure.pk)
+    assert f"100% số hồ sơ lấy từ hệ thống khác: {told.sources}." in text
+
+
+@pytest.mark.parametrize("year,led", [(2020, False), (2026, True)])
+def test_a_procedure_led_elsewhere_is_followed_there(client, unit, year, led):
+    version = f.published(unit, national=True)
+    with clock.at(at(8, year=year)):
+        text = page(client, "procedure_detail", version.procedure_id)
+    assert ("Tra cứu tại Cổng Dịch vụ công quốc gia</a>" in text) == led
+    assert "Tra cứu hồ sơ đã nộp" in text

@@ -1,5 +1,6 @@
 """A dossier followed by its code and the last four digits; guessing leads nowhere."""
 
+import datetime as dt
 import re
 import time
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from congvu.core import clock, personal
 from congvu.dossiers import actions, registry
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, ImportRun, SourceSystem
 from congvu.portal import guessing
 from tests.applicants.factories import applicant
 from tests.dossiers.factories import at, dossier_at, office
@@ -221,3 +222,16 @@ def test_a_pasted_address_of_a_slip_is_as_good_as_its_code(client, desk):
     dossier = at_work(desk)
     answer = ask(client, registry.tracking_address(dossier.code), "5678")
     assert answer.status_code == 200 and str(dossier.procedure) in answer.content.decode()
+
+
+def test_what_was_filed_elsewhere_is_followed_there(client, db):
+    page = client.get(reverse("portal:tracking")).content.decode()
+    assert 'href="https://dichvucong.gov.vn/"' in page
+    assert "Tra cứu tại Cổng Dịch vụ công quốc gia" in page and "nhập từ" not in page
+    source = SourceSystem.objects.create(name="Một cửa điện tử của tỉnh")
+    old, last = (dt.datetime(2020, 9, day, 2, 41, tzinfo=dt.UTC) for day in (1, 8))
+    for moment, state in ((old, "taken_in"), (last, "taken_in"), (last.replace(day=9), "waiting")):
+        ImportRun.objects.create(source=source, at=moment, state=state)
+    SourceSystem.objects.create(name="Chưa nhập lần nào")
+    page = client.get(reverse("portal:tracking")).content.decode()
+    assert "nhập từ Một cửa điện tử của tỉnh, cập nhật 09:41 ngày 08/9/2020." in page

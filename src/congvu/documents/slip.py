@@ -20,12 +20,16 @@ PICTURE_DPI = 200
 
 @dataclass(frozen=True)
 class SlipTable:
-    """A table of a slip; widths are relative, a row with one cell goes across."""
+    """A table of a slip; widths are relative, a row with one cell goes across.
+
+    ``heads`` is a row of headings above: (words, columns below), 0 below for a heading of its own.
+    """
 
     columns: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    heads: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class PrintedSlip:
     signers: tuple[tuple[str, str], ...] = ()  # title, name
     named: tuple[tuple[str, str], ...] = ()  # facts by name, for an office's own form
     qr: str = ""  # what the code to scan holds, where it is not ``code``
+    lying: bool = False  # a book: the sheet on its side, its pages numbered
 
 
 def place_and_date(slip: PrintedSlip) -> str:

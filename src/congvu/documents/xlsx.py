@@ -56,7 +56,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: Iterable[Iterable[Cell]]
     freeze: tuple[int, int] = (1, 0)
-    heading: str = ""
+    heading: str = ""  # further lines stand below the first, smaller
     landscape: bool = True
 
 
@@ -89,6 +89,7 @@ def render_xlsx(book: Workbook) -> bytes:
     }
     formats["header"] = workbook.add_format(base | _HEADER)
     formats["heading"] = workbook.add_format(base | {"bold": True, "font_size": 14})
+    formats["about"] = workbook.add_format(base | {"italic": True})
     titles = _sheet_titles(book.sheets)
     for sheet, title in zip(book.sheets, titles, strict=True):
         _write_sheet(workbook.add_worksheet(title), sheet, formats)
@@ -129,9 +130,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> N
     top = 0
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width)
-    if sheet.heading:
-        page.write_string(0, 0, sheet.heading, formats["heading"])
-        top = 1
+    for words in sheet.heading.splitlines():
+        page.write_string(top, 0, words, formats["about" if top else "heading"])
+        top += 1
     for index, column in enumerate(sheet.columns):
         page.write_string(top, index, column.title, formats["header"])
     page.freeze_panes(sheet.freeze[0] + top, sheet.freeze[1])

@@ -6,7 +6,7 @@ movement on a state, a desk and two offices, which are few as well.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
@@ -24,6 +24,7 @@ from congvu.dossiers.models import Dossier, Movement, Pause, Supplement
 from congvu.dossiers.models.deadlines import Life, clock_of, known
 from congvu.dossiers.rules import Clock
 from congvu.organizations.models import calendar_of
+from congvu.organizations.models.prepared import Calendars
 
 
 class Open(NamedTuple):
@@ -60,12 +61,20 @@ class Shared:
             self.rows[name, key] = model._default_manager.get(pk=key) if key else None
         return self.rows[name, key]
 
+    def load(self, name: str, keys: Iterable[int | None]) -> None:
+        """Those of a kind that are not known yet, together."""
+        missing = {key for key in keys if key and (name, key) not in self.rows}
+        model: Any = Dossier._meta.get_field(name).related_model
+        found = model._default_manager.in_bulk(missing) if missing else {}
+        self.rows |= {(name, key): row for key, row in found.items()}
+
 
 class Dates:
-    """Due dates by the calendars as they are now; what repeats is worked out once."""
+    """Due dates by the calendars as they are now, or as tried; what repeats is worked out once."""
 
-    def __init__(self) -> None:
-        self.shared = Shared()
+    def __init__(self, find: Calendars = calendar_of, shared: Shared | None = None) -> None:
+        self.find = find
+        self.shared = shared or Shared()
         self.calendars: dict[int | None, Calendar] = {}
         self.tables: dict[int | None, Timetable] = {}
         self.terms: dict[tuple, Clock] = {}
@@ -74,6 +83,8 @@ class Dates:
     def of(self, rows: Sequence[Open]) -> Iterator[tuple[Open, Due]]:
         """The due date of each; left out where the calendar can't say."""
         lives = stopped(rows)
+        for name in ("limit", "point"):
+            self.shared.load(name, {getattr(row, f"{name}_id") for row in rows})
         for row in rows:
             due = self.due_of(row, lives.get(row.pk))
             if due is not None:
@@ -108,7 +119,7 @@ class Dates:
     def calendar_of(self, unit_id: int | None) -> Calendar:
         """The calendar of a unit, built once."""
         if unit_id not in self.calendars:
-            self.calendars[unit_id] = calendar_of(unit_id)
+            self.calendars[unit_id] = self.find(unit_id)
         return self.calendars[unit_id]
 
     def table_of(self, row: Open) -> Timetable:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.measures import MEASURES, summed
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.models.source import updates_words
 from congvu.dossiers.registry import OnTime, OnTimeMonth
 from congvu.dossiers.rules import Figure, Name, months_between
 from congvu.dossiers.states import RESOLVED, Lateness
@@ -39,8 +40,9 @@ def on_time(procedure: int | None, unit: int | None, now: dt.datetime) -> OnTime
         return None
     imported = sums.share(Name.IMPORTED, Name.TAKEN)
     share = 100 * good / whole
-    months = tuple(by_month(scope))
-    return OnTime(share, good, whole, start, today, imported, measure.definition, months, OF_MONTHS)
+    months, sources = tuple(by_month(scope)), updates_words() if imported else ""
+    told = measure.definition, months, OF_MONTHS, sources
+    return OnTime(share, good, whole, start, today, imported, *told)
 
 
 def by_month(scope: Scope) -> Iterator[OnTimeMonth]:

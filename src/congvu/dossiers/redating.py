@@ -6,19 +6,18 @@ never move here.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from congvu.core import columnar
-from congvu.core.workdays import Calendar, Due, NoOfficeHours, YearNotAnnounced
-from congvu.dossiers import rules
 from congvu.dossiers.dating import Dates, Open, moved_on
 from congvu.dossiers.models import Dossier
-from congvu.dossiers.models.deadlines import PARTS, Life, clock_of, lives_of
-from congvu.organizations.models import Unit
+from congvu.organizations.models import below
 from congvu.organizations.registry import Moved, Rehearsal
 
 STRETCH = 5_000
@@ -59,21 +58,23 @@ def redate(rows: QuerySet, dates: Dates, by: Any, reason: str) -> None:
 
 
 def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
-    """What a rumoured day would move, of what the person asking may see."""
-    dates = [row.date for row in trial.rows]
-    if not dates:
-        return
-    rows = concerned(Dossier.objects.visible_to(trial.user), None)
-    rows = rows.filter(due_at__date__gte=min(dates), accepted_at__date__lte=max(dates))
-    found = [*rows.select_related(*PARTS).order_by("due_at", "pk")]
-    units = {row.unit_id for row in found}
-    before = dict(counted(found, {unit: trial.before(unit) for unit in units}))
-    after = dict(counted(found, {unit: trial.after(unit) for unit in units}))
-    for row in found:
-        if row in before and row in after and before[row].due.date() != after[row].due.date():
-            old = timezone.localdate(row.due_at)
-            new = timezone.localdate(after[row].due)
-            yield Moved("Hạn trả kết quả hồ sơ", str(row), row.get_absolute_url(), old, new)
+    """What rumoured days would move, of what the person asking may see."""
+    days = [row.date for row in trial.rows]
+    rows = concerned(Dossier.objects.visible_to(trial.user), trial.unit_id)
+    rows = rows.filter(due_at__date__gte=min(days), accepted_at__date__lte=max(days))
+    found = [*map(Open._make, rows.order_by("pk").values_list(*Open._fields))]
+    before = Dates(trial.before)
+    was = {row.pk: due.due.date() for row, due in before.of(found)}
+    for row, due in Dates(trial.after, before.shared).of(found):
+        if row.pk in was and was[row.pk] != due.due.date():
+            yield Moved(
+                "Hạn trả kết quả hồ sơ",
+                row.code,
+                partial(reverse, "dossiers:dossier_detail", args=[row.pk]),
+                timezone.localdate(row.due_at),
+                timezone.localdate(due.due),
+                timezone.localdate(row.accepted_at),
+            )
 
 
 def concerned(rows: QuerySet, unit_id: int | None) -> Any:
@@ -82,33 +83,4 @@ def concerned(rows: QuerySet, unit_id: int | None) -> Any:
     found = rows.open().filter(due_at__isnull=False, **counted_here)
     if unit_id is None:
         return found
-    return found.filter(Q(unit__in=below(unit_id)))
-
-
-def below(unit_id: int) -> set[int]:
-    """A unit and all under it."""
-    children: dict[int | None, list[int]] = {}
-    for key, parent in Unit.objects.values_list("pk", "parent_id"):
-        children.setdefault(parent, []).append(key)
-    found, edge = {unit_id}, [unit_id]
-    while edge:
-        for child in children.get(edge.pop(), []):
-            if child not in found:
-                found.add(child)
-                edge.append(child)
-    return found
-
-
-def counted(
-    rows: Sequence[Dossier], calendars: dict[int | None, Calendar]
-) -> Iterator[tuple[Dossier, Due]]:
-    """The due date of each by these calendars; left out where they can't say."""
-    lives = lives_of(rows)
-    for row in rows:
-        run = clock_of(row, lives.get(row.pk) or Life())
-        try:
-            if run is not None:
-                calendar = calendars[row.unit_id]
-                yield row, rules.counted(run, calendar, calendar.hours)
-        except (YearNotAnnounced, NoOfficeHours):
-            continue
+    return found.filter(unit__in=below(unit_id))

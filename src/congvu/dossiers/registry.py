@@ -2,6 +2,8 @@
 
 A gateway is one interface and none comes with the product: an office registers its own in
 ``AppConfig.ready``. What it reports is written by ``actions.gateway_paid`` like every payment.
+Which address a gateway calls, with what body, and what it wants to hear back is each gateway's own
+protocol: the package that registers one serves that address and hands the message on.
 """
 
 import datetime as dt
@@ -175,6 +177,7 @@ class OnTime:
     definition: str
     months: tuple[OnTimeMonth, ...] = ()
     of_months: str = ""  # what a month's share means
+    sources: str = ""  # those systems, and when their figures last came
 
 
 # (procedure or None, unit or None, now) -> what may be told publicly; None: nothing to count

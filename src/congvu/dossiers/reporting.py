@@ -1,17 +1,21 @@
 """A report put together: whose dossiers, its figures, its rows; for pages and for jobs."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from congvu.core import formats
+from congvu.core import clock, formats
+from congvu.documents.slip import PrintedSlip
 from congvu.documents.xlsx import Workbook
 from congvu.dossiers import measures
 from congvu.dossiers.counting import Scope
-from congvu.dossiers.models import Dossier, Movement
+from congvu.dossiers.models import Dossier, Movement, ReceivingPoint
+from congvu.dossiers.models.source import updates_words
+from congvu.dossiers.outputs.register_books import register_book
 from congvu.dossiers.outputs.report_books import list_book, sum_book
 from congvu.dossiers.outputs.report_columns import Entry
 from congvu.dossiers.outputs.reports import (
@@ -26,8 +30,8 @@ from congvu.dossiers.outputs.reports import (
     whole_of,
 )
 from congvu.dossiers.policies import answers_for
-from congvu.dossiers.rules import Figures, Name, slip_form
-from congvu.organizations.models import Unit
+from congvu.dossiers.rules import Figures, Name, moment_words, slip_form
+from congvu.organizations.models import Unit, department
 from congvu.procedures.models import Field, Procedure
 
 AT_ONCE = 3_000  # rows of Excel made while the browser waits; more go to the background
@@ -145,15 +149,53 @@ def every_entry(spec: Listing, scope: Scope) -> Iterator[Entry]:
         yield entry(row, scope)
 
 
+def heading_of(spec: Any, asked: Asked, scope: Any, by: Any) -> str:
+    """What is told of what; below it whose figures, as of when, who made the sheet and when."""
+    told = [settings.OFFICE_NAME]
+    if scope.is_running:
+        told.append(f"số liệu đến {moment_words(scope.moment)}")
+    told.append(f"{by} lập lúc {moment_words(clock.now())}")
+    return f"{spec.title}. {asked.words()}\n{' · '.join(told)}"
+
+
 def book_of(
-    spec: Report, asked: Asked, scope: Scope, entries: Iterator[Entry] | None = None
+    spec: Report, asked: Asked, scope: Scope, by: Any, entries: Iterator[Entry] | None = None
 ) -> Workbook:
     """A report as a workbook; ``entries`` where somebody counts them on the way."""
-    heading = f"{spec.title}. {asked.words()}"
+    heading = heading_of(spec, asked, scope, by)
     if isinstance(spec, Summary):
         table = table_of(spec, scope)
         return sum_book(spec, heading, table.rows, table.whole)
     return list_book(spec, heading, entries or every_entry(spec, scope))
+
+
+def paper_book(
+    spec: Listing, asked: Asked, scope: Scope, signers: Sequence[str], most: int
+) -> PrintedSlip:
+    """A register book on paper: the first rows of it, and how many there are."""
+    count = table_of(spec, scope).count
+    rows = f"{formats.number(count)} dòng"
+    if count > most:
+        rows += f", in {formats.number(most)} dòng đầu: hãy thu hẹp kỳ hoặc xuất Excel"
+    facts = [("Kỳ", asked.words()), ("Số lượng", rows)]
+    if scope.is_running:
+        facts.append(("Số liệu đến", moment_words(scope.moment)))
+    return register_book(
+        spec,
+        [entry(row, scope) for row in listed(spec, scope)[:most]],
+        unit=kept_by(scope),
+        facts=tuple(facts),
+        form=form_words(spec, asked),
+        signers=signers,
+    )
+
+
+def kept_by(scope: Scope) -> Unit | None:
+    """Whose letterhead a book carries: that of the one unit it is of, else the Department's."""
+    points = ReceivingPoint.objects.filter(pk__in=scope.points).values("unit")
+    mine = Q(pk=scope.unit) if scope.unit else Q(pk__in=scope.units or ()) | Q(pk__in=points)
+    units = [*Unit.objects.select_related("parent").filter(mine)[:2]]
+    return units[0] if len(units) == 1 else department()
 
 
 def form_words(spec: Report, asked: Asked) -> str:
@@ -169,4 +211,5 @@ def imported_words(whole: Figures) -> str:
     if not share:
         return ""
     told = f"{formats.number(whole[Name.IMPORTED])}/{formats.number(whole[Name.TAKEN])} hồ sơ"
-    return f"{told} ({formats.number(share, 1)}%) là số liệu nhập từ hệ thống khác."
+    told += f" ({formats.number(share, 1)}%) là số liệu nhập từ hệ thống khác"
+    return f"{told}: {words}." if (words := updates_words()) else f"{told}."

@@ -20,7 +20,7 @@ from congvu.dossiers.outputs.takings import (
     sums_book,
     taking_rows,
 )
-from congvu.dossiers.reporting import CHUNK, Asked
+from congvu.dossiers.reporting import CHUNK, Asked, heading_of
 from congvu.dossiers.rules.takings import Takings, whole_takings
 from congvu.dossiers.takings import PARTS, Sums, counters_of, rows_of_taking, summed, takings
 
@@ -81,10 +81,10 @@ def every_line(spec: TakingList, scope: Scope) -> Iterator[Any]:
 
 
 def taking_book(
-    spec: TakingReport, asked: Asked, scope: Scope, lines: Iterable[Any] | None = None
+    spec: TakingReport, asked: Asked, scope: Scope, by: Any, lines: Iterable[Any] | None = None
 ) -> Workbook:
     """A report as a workbook; ``lines`` where somebody counts them on the way."""
-    heading = f"{spec.title}. {asked.words()}"
+    heading = heading_of(spec, asked, scope, by)
     if isinstance(spec, TakingSums):
         table = taking_table(spec, scope)
         return sums_book(spec, heading, table.rows, table.whole)

@@ -83,7 +83,7 @@ def dossier_file(running: Running, slug: str, about: Asked, by: User) -> tuple[i
         raise GiveUp
     count = table_of(spec, scope).count
     rows = None if isinstance(spec, Summary) else told(running, every_entry(spec, scope), count)
-    return count, render_xlsx(book_of(spec, about, scope, rows))
+    return count, render_xlsx(book_of(spec, about, scope, by, rows))
 
 
 def fee_file(running: Running, spec: TakingReport, about: Asked, by: User) -> tuple[int, bytes]:
@@ -92,7 +92,7 @@ def fee_file(running: Running, spec: TakingReport, about: Asked, by: User) -> tu
     scope = scope_of(about, by, clock.now())
     count = taking_table(spec, scope).count
     rows = None if isinstance(spec, TakingSums) else told(running, every_line(spec, scope), count)
-    return count, render_xlsx(taking_book(spec, about, scope, rows))
+    return count, render_xlsx(taking_book(spec, about, scope, by, rows))
 
 
 def told(running: Running, entries: Iterator[Line], count: int) -> Iterator[Line]:

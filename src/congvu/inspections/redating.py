@@ -5,11 +5,10 @@ it (``original_due_on``). A day the head set by hand (gia hạn) stays as it is.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from congvu.assessments.actions import redate_self
@@ -38,7 +37,7 @@ class Counted:
     row: Recommendation | Visit | Sheet
     unit: Any
     what: str
-    path: str
+    path: Callable[[], str]
     due: dt.date
     start: dt.date
     days: int
@@ -75,14 +74,16 @@ def calendar_changed(
 
 
 def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
-    """What a rumoured day would move, of what the person asking may see."""
+    """What rumoured days would move, of what the person asking may see."""
+    if trial.unit_id is not None:  # as above
+        return
     before, after = trial.before(None), trial.after(None)
     rows = Inspection.objects.visible_to(trial.user)
     seen = set(Recommendation.objects.visible_to(trial.user).open().values_list("pk", flat=True))
     for one in (*recommendations(rows, only=seen), *explanations(rows), *self_reports(rows)):
         old, new = one.on(before, before.hours), one.on(after, after.hours)
         if old != new:
-            yield Moved(one.what, str(one.unit), one.path, one.due, new)
+            yield Moved(one.what, str(one.unit), one.path, one.due, new, one.start)
 
 
 def recommendations(
@@ -99,7 +100,7 @@ def recommendations(
         if str(row.pk) in by_hand or (only is not None and row.pk not in only):
             continue
         start, days = row.inspection.concluded_on, row.due_working_days
-        path = row.get_absolute_url()
+        path = row.get_absolute_url
         yield Counted(row, row.unit, "Hạn khắc phục kiến nghị", path, row.due_on, start, days)
 
 
@@ -110,7 +111,7 @@ def explanations(rows: Any) -> Iterator[Counted]:
     for visit in found.select_related("unit", "inspection").order_by("pk"):
         start = timezone.localdate(visit.draft_sent_at)
         days = int(visit.inspection.parameters["explanation_working_days"])
-        path = visit.inspection.get_absolute_url()
+        path = visit.inspection.get_absolute_url
         due = visit.explanation_due_on
         yield Counted(visit, visit.unit, "Hạn giải trình dự thảo", path, due, start, days)
 
@@ -122,7 +123,7 @@ def self_reports(rows: Any) -> Iterator[Counted]:
     found = found.filter(inspection__in=rows, inspection__state__in=BEFORE_THE_END)
     for visit in found.select_related("unit", "inspection", "sheet").order_by("pk"):
         sheet, days = visit.sheet, int(visit.inspection.parameters["self_report_working_days"])
-        path = reverse("inspections:inspection_detail", args=[visit.inspection_id])
+        path = visit.inspection.get_absolute_url
         what = "Hạn gửi báo cáo tự kiểm tra"
         due = sheet.self_due_on
         yield Counted(sheet, visit.unit, what, path, due, visit.day, days, back=True)

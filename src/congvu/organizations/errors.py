@@ -9,6 +9,8 @@ from django.db import IntegrityError, models
 
 from congvu.core.errors import ActionError, BadInput
 
+SAME_DAY = "Ngày hoán đổi phải là một ngày khác."
+
 
 class UnitInUse(ActionError):
     """Đơn vị còn đơn vị trực thuộc đang hoạt động, cần chuyển hoặc giải thể các đơn vị đó trước."""

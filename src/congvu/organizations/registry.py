@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from congvu.core import formats
 from congvu.core.workdays import Calendar, CalendarRow
 
 
@@ -20,23 +21,36 @@ class Handover:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A day tried before it is decreed: the calendar as it is, and as it would be."""
+    """Days tried before they are decreed: the calendar as it is, and as it would be."""
 
     rows: Sequence[CalendarRow]
     before: Callable[[int | None], Calendar]  # unit id, None for the whole Department
     after: Callable[[int | None], Calendar]
     user: Any = None  # who asks: providers tell only what this person may see
+    unit_id: int | None = None  # whose days they are, with those below; None: everybody's
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A date that would move."""
+    """A date that would move, counted from (or back to) another."""
 
     what: str
     label: str
-    path: str
+    path: Callable[[], str]  # asked only for rows that are shown
     before: dt.date
     after: dt.date
+    start: dt.date
+
+    def why(self, rows: Sequence[CalendarRow]) -> str:
+        """The tried days that lie in its time."""
+        ends = self.start, self.before, self.after
+        return days_words([row for row in rows if min(ends) <= row.date <= max(ends)])
+
+
+def days_words(rows: Sequence[CalendarRow]) -> str:
+    """Nghỉ ngày 20/4/2026, làm bù ngày 25/4/2026."""
+    words = [f"{'nghỉ' if row.off else 'làm bù'} ngày {formats.date(row.date)}" for row in rows]
+    return ", ".join(words)
 
 
 _heirs: list[Callable[[Handover], None]] = []

@@ -83,6 +83,9 @@ DAY_KIND_LABELS = {
 }
 
 
+SWAPS = {DayKind.SWAP_OFF: DayKind.SWAP_WORK, DayKind.SWAP_WORK: DayKind.SWAP_OFF}
+
+
 class DayStatus(StrEnum):
     """How sure we are of a calendar day."""
 

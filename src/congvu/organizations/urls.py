@@ -1,6 +1,6 @@
 from django.urls import path
 
-from congvu.organizations.views import calendar, people, setup, units
+from congvu.organizations.views import calendar, people, rehearsal, setup, units
 
 app_name = "organizations"
 
@@ -26,7 +26,8 @@ urlpatterns = [
     path("lich/them/", calendar.day_add, name="day_add"),
     path("lich/<int:pk>/cong-bo/", calendar.day_announce, name="day_announce"),
     path("lich/<int:pk>/bo/", calendar.day_remove, name="day_remove"),
-    path("lich/thu/", calendar.rehearsal, name="rehearsal"),
+    path("lich/thu/", rehearsal.rehearsal, name="rehearsal"),
+    path("lich/thu/excel/", rehearsal.rehearsal_excel, name="rehearsal_excel"),
     path("gio-lam-viec/", calendar.hours_list, name="hours_list"),
     path("gio-lam-viec/them/", calendar.hours_add, name="hours_add"),
     path("tinh-han/", calendar.due_calculator, name="due_calculator"),

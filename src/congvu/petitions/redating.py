@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from congvu.core import audit
 from congvu.core.workdays import Calendar, NoOfficeHours, YearNotAnnounced
-from congvu.organizations.models import Unit, calendar_of
+from congvu.organizations.models import below, calendar_of
 from congvu.organizations.registry import Moved, Rehearsal
 from congvu.petitions import rules
 from congvu.petitions.models import Petition
@@ -19,21 +19,16 @@ def calendar_changed(
     sender: Any, *, unit_id: int | None, by: Any, reason: str, **facts: Any
 ) -> None:
     """Receiver of ``organizations.signals.calendar_changed``, inside its transaction."""
-    rows = Petition.objects.open().filter(fact=False)
-    if unit_id is not None:
-        rows = rows.filter(received_unit__in=under(unit_id))
+    rows = concerned(Petition.objects.all(), unit_id)
     locked = rows.order_by("pk").select_for_update(of=("self",))
     pairs = [(row, dates) for row in locked if (dates := counted(row, calendar_of))]
     audit.change_many(pairs, by=by, action="petitions.redate", reason=reason)
 
 
-def under(unit_id: int) -> set[int]:
-    """A unit and all below it."""
-    above = dict(Unit.objects.values_list("pk", "parent_id"))
-    found = {unit_id}
-    while more := {pk for pk, parent in above.items() if parent in found} - found:
-        found |= more
-    return found
+def concerned(rows: Any, unit_id: int | None) -> Any:
+    """Open ones counted here on the calendar of that unit or of those below it."""
+    found = rows.open().filter(fact=False)
+    return found if unit_id is None else found.filter(received_unit__in=below(unit_id))
 
 
 def counted(row: Petition, calendar_for: Any) -> Dates:
@@ -49,13 +44,13 @@ def counted(row: Petition, calendar_for: Any) -> Dates:
 
 
 def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
-    """What a rumoured day would move, of what the person asking may see."""
-    rows = Petition.objects.visible_to(trial.user).open().filter(fact=False)
+    """What rumoured days would move, of what the person asking may see."""
+    rows = concerned(Petition.objects.visible_to(trial.user), trial.unit_id)
     for row in rows.order_by("due_at", "pk"):
         before, after = counted(row, trial.before), counted(row, trial.after)
         if not before or not after:
             continue
         old, new = timezone.localdate(before["due_at"]), timezone.localdate(after["due_at"])
         if old != new:
-            label, path = row.code, row.get_absolute_url()
-            yield Moved("Hạn trả lời phản ánh, kiến nghị", label, path, old, new)
+            start, what = timezone.localdate(row.received_at), "Hạn trả lời phản ánh, kiến nghị"
+            yield Moved(what, row.code, row.get_absolute_url, old, new, start)

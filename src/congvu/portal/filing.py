@@ -40,6 +40,7 @@ class Filing:
     source: str
     label: str = ""
     address: str = ""
+    track: str = ""  # what the way to follow a dossier there is called
     confirmed: bool = False
     decision: FilingDecision | None = None  # the office's own, when it holds instead of the rule
     version: ProcedureVersion | None = None  # by which a dossier of that day goes
@@ -132,7 +133,7 @@ def chosen(procedure: Procedure, decision: FilingDecision | None, on: dt.date) -
     rule = filing(national=procedure.national, on=on)
     if decision is None or decision.way == BY_RULE:
         return rule
-    told = portal() if decision.way == FilingWay.FORWARD else {"label": "", "address": ""}
+    told = portal() if decision.way == FilingWay.FORWARD else {}
     why = decision.reason.rstrip(". ") + "."
     return Filing(
         way=decision.way,
@@ -146,10 +147,10 @@ def chosen(procedure: Procedure, decision: FilingDecision | None, on: dt.date) -
 
 @cache
 def portal() -> dict[str, str]:
-    """Name and address of the button that leads to the national portal."""
+    """Address of the national portal, and what the ways to file and to follow there are called."""
     rows = (one.filing for group in periods().values() for one in group)
     found = next(one for one in rows if one.forward)
-    return {"label": found.label, "address": found.address}
+    return {"label": found.label, "address": found.address, "track": found.track}
 
 
 def complete(

@@ -44,6 +44,7 @@ class SlipKind(StrEnum):
     ACCEPTANCE = "acceptance"
     SUPPLEMENT = "supplement"
     REFUSAL = "refusal"
+    NOT_RESOLVED = "not_resolved"
     APOLOGY = "apology"
     STOP = "stop"
     PROCESS_CONTROL = "process_control"
@@ -56,6 +57,7 @@ SLIP_KIND_LABELS = {
     SlipKind.ACCEPTANCE: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     SlipKind.SUPPLEMENT: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
     SlipKind.REFUSAL: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    SlipKind.NOT_RESOLVED: "Thông báo không giải quyết hồ sơ",
     SlipKind.APOLOGY: "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
     SlipKind.STOP: "Thông báo dừng giải quyết hồ sơ",
     SlipKind.PROCESS_CONTROL: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
@@ -70,7 +72,10 @@ TEMPLATE_KINDS = [
 # facts of a slip an own form may print by name; empty where a slip does not tell them
 SLIP_FACTS = {
     "applicant": "Tên người, tổ chức nộp hồ sơ",
+    "identity_number": "Số định danh cá nhân, mã số doanh nghiệp",
+    "address": "Địa chỉ người nộp",
     "phone": "Số điện thoại người nộp (đã che)",
+    "email": "Thư điện tử người nộp",
     "procedure": "Nội dung yêu cầu giải quyết",
     "sets": "Số lượng hồ sơ",
     "limit": "Thời gian giải quyết theo quy định",

@@ -28,9 +28,7 @@ def render_docx(text: OfficialText) -> bytes:
     pages.write_furniture(document.sections[0], text)
     final = document.element.body.sectPr
     first = etree.tostring(final, encoding="unicode")
-    content = parse_xml(f"<w:body {nsdecls('w', 'r')}>{_content(text, first)}</w:body>")
-    for child in list(content):
-        final.addprevious(child)
+    write_before(final, _content(text, first))
     if text.annexes:
         # What stands at the end of the body belongs to the last section.
         last = parse_xml(pages.annex_section(text.annexes[-1], text.layout, nsdecls("w")))
@@ -38,6 +36,18 @@ def render_docx(text: OfficialText) -> bytes:
     target = io.BytesIO()
     document.save(target)
     return repack(target.getvalue())
+
+
+def write_before(final: etree._Element, content: str) -> None:
+    """Paragraphs and tables before the section at the end of the body.
+
+    A table goes row by row: moving a tree, lxml takes the square of its size.
+    """
+    for block in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{content}</w:body>")):
+        parts = list(block)
+        block[:] = []
+        final.addprevious(block)
+        block[:] = parts
 
 
 def _content(text: OfficialText, first_section: str) -> str:

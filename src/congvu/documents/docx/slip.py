@@ -7,15 +7,13 @@ from datetime import datetime, time
 import docx
 import segno
 from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from lxml import etree
 
 from congvu.documents.docx import head, pages
 from congvu.documents.docx import markup as m
-from congvu.documents.docx.render import base_document
-from congvu.documents.layouts import ND30_2020
+from congvu.documents.docx.render import base_document, write_before
+from congvu.documents.layouts import ND30_2020, lying
 from congvu.documents.model import Letterhead, OfficialText
 from congvu.documents.packing import repack
 from congvu.documents.slip import PrintedSlip, SlipPicture, SlipTable, picture_png
@@ -24,31 +22,32 @@ SLIP_LAYOUT = replace(
     ND30_2020, size_body=13.0, size_table=11.0, margin_top=16, margin_bottom=16, margin_left=25,
     margin_right=16, first_line_cm=0.0, space_after_pt=4, line_spacing=1.0,
 )  # fmt: skip
+BOOK_LAYOUT = lying(
+    replace(SLIP_LAYOUT, margin_left=16, size_table=9.0, page_number="bottom_right")
+)
 CODE_MM = 26.0
 _SIGN_ROOM = 3
 
 
 def render_slip_docx(slip: PrintedSlip) -> bytes:
     """The slip as .docx, the same bytes for the same slip."""
-    document = docx.Document(io.BytesIO(base_document(SLIP_LAYOUT)))
+    layout = BOOK_LAYOUT if slip.lying else SLIP_LAYOUT
+    document = docx.Document(io.BytesIO(base_document(layout)))
     frame = OfficialText(
         Letterhead(slip.parent_agency, slip.agency), place=slip.place, date=slip.date,
-        layout=SLIP_LAYOUT,
+        layout=layout, page_of_pages=slip.lying,
     )  # fmt: skip
     _write_properties(document, slip)
     pages.write_furniture(document.sections[0], frame)
     final = document.element.body.sectPr
-    content = _content(document, slip, frame)
-    body = parse_xml(f"<w:body {nsdecls('w', 'r')}>{content}</w:body>")
-    for child in list(body):
-        final.addprevious(child)
+    write_before(final, _content(document, slip, frame))
     target = io.BytesIO()
     document.save(target)
     return repack(target.getvalue())
 
 
 def _content(document: Document, slip: PrintedSlip, frame: OfficialText) -> str:
-    room = pages.room_mm(SLIP_LAYOUT)
+    room = pages.room_mm(frame.layout)
     number = m.paragraph("CVSoKyHieu", m.run(f"Mã hồ sơ: {slip.code}" if slip.code else ""))
     parts = [_line(slip.form, align="right", italic=True) if slip.form else ""]
     parts.append(head.letterhead(frame, number))
@@ -121,11 +120,7 @@ def _picture(document: Document, picture: SlipPicture, room: float) -> str:
 def table_source(one: SlipTable, room: float) -> str:
     """A table of a slip as WordprocessingML, in the styles of the product."""
     widths = [room * width / sum(one.widths) for width in one.widths]
-    heads = [
-        m.cell(width, m.paragraph("CVBangTieuDe", m.run(words)))
-        for width, words in zip(widths, one.columns, strict=True)
-    ]
-    rows = [m.row("".join(heads), header=True)]
+    rows = _headings(one, widths)
     for cells in one.rows:
         if len(cells) == 1 and len(widths) > 1:
             across = f'<w:gridSpan w:val="{len(widths)}"/>'
@@ -140,6 +135,24 @@ def table_source(one: SlipTable, room: float) -> str:
     title = m.paragraph("CVTenBang", m.run(one.title)) if one.title else ""
     spacer = m.paragraph("CVKhoangTrong", "")
     return title + m.table(widths, "".join(rows), bordered=True) + spacer
+
+
+def _headings(one: SlipTable, widths: list[float]) -> list[str]:
+    """One row of headings, or two where some stand above several; both repeat on each page."""
+    upper, alone = [], []
+    for words, below in one.heads:
+        at = len(alone)
+        width = sum(widths[at : at + max(below, 1)])
+        span = f'<w:gridSpan w:val="{below}"/>' if below else '<w:vMerge w:val="restart"/>'
+        upper.append(m.cell(width, m.paragraph("CVBangTieuDe", m.run(words)), span))
+        alone += [below == 0] * max(below, 1)
+    lower = [
+        m.cell(width, m.paragraph("CVBangTieuDe", m.run("" if single else words)),
+               "<w:vMerge/>" if single else "")
+        for width, words, single in zip(widths, one.columns, alone or [False] * len(widths),
+                                        strict=True)
+    ]  # fmt: skip
+    return [m.row("".join(cells), header=True) for cells in (upper, lower) if cells]
 
 
 def _signatures(slip: PrintedSlip, room: float) -> str:

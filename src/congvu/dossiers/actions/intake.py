@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from congvu.applicants.models import Applicant
 from congvu.core import audit, bulk, clock
-from congvu.core.errors import BadInput, WrongState
+from congvu.core.errors import BadInput
 from congvu.core.needed import words
 from congvu.core.policies import require
 from congvu.dossiers import rules
@@ -48,18 +48,6 @@ def save_draft(filing: Filing, *, point: ReceivingPoint, by: Any) -> Dossier:
     with transaction.atomic():
         draft = fresh(filing, point)
         return audit.create(draft, by=by, action="dossiers.save_draft")
-
-
-def edit_draft(
-    dossier: Dossier, filing: Filing, *, by: Any, expected: int | None = None
-) -> Dossier:
-    """Correct a draft, or what was returned for completion."""
-    with transaction.atomic():
-        kept = audit.lock(Dossier.objects.all(), dossier.pk, expected)
-        require(may_serve(by, kept.point))
-        if kept.state not in (DossierState.DRAFT, DossierState.RETURNED_FOR_COMPLETION):
-            raise WrongState("Hồ sơ đã tiếp nhận thì không sửa nội dung nộp được nữa.")
-        return audit.change(kept, by=by, action="dossiers.edit_draft", **filed(filing))
 
 
 def submit(dossier: Dossier, *, by: Any, expected: int | None = None) -> Dossier:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congvu.core import clock
 from congvu.core.models import JobRun, Record
+from congvu.dossiers.rules import moment_words
 from congvu.dossiers.states import RUN_STATE_LABELS, RunState
 from congvu.organizations.policies import has_role
 from congvu.organizations.states import Role
@@ -20,6 +21,12 @@ class SourceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "SourceQuerySet":
         """Those who take lists in, and who answer for them."""
         return self.all() if has_role(user, *IMPORTERS) else self.none()
+
+    def updated(self) -> "SourceQuerySet":
+        """Systems whose figures are here, with ``told_at``: when the last list was taken in."""
+        taken = models.Q(runs__state=RunState.TAKEN_IN)
+        told = self.annotate(told_at=models.Max("runs__at", filter=taken))
+        return told.filter(told_at__isnull=False).order_by("name")
 
 
 class SourceSystem(Record):
@@ -52,6 +59,12 @@ class SourceSystem(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+def updates_words() -> str:
+    """Một cửa điện tử của tỉnh, cập nhật 09:41 ngày 08/9/2020; empty where no list came."""
+    rows = SourceSystem.objects.updated().values_list("name", "told_at")
+    return "; ".join(f"{name}, cập nhật {moment_words(at)}" for name, at in rows)
 
 
 class ImportRun(Record):

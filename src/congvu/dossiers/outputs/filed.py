@@ -173,5 +173,5 @@ def filed_slip(user: Any, pk: int, kind: str) -> bytes | None:
     """A slip that was given to the applicant, as PDF."""
     row = row_of(user, pk) if kind in SLIPS else None
     moves: list[Movement] = list(row.movements.select_related("by")) if row else []
-    slip = slip_of(row, moves, kind) if row else None
+    slip = slip_of(row, moves, kind, user) if row else None
     return render_slip(slip) if slip else None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -38,6 +38,12 @@ class DetailColumn:
     of: Callable[[Entry], Cell]
     width: float = 16.0
     kind: CellKind = "text"
+    group: str = ""  # the heading above several, on a book's paper
+
+
+def under(group: str, *columns: DetailColumn) -> tuple[DetailColumn, ...]:
+    """Columns below one heading."""
+    return tuple(replace(one, group=group) for one in columns)
 
 
 def day(moment: dt.datetime | None) -> dt.date | None:
@@ -95,7 +101,7 @@ APPLICANT = DetailColumn("Tên cá nhân, tổ chức", lambda one: one.dossier.
 CHANNEL = DetailColumn(
     "Phương thức nhận", lambda one: CHANNEL_LABELS[Channel(one.dossier.channel)], 18
 )
-UNIT = DetailColumn("Cơ quan, đơn vị giải quyết", lambda one: one.dossier.unit_words, 26)
+UNIT = DetailColumn("Cơ quan, đơn vị giải quyết", lambda one: one.dossier.unit_words, 30)
 POINT = DetailColumn("Nơi tiếp nhận", lambda one: one.dossier.point_words, 26)
 ACCEPTED = DetailColumn("Nhận hồ sơ", lambda one: day(one.dossier.accepted_at), 13, "date")
 DUE = DetailColumn("Hẹn trả kết quả", lambda one: day(one.dossier.due_at), 13, "date")

@@ -1,7 +1,7 @@
 """The reports and register books one-stop units print: their columns, tables from sums."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -170,8 +170,9 @@ BOOKS = (
     Listing(
         "so-theo-doi", "Sổ theo dõi hồ sơ", "Theo mẫu của Thông tư có hiệu lực vào cuối kỳ",
         F.RECEIVED,
-        (c.CODE, c.PROCEDURE, c.SETS, c.APPLICANT, c.UNIT, c.ACCEPTED, c.DUE, c.RETURNED,
-         c.CHANNEL, c.RECEIPT, c.REMARK),
+        (c.CODE, c.PROCEDURE, c.SETS, c.APPLICANT, c.UNIT,
+         *c.under("Ngày, tháng, năm", c.ACCEPTED, c.DUE, c.RETURNED),
+         *c.under("Trả kết quả", c.CHANNEL, c.RECEIPT), c.REMARK),
         form="register",
     ),
     Listing(
@@ -281,7 +282,7 @@ def whole_of(sums: Mapping[Any, Figures]) -> Figures:
     return whole
 
 
-def heads_of(columns: tuple[SumColumn, ...]) -> list[tuple[str, int]]:
+def heads_of(columns: Sequence[SumColumn | DetailColumn]) -> list[tuple[str, int]]:
     """The upper row of headings: (group, columns it spans), or (title, 0) of one without group."""
     found: list[tuple[str, int]] = []
     for column in columns:

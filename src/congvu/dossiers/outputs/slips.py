@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
+from congvu.applicants.models import clear
+from congvu.applicants.policies import may_read
+from congvu.applicants.states import ApplicantKind
 from congvu.core import formats
 from congvu.documents.slip import PrintedSlip, SlipPicture, SlipTable
 from congvu.dossiers import rules
@@ -24,7 +28,11 @@ COPIES = (
 # names an office's own form prints the facts by
 NAMES = {
     "Hồ sơ của": "applicant",
+    "Số định danh cá nhân": "identity_number",
+    "Mã số doanh nghiệp": "identity_number",
+    "Địa chỉ": "address",
     "Số điện thoại": "phone",
+    "Thư điện tử": "email",
     "Nội dung yêu cầu giải quyết": "procedure",
     "Số lượng hồ sơ": "sets",
     "Thời gian giải quyết hồ sơ theo quy định": "limit",
@@ -75,8 +83,11 @@ def slips_of(row: Dossier, moves: list[Movement]) -> list[tuple[str, str]]:
     return found
 
 
-def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | None:
-    """The slip; None where there is nothing to tell, or no form for it on that day."""
+def slip_of(row: Dossier, moves: list[Movement], kind: str, reader: Any) -> PrintedSlip | None:
+    """The slip; None where there is nothing to tell, or no form for it on that day.
+
+    What identifies the applicant stands on it for a ``reader`` who works on their matters.
+    """
     tell = TELLERS.get(kind)
     told = tell(row, moves) if tell else None
     if told is None:
@@ -87,7 +98,7 @@ def slip_of(row: Dossier, moves: list[Movement], kind: str) -> PrintedSlip | Non
         return None
     unit = issuer_of(row)
     applicant = [("Người nộp hồ sơ", "")] if told.applicant_signs else []
-    facts = (*(() if kind == "acceptance" else about(row)), *told.facts,
+    facts = (*(whose(row, form.asks, reader) if kind == "acceptance" else about(row)), *told.facts,
              *(() if kind == INSIDE else contact(row)))  # fmt: skip
     return PrintedSlip(
         parent_agency=parent_of(unit),
@@ -135,6 +146,30 @@ def contact(row: Dossier) -> list[tuple[str, str]]:
     ]
 
 
+def whose(row: Dossier, asks: tuple[str, ...], reader: Any) -> list[tuple[str, str]]:
+    """What the form asks about the applicant, as far as it was given."""
+    who = row.applicant
+    if who is None:
+        return []
+    organised = who.kind == ApplicantKind.ORGANISATION
+    labels = {
+        "identity_number": "Mã số doanh nghiệp" if organised else "Số định danh cá nhân",
+        "address": "Địa chỉ",
+        "phone": "Số điện thoại",
+        "email": "Thư điện tử",
+    }
+    # the phone stays masked: the slip may be lost, and code and phone open the tracking page;
+    # the number an account gives of itself nobody has seen
+    masked = {"phone"} if may_read(reader, who) else {*labels}
+    left_out = {"identity_number"} if who.account_id else set()
+    given = {name: getattr(who, name) for name in asks if name not in left_out}
+    return [
+        (labels[name], str(value) if name in masked else clear(value))
+        for name, value in given.items()
+        if value
+    ]
+
+
 def about(row: Dossier) -> list[tuple[str, str]]:
     """Whose, and about what."""
     facts = [("Hồ sơ của", name_of(row)), ("Nội dung yêu cầu giải quyết", row.procedure_words)]
@@ -148,9 +183,6 @@ def acceptance(row: Dossier, moves: list[Movement]) -> Told | None:
     if row.accepted_at is None or row.due_at is None:
         return None
     facts = [("Nội dung yêu cầu giải quyết", row.procedure_words)]
-    phone = row.applicant.phone if row.applicant else ""
-    if phone:  # masked: the slip may be lost, its owner knows the number
-        facts.insert(0, ("Số điện thoại", str(phone)))
     facts.append(("Số lượng hồ sơ", f"{row.sets:02d} bộ"))
     if row.limit:
         words = rules.limit_words(limit_of(row.limit))

@@ -19,6 +19,7 @@ class SlipForm:
     title: str
     number: str
     basis: str
+    asks: tuple[str, ...] = ()  # about the applicant
 
     @property
     def law(self) -> str:
@@ -46,6 +47,8 @@ def slip_form(kind: str, on: dt.date) -> SlipForm | None:
         return SlipForm(kind, data["titles"][kind], "", "")
     for row in data["forms"]:
         if row.get("from", dt.date.min) <= on <= row.get("until", dt.date.max):
-            number = row["numbers"].get(kind)
-            return SlipForm(kind, data["titles"][kind], number, row["basis"]) if number else None
+            number, asks = row["numbers"].get(kind), tuple(row["asks"].get(kind, ()))
+            if not number:
+                return None
+            return SlipForm(kind, data["titles"][kind], number, row["basis"], asks)
     return None

@@ -48,7 +48,7 @@ class Kind:
     cut: Callable[[Any, Scope, QueryDict], Cut]
     rows: Callable[[Any, Scope], QuerySet]
     lines: Callable[[Any, Sequence[Any], Scope], list[dict[str, Any]]]
-    book: Callable[[Any, Asked, Scope], Workbook]
+    book: Callable[[Any, Asked, Scope, Any], Workbook]
 
     def opened(self, request: HttpRequest, slug: str) -> tuple[Any, ReportForm]:
         """The report of that name for who may see it, and what is asked of it."""
@@ -115,4 +115,4 @@ def excel(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     scope = kind.scope(asked, request.user, clock.now())
     if isinstance(spec, kind.lists) and kind.table(spec, scope).count > AT_ONCE:
         return redirect(kind.address(request, slug))
-    return taken_away(kind.book(spec, asked, scope), slug, asked)
+    return taken_away(kind.book(spec, asked, scope, request.user), slug, asked)

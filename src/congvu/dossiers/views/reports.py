@@ -5,20 +5,22 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from congvu.core import clock
 from congvu.core.paging import Cut, cut_parts
 from congvu.core.policies import require
+from congvu.documents.docx import render_slip_docx
 from congvu.dossiers import reporting
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.forms import ReportForm
 from congvu.dossiers.models import ReportFile
-from congvu.dossiers.outputs.reports import GROUPS, Listing, Report
+from congvu.dossiers.outputs.reports import BOOKS, GROUPS, Listing, Report
 from congvu.dossiers.outputs.takings import TAKINGS
 from congvu.dossiers.policies import may_report, may_see_money
 from congvu.dossiers.reporting import Asked
-from congvu.dossiers.views.report_kinds import OF_PERIOD, PAGE, Kind
+from congvu.dossiers.views.report_kinds import OF_PERIOD, ON_PAPER, PAGE, Kind
 from congvu.dossiers.views.report_pages import (
     XLSX,
     asked_of,
@@ -27,6 +29,7 @@ from congvu.dossiers.views.report_pages import (
     shown_lines,
     shown_table,
 )
+from congvu.dossiers.views.slips import as_pdf, as_word
 
 
 @login_required
@@ -60,7 +63,7 @@ def report_file(request: HttpRequest, pk: int) -> Any:
 def shown(spec: Report, table: Any, scope: Scope, form: ReportForm) -> dict[str, Any]:
     """The table, and the form of the law a register book is kept in."""
     words = reporting.form_words(spec, asked_of(form))
-    return shown_table(spec, table, scope, form) | {"form_words": words}
+    return shown_table(spec, table, scope, form) | {"form_words": words, "is_book": spec in BOOKS}
 
 
 def cut_rows(spec: Listing, scope: Scope, asked: QueryDict) -> Cut:
@@ -88,3 +91,19 @@ DOSSIERS = Kind(
     lines=shown_lines,
     book=reporting.book_of,
 )
+
+
+@login_required
+@require_safe
+def book_file(request: HttpRequest, slug: str, word: bool) -> HttpResponse:
+    """A register book in the layout of its form, as PDF or Word; a very long one in part."""
+    spec, form = DOSSIERS.opened(request, slug)
+    if spec not in BOOKS:
+        raise Http404
+    if not form.is_valid():
+        return redirect(DOSSIERS.address(request, slug))
+    asked = asked_of(form)
+    scope = asked.scope(request.user, clock.now())
+    book = reporting.paper_book(spec, asked, scope, DOSSIERS.signers, ON_PAPER)
+    name = f"{slug}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}"
+    return as_word(render_slip_docx(book), name) if word else as_pdf(book, name)

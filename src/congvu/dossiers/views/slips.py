@@ -40,7 +40,7 @@ def asked(request: HttpRequest, pk: int, kind: str) -> tuple[Dossier, PrintedSli
     """A slip of a dossier this person works on."""
     rows = Dossier.objects.visible_to(request.user).select_related(*RELATED)
     row = get_object_or_404(rows, pk=pk, source=None)
-    slip = slip_of(row, [*row.movements.select_related("by")], kind)
+    slip = slip_of(row, [*row.movements.select_related("by")], kind, request.user)
     if slip is None:
         raise Http404
     return row, slip

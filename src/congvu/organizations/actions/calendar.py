@@ -10,7 +10,7 @@ from congvu.accounts.models import User
 from congvu.core import audit
 from congvu.core.policies import require
 from congvu.core.workdays import BadOfficeHours, CalendarRow
-from congvu.organizations.errors import BadInput, ConfirmedDay, validated
+from congvu.organizations.errors import SAME_DAY, BadInput, ConfirmedDay, validated
 from congvu.organizations.models import CalendarDay, OfficeHours, Unit, calendar_touched
 from congvu.organizations.policies import may_manage_units
 from congvu.organizations.signals import calendar_changed
@@ -18,14 +18,31 @@ from congvu.organizations.states import DayKind, DayStatus
 
 
 def add_day(*, by: User, date: dt.date, kind: str, name: str, **fields: Any) -> CalendarDay:
-    """Enter a day that differs from its weekday."""
+    """Enter a day that differs from its weekday; of a swap both days at once."""
     require(may_manage_units(by))
     status = DayStatus.PENDING if kind == DayKind.PENDING else DayStatus.CONFIRMED
     day = CalendarDay(date=date, kind=kind, name=name, **{"status": status, **fields})
     with transaction.atomic():
-        audit.create(validated(day), by=by, action="organizations.add_day")
-        tell([day], by=by, reason=str(day))
+        days = [day, *swapped_with(day)]
+        for one in days:
+            audit.create(validated(one), by=by, action="organizations.add_day")
+        tell(days, by=by, reason=", ".join(map(str, days)))
         return day
+
+
+def swapped_with(day: CalendarDay) -> list[CalendarDay]:
+    """The other day of a swap, unless it stands in the calendar already."""
+    other = day.other_half()
+    if other is None:
+        return []
+    if other.date == day.date:
+        raise BadInput(fields={"pair": SAME_DAY})
+    there = CalendarDay.objects.filter(date=other.date, unit=day.unit).first()
+    if there is None:
+        return [other]
+    if (there.kind, there.pair) != (other.kind, other.pair):
+        raise BadInput(fields={"pair": f"Trong lịch đã có {there}."})
+    return []
 
 
 def announce_day(

@@ -9,8 +9,9 @@ from congvu.core import clock
 from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.core.workdays import Unit as LimitUnit
-from congvu.organizations.models import Unit
-from congvu.organizations.states import DAY_KIND_LABELS, DayKind
+from congvu.organizations.errors import SAME_DAY
+from congvu.organizations.models import CalendarDay, Unit
+from congvu.organizations.states import DAY_KIND_LABELS, DayKind, DayStatus
 
 WEEK = {
     "mon": "Thứ Hai",
@@ -52,7 +53,7 @@ class DayForm(forms.Form):
         label="Hoán đổi với ngày",
         widget=DateInput,
         required=False,
-        help_text="Chỉ ghi khi hoán đổi ngày làm việc.",
+        help_text="Chỉ ghi khi hoán đổi ngày làm việc; cả hai ngày vào lịch cùng lúc.",
     )
     unit = WholeOrUnit("Áp dụng cho")
     source = forms.CharField(label="Văn bản", max_length=300, required=False)
@@ -74,7 +75,7 @@ class RemoveDayForm(forms.Form):
 
 
 class RehearsalForm(forms.Form):
-    """A day that is talked about."""
+    """A day that is talked about, alone or swapped with another."""
 
     date = forms.DateField(label="Ngày", widget=DateInput)
     kind = forms.ChoiceField(
@@ -84,6 +85,24 @@ class RehearsalForm(forms.Form):
             (DayKind.SWAP_WORK.value, "Ngày làm bù"),
         ],
     )
+    pair = forms.DateField(label="Hoán đổi với ngày", widget=DateInput, required=False)
+    unit = WholeOrUnit("Áp dụng cho")
+
+    def clean(self) -> dict[str, Any]:
+        """A swap has two days."""
+        given = super().clean() or self.cleaned_data
+        if given.get("pair") and given["pair"] == given.get("date"):
+            self.add_error("pair", SAME_DAY)
+        return given
+
+    def day(self) -> CalendarDay:
+        """The day as one would enter it."""
+        given = self.cleaned_data
+        kind = DayKind(given["kind"])
+        if kind == DayKind.HOLIDAY and (given["pair"] or given["unit"]):
+            kind = DayKind.SWAP_OFF if given["pair"] else DayKind.LOCAL
+        kinds = {"kind": kind, "name": DAY_KIND_LABELS[kind], "status": DayStatus.CONFIRMED}
+        return CalendarDay(**given | kinds)
 
 
 class HoursForm(forms.Form):

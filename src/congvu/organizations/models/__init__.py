@@ -1,13 +1,13 @@
 from congvu.organizations.models.calendar import CalendarDay, OfficeHours
 from congvu.organizations.models.prepared import (
-    build_calendar,
     calendar_of,
     calendar_touched,
+    calendars_with,
     forget_calendars,
     prepared_calendar,
 )
 from congvu.organizations.models.seat import Delegation, Seat
-from congvu.organizations.models.unit import Succession, Unit, department
+from congvu.organizations.models.unit import Succession, Unit, below, department
 
 __all__ = [
     "CalendarDay",
@@ -16,9 +16,10 @@ __all__ = [
     "Seat",
     "Succession",
     "Unit",
-    "build_calendar",
+    "below",
     "calendar_of",
     "calendar_touched",
+    "calendars_with",
     "department",
     "forget_calendars",
     "prepared_calendar",

@@ -2,12 +2,18 @@
 
 from django.db import models
 
-from congvu.core import workdays
+from congvu.core import formats, workdays
 from congvu.core.models import Record
 from congvu.legal.models import Basis
 from congvu.organizations.models.seat import PeriodQuerySet
 from congvu.organizations.models.unit import Unit
-from congvu.organizations.states import DAY_KIND_LABELS, DAY_STATUS_LABELS, DayStatus
+from congvu.organizations.states import (
+    DAY_KIND_LABELS,
+    DAY_STATUS_LABELS,
+    SWAPS,
+    DayKind,
+    DayStatus,
+)
 
 
 class CalendarDayQuerySet(models.QuerySet):
@@ -63,6 +69,18 @@ class CalendarDay(Record):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.name}"
+
+    def other_half(self) -> "CalendarDay | None":
+        """The other day of a swap, made of this one; none where nothing is swapped."""
+        other = SWAPS.get(DayKind(self.kind))
+        if other is None or self.pair is None:
+            return None
+        words = DAY_KIND_LABELS[other]
+        if other == DayKind.SWAP_WORK:
+            words += f" ngày {formats.date(self.date)}"
+        same = ("status", "unit", "source", "basis", "announced_on")
+        kept = {name: getattr(self, name) for name in same}
+        return CalendarDay(date=self.pair, kind=other, name=words, pair=self.date, **kept)
 
     def as_rule(self) -> workdays.CalendarRow:
         """As the engine of working time knows it."""

@@ -5,20 +5,25 @@ mark than its own reads the rows again. It looks at most once a second.
 """
 
 import datetime as dt
+import functools
 import time
 import uuid
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from congvu.core import workdays
 from congvu.core.workdays.hours import hours_on
 from congvu.organizations.models.calendar import CalendarDay, OfficeHours
-from congvu.organizations.models.unit import Unit
+from congvu.organizations.models.unit import Unit, parents_of_units
 
 MARK = "organizations.calendar.mark"
 SECONDS_BETWEEN_LOOKS = 1.0
+
+Calendars = Callable[[int | None], workdays.Calendar]  # unit id, None for the whole Department
 
 
 @dataclass
@@ -50,40 +55,74 @@ def prepared_calendar(
 
 def calendar_of(unit_id: int | None) -> workdays.Calendar:
     """The calendar of a unit, from memory while nothing changed."""
+    return calendars_of([unit_id])[unit_id]
+
+
+def calendars_of(unit_ids: Collection[int | None]) -> dict[int | None, workdays.Calendar]:
+    """The calendars of many units; those not in memory are read together."""
     if getattr(connection, "calendar_touched", False):
         if connection.in_atomic_block:  # our own change, not committed yet: nobody else's business
-            return build_calendar(unit_id)
+            return build_calendars(unit_ids)
         connection.calendar_touched = False  # it was rolled back
     look()
-    if unit_id not in _kept.calendars:
-        _kept.calendars[unit_id] = build_calendar(unit_id)
-    return _kept.calendars[unit_id]
+    kept = {one: found for one in unit_ids if (found := _kept.calendars.get(one))}
+    if missing := [one for one in unit_ids if one not in kept]:
+        fresh = build_calendars(missing)
+        _kept.calendars |= fresh
+        kept |= fresh
+    return kept
 
 
-def build_calendar(unit_id: int | None) -> workdays.Calendar:
-    """The calendar read from the rows: national days first, then those of the units above."""
-    chain = lineage(unit_id)
-    days = [*CalendarDay.objects.filter(unit=None)]
-    own = CalendarDay.objects.filter(unit__in=chain)
-    days += sorted(own, key=lambda day: chain.index(day.unit_id))
-    return workdays.Calendar.build([day.as_rule() for day in days], hours_of(chain))
+def calendars_with(
+    rows: Sequence[workdays.CalendarRow], unit_id: int | None
+) -> tuple[Calendars, Calendars]:
+    """Calendars of all units as they are, and with more days of a unit and those below it (none:
+    everybody). A unit below that has a day of its own on the same date keeps it.
+    """
+    parents = parents_of_units()
+    now = calendars_of([None, *parents])
+    days = [row.date for row in rows]
+
+    @functools.cache
+    def then(one: int | None) -> workdays.Calendar:
+        chain = [None, *lineage(one, parents)]
+        if unit_id not in chain:
+            return now[one]
+        lower = {str(key) for key in chain[chain.index(unit_id) + 1 :]}
+        own = [row for row in now[one].rows if row.date in days and row.scope in lower]
+        return now[one].with_rows([*rows, *own], days)
+
+    return now.__getitem__, then
 
 
-def hours_of(chain: list[int]) -> tuple[workdays.OfficeHours, ...]:
-    """Hours of the nearest unit that has any, else the Department's, else those we came with."""
-    rows = [*OfficeHours.objects.filter(unit__in=chain), *OfficeHours.objects.filter(unit=None)]
-    for unit_id in [*reversed(chain), None]:
-        found = tuple(row.as_rule() for row in rows if row.unit_id == unit_id)
-        if found:
-            return found
-    return (workdays.load_hours(),)
+def build_calendars(unit_ids: Collection[int | None]) -> dict[int | None, workdays.Calendar]:
+    """Calendars read from the rows: national days first, then those of the units above."""
+    parents = parents_of_units() if any(unit_ids) else {}
+    chains = {one: lineage(one, parents) for one in unit_ids}
+    named = {key for chain in chains.values() for key in chain}
+    concerned = models.Q(unit=None) | models.Q(unit__in=named)
+    days: dict[int | None, list[workdays.CalendarRow]] = defaultdict(list)
+    hours: dict[int | None, list[workdays.OfficeHours]] = defaultdict(list)
+    for day in CalendarDay.objects.filter(concerned):
+        days[day.unit_id].append(day.as_rule())
+    for row in OfficeHours.objects.filter(concerned):
+        hours[row.unit_id].append(row.as_rule())
+    ours = [workdays.load_hours()]
+    return {
+        one: workdays.Calendar.build(
+            [row for key in (None, *chain) for row in days[key]],
+            # those of the nearest unit that has any, else the Department's, else what we came with
+            tuple(next(filter(None, (hours[key] for key in (*reversed(chain), None))), ours)),
+        )
+        for one, chain in chains.items()
+    }
 
 
-def lineage(unit_id: int | None) -> list[int]:
+def lineage(unit_id: int | None, parents: Mapping[int, int | None] | None = None) -> list[int]:
     """Ids from the topmost unit down to ``unit_id``."""
     if unit_id is None:
         return []
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    parents = parents_of_units() if parents is None else parents
     chain: list[int] = []
     here: int | None = unit_id
     while here is not None and here not in chain:

@@ -96,6 +96,19 @@ def department() -> Unit | None:
     return Unit.objects.filter(kind=UnitKind.DEPARTMENT).order_by("-valid_from", "pk").first()
 
 
+def parents_of_units() -> dict[int, int | None]:
+    """Every unit with the one above it."""
+    return dict(Unit.objects.order_by().values_list("pk", "parent_id"))
+
+
+def below(unit_id: int) -> set[int]:
+    """A unit and all under it."""
+    parents, found = parents_of_units(), {unit_id}
+    while more := {pk for pk, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
 class Succession(Record):
     """One unit went over into another, by a decision."""
 

@@ -18,14 +18,12 @@ from congvu.organizations.forms import (
     DayForm,
     DueForm,
     HoursForm,
-    RehearsalForm,
     RemoveDayForm,
 )
 from congvu.organizations.forms.calendar import WEEK
 from congvu.organizations.models import CalendarDay, OfficeHours, calendar_of
 from congvu.organizations.months import months
 from congvu.organizations.policies import is_staff, may_manage_units
-from congvu.organizations.registry import Rehearsal, rehearse
 from congvu.organizations.views.pages import crumbs, form_page
 
 YEARS = range(2000, 2101)
@@ -70,7 +68,7 @@ def day_add(request: HttpRequest) -> HttpResponse:
     def run(fields: dict[str, Any]) -> str:
         return calendar_path(actions.add_day(by=request.user, **fields).date.year)
 
-    form = DayForm(request.POST or None)
+    form = DayForm(request.POST or None, initial=request.GET.dict())
     back = reverse("organizations:calendar_year")
     return form_page(request, form, run, title="Thêm ngày", button="Lưu ngày", back=back)
 
@@ -114,26 +112,6 @@ def day_remove(request: HttpRequest, pk: int) -> HttpResponse:
         back=calendar_path(day.date.year),
         version=day.version,
     )
-
-
-@login_required
-@require_safe
-def rehearsal(request: HttpRequest) -> HttpResponse:
-    """What a rumoured day would move. Nothing is written."""
-    require(is_staff(request.user))
-    form = RehearsalForm(request.GET or None)
-    context: dict[str, Any] = {"form": form, "crumbs": crumbs("Thử một ngày nghỉ")}
-    if form.is_bound and form.is_valid():
-        kind = workdays.Kind(form.cleaned_data["kind"])
-        row = workdays.CalendarRow(form.cleaned_data["date"], kind, "Ngày thử")
-        trial = Rehearsal(
-            [row],
-            calendar_of,
-            lambda unit_id: calendar_of(unit_id).with_rows([row], [row.date]),
-            request.user,
-        )
-        context |= {"moved": rehearse(trial), "tried": row.date}
-    return render(request, "organizations/rehearsal.html", context)
 
 
 @login_required

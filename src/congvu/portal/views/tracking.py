@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.dossiers.actions import rating_token
 from congvu.dossiers.models import Dossier
+from congvu.dossiers.models.source import updates_words
 from congvu.dossiers.registry import Tracked, tracked
 from congvu.portal import guessing
 from congvu.portal.errors import TooManyTries
+from congvu.portal.filing import portal
 from congvu.portal.forms import TrackingForm
 
 # one answer, whichever of the two was wrong
@@ -54,4 +56,5 @@ def rating_url(found: Tracked) -> str:
 
 def asked(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpResponse:
     """The page with the two fields; the code stays, what is wrong stands beside it."""
-    return render(request, "portal/tracking_form.html", {"form": form}, status=status)
+    context = {"form": form, "elsewhere": portal(), "updates": updates_words()}
+    return render(request, "portal/tracking_form.html", context, status=status)
