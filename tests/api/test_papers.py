@@ -2,10 +2,15 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from congvu.core import clock
 from congvu.evidence.models import Item
 from congvu.inspections import actions
+from congvu.inspections.models import OfficialDocument
+from congvu.inspections.outputs import BUILDERS, build
+from congvu.inspections.outputs.grounds import tidied
 from congvu.inspections.states import InspectionKind
 from congvu.organizations.states import Role
 from congvu.stationery.models import DocumentType
@@ -128,3 +133,71 @@ def test_the_schedule_of_an_unannounced_inspection_is_no_units(program):
     told(contact.get(folder))
     refused(contact.get(f"{folder}/documents/schedule.docx"), 404)
     assert program(campaign.head).get(f"{folder}/documents/schedule.docx").status_code == 200
+
+
+OWN = ["Căn cứ Luật Tổ chức chính quyền địa phương", "Căn cứ Quyết định số 5/QĐ-UBND"]
+
+
+def test_own_grounds_are_written_follow_the_data_again_and_are_frozen(
+    program, campaign, path, august
+):
+    caller = program(campaign.secretary)
+    usual = told(caller.get(path))["grounds"]
+    assert usual[-1] == "Theo đề nghị của Chánh Văn phòng Sở"
+    assert listed_grounds(caller, path) is None
+    kept = told(caller.verb(path, "set-grounds", {"lines": [f"{OWN[0]};", OWN[1]]}))
+    assert kept["grounds"] == OWN == listed_grounds(caller, path)
+    stale = caller.post(f"{path}/set-grounds", {"lines": OWN}, If_Match='"v1"')
+    assert refused(stale, 412)["current"] == kept
+    assert told(caller.verb(path, "set-grounds", {"lines": None}))["grounds"] == usual
+    assert listed_grounds(caller, path) is None
+    assert told(caller.verb(path, "submit", SIGNER))["grounds"] == usual
+    assert listed_grounds(caller, path) == usual
+    refused(caller.verb(path, "set-grounds", {"lines": OWN}), 409)
+
+
+def listed_grounds(caller, path):
+    """Those of the decision in the list."""
+    [row] = told(caller.get("documents?kind=decision"))["items"]
+    assert row["url"].endswith(path)
+    return row["grounds"]
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({"lines": [" "]}, "lines"),
+        ({"lines": [OWN[0], OWN[0]]}, "lines"),
+        ({"lines": ["x" * 1001]}, "lines"),
+        ({"lines": [1]}, "lines[0]"),
+        ({}, "lines"),
+    ],
+)
+def test_bad_grounds_are_named(program, campaign, path, body, place):
+    problem = refused(program(campaign.secretary).verb(path, "set-grounds", body), 422)
+    assert places(problem) == [place]
+
+
+def test_who_may_not_write_grounds(program, campaign, path, outsider):
+    refused(program(campaign.inspector).verb(path, "set-grounds", {"lines": [" "]}), 403)
+    refused(program(outsider).post(f"{path}/set-grounds", {"lines": OWN}), 404)
+
+
+def test_grounds_cost_a_list_nothing(program):
+    campaign = make_campaign(units=2).remarked()
+    caller = program(campaign.secretary)
+    for kind in ("notice", "report", "conclusion"):
+        campaign.paper(kind, inspection=campaign.inspection)
+    counted = []
+    for address in ("documents?limit=1", "documents?limit=1", "documents"):
+        with CaptureQueriesContext(connection) as seen:
+            told(caller.get(address))
+        counted.append(len(seen))
+    assert counted[1] == counted[2] <= 15
+    papers = OfficialDocument.objects.live()
+    assert {paper.kind for paper in papers} == set(BUILDERS) - {"amending_decision", "minutes"}
+    for paper in papers:
+        with CaptureQueriesContext(connection) as seen:
+            lines = told(caller.get(f"documents/{paper.pk}"))["grounds"]
+        assert len(seen) <= 15, paper.kind
+        assert lines == tidied(build(paper).grounds), paper.kind

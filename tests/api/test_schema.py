@@ -58,6 +58,7 @@ def known(db, settings):
     made = followed(campaign)
     paper = campaign.paper(DocumentKind.NOTICE, inspection=campaign.inspection)
     finding = campaign.findings[0]
+    asked = finding.recommendations.get()
     ids = {
         "units": campaign.units[0].pk,
         "libraries": campaign.inspection.library_version_id,
@@ -66,7 +67,8 @@ def known(db, settings):
         "visits": campaign.visits[0].pk,
         "answers": finding.answer_id,
         "findings": finding.pk,
-        "recommendations": finding.recommendations.get().pk,
+        "recommendations": asked.pk,
+        "rechecks": asked.rechecks.create(visit=campaign.visits[0]).pk,
         "documents": paper.pk,
     }
     return Program(campaign.secretary), ids | made | filed(campaign)

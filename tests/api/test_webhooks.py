@@ -296,4 +296,4 @@ def test_the_page_is_for_those_who_answer_for_the_office(client_of, contact, hea
 
 
 def test_every_collection_can_be_told_of(head):
-    assert len(collections()) == 19
+    assert len(collections()) == 20

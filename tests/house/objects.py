@@ -17,7 +17,7 @@ from congvu.dossiers.actions import rating_token, stage_list
 from congvu.dossiers.models import Dossier, Rating
 from congvu.evidence.actions import open_upload
 from congvu.inspections import actions
-from congvu.inspections.models import Explanation, Finding, Plan, Recommendation, Remedy
+from congvu.inspections.models import Explanation, Finding, Plan, Recheck, Recommendation, Remedy
 from congvu.inspections.states import RecommendationState
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
@@ -131,6 +131,11 @@ def issued(house: House) -> Recommendation:
         row.save()
         house.made["issued_row"] = row
     return house.made["issued_row"]
+
+
+def recheck(house: House) -> Recheck:
+    """The same looked at again, at the visit there; nothing recorded yet."""
+    return issued(house).rechecks.create(visit=campaign(house).visit)
 
 
 def remedy(house: House) -> Remedy:
@@ -280,6 +285,7 @@ MAKERS = {
     "recommendation": lambda house: finding(house).recommendations.earliest("pk").pk,
     "remark": lambda house: remark(house).pk,
     "sample": lambda house: sample(house).pk,
+    "recheck": lambda house: recheck(house).pk,
     "remedy": lambda house: remedy(house).pk,
     "explanation": lambda house: explanation(house).pk,
     "rating": lambda house: rating(house).pk,

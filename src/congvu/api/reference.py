@@ -16,6 +16,7 @@ NAMES = {
     "remarks": "Nhận xét chung",
     "recommendations": "Kiến nghị",
     "remedies": "Khắc phục",
+    "rechecks": "Kiểm tra lại kiến nghị",
     "documents": "Văn bản",
     "evidence": "Tài liệu minh chứng",
     "uploads": "Tải tệp lên từng phần",

@@ -28,6 +28,8 @@ from congvu.api.resources.procedures import PROCEDURES, VERSIONS
 from congvu.api.resources.procedures import router as procedures
 from congvu.api.resources.ratings import RATINGS
 from congvu.api.resources.ratings import router as ratings
+from congvu.api.resources.rechecks import RECHECKS
+from congvu.api.resources.rechecks import router as rechecks
 from congvu.api.resources.remarks import REMARKS
 from congvu.api.resources.remarks import router as remarks
 from congvu.api.resources.reports import router as reports
@@ -54,6 +56,7 @@ COLLECTIONS = [
     REMARKS,
     RECOMMENDATIONS,
     REMEDIES,
+    RECHECKS,
     DOCUMENTS,
     EVIDENCE,
     PROCEDURES,
@@ -77,6 +80,7 @@ ROUTERS = [
     explanations,
     remarks,
     follow_up,
+    rechecks,
     papers,
     paper_files,
     evidence,

@@ -20,6 +20,7 @@ from congvu.api.kinds import (
     Out,
     Ref,
     Shown,
+    Text,
     Word,
     choice,
 )
@@ -27,6 +28,7 @@ from congvu.api.repeats import once
 from congvu.api.replies import one
 from congvu.api.resources.common import base, same
 from congvu.api.resources.lookups import lookup
+from congvu.core.errors import BadInput
 from congvu.inspections import actions
 from congvu.inspections.models import Inspection, OfficialDocument, Plan, Visit
 from congvu.inspections.states import DOCUMENT_TABLE, DocumentKind, DocumentState
@@ -48,7 +50,10 @@ class SignedFileOut(Out):
 
 
 class DocumentOut(Shown):
-    """One paper, from draft to file; ``wording``: lines that say something else than the data."""
+    """One paper, from draft to file; ``wording``: lines that say something else than the data.
+
+    ``grounds``: căn cứ as they stand; in lists null while they follow the data.
+    """
 
     kind: str
     plan: int | None
@@ -58,6 +63,7 @@ class DocumentOut(Shown):
     subject: str
     internal: bool
     wording: dict[str, str]
+    grounds: list[str] | None
     submitted_at: Moment | None
     authority: str
     signer_title: str
@@ -135,6 +141,12 @@ class DocumentEdit(Body):
     recipients: Annotated[list[Line], Field(max_length=100)] = []
 
 
+class Grounds(Body):
+    """All căn cứ, in order; null: again what the data say."""
+
+    lines: Annotated[list[Text], Field(max_length=100)] | None
+
+
 class Restoring(Body):
     """Lines of ``wording`` that are to say again what the data say."""
 
@@ -146,8 +158,8 @@ def rows(user: Any) -> QuerySet:
     return OfficialDocument.objects.visible_to(user).select_related("inspection", "plan", "visit")
 
 
-def show(row: OfficialDocument) -> DocumentOut:
-    """A paper as the API says it."""
+def show_row(row: OfficialDocument, *, follow: bool = False) -> DocumentOut:
+    """A paper in a list: nothing of it has to be put together."""
     names = ("kind", "state", "subject", "internal", "wording", "submitted_at", "authority",
              "signer_title", "signer_name", "signed_on", "number", "symbol", "dated_on",
              "issued_on", "recipients", "signed_file")  # fmt: skip
@@ -157,7 +169,23 @@ def show(row: OfficialDocument) -> DocumentOut:
         plan=row.plan_id,
         inspection=row.inspection_id,
         visit=row.visit_id,
+        grounds=actions.grounds_of(row, follow=follow),
     )
+
+
+def show(row: OfficialDocument) -> DocumentOut:
+    """A paper as the API says it."""
+    return show_row(row, follow=True)
+
+
+def set_grounds(
+    row: OfficialDocument, *, by: Any, expected: int, lines: list[str] | None
+) -> OfficialDocument:
+    """What is wrong with the căn cứ is told at ``lines``."""
+    try:
+        return actions.set_grounds(row, lines, by=by, expected=expected)
+    except BadInput as error:
+        raise BadInput(fields={"lines": error.message}) from error
 
 
 def disclose(row: OfficialDocument, *, by: Any, expected: int, **given: bool) -> OfficialDocument:
@@ -171,6 +199,7 @@ DOCUMENTS = Collection(
     DocumentOut,
     rows,
     show,
+    show_row=show_row,
     filters={
         "inspection": (Id, "inspection"),
         "plan": (Id, "plan"),
@@ -183,6 +212,7 @@ DOCUMENTS = Collection(
     verbs=[
         Verb("edit_document", actions.edit_document, DocumentEdit),
         Verb("copy_paper", actions.copy_paper),
+        Verb("set_grounds", set_grounds, Grounds),
         Verb("restore_wording", actions.restore_wording, Restoring),
         Verb("initial", actions.initial),
         Verb("submit", actions.submit, Submission),

@@ -31,7 +31,7 @@ from congvu.inspections.actions.follow_up import (
     submit_remedy,
 )
 from congvu.inspections.actions.giving_up import cancel, cancel_visit, withdraw_recommendation
-from congvu.inspections.actions.grounds import set_grounds
+from congvu.inspections.actions.grounds import grounds_of, set_grounds
 from congvu.inspections.actions.issuing import issue, put_signed_file
 from congvu.inspections.actions.minutes import (
     minutes_code,
@@ -147,6 +147,7 @@ __all__ = [
     "extend_recommendation",
     "file_document",
     "finish_visits_if_done",
+    "grounds_of",
     "import_old_inspection",
     "initial",
     "issue",

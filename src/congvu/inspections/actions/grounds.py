@@ -11,8 +11,21 @@ from congvu.core.policies import require
 from congvu.inspections.actions.document import locked_draft
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs import from_data
-from congvu.inspections.outputs.grounds import fault, own_or_none
+from congvu.inspections.outputs.grounds import RESTING, fault, own_or_none, tidied
 from congvu.inspections.policies import may_prepare
+
+
+def grounds_of(document: OfficialDocument, *, follow: bool = True) -> list[str] | None:
+    """The căn cứ as frozen, else as the officer wrote them, else as the data say.
+
+    What the data say has to be put together: without ``follow`` it is None.
+    """
+    lines = document.frozen["grounds"] if document.frozen else document.grounds
+    if lines is None:
+        if not follow:
+            return None
+        lines = from_data(document).grounds if document.kind in RESTING else ()
+    return tidied(lines)
 
 
 def set_grounds(

@@ -12,9 +12,10 @@ from congvu.inspections.actions.follow_up import reopen_campaign
 from congvu.inspections.actions.opening import OpeningSpec, open_inspection
 from congvu.inspections.actions.progress import close_if_done
 from congvu.inspections.models import Inspection, Recheck, Recommendation, Visit
-from congvu.inspections.policies import may_record_recheck
+from congvu.inspections.policies import may_prepare, may_record_recheck
 from congvu.inspections.states import (
     AT_WORK,
+    ISSUED,
     RECHECK_LABELS,
     RECHECK_TABLE,
     InspectionKind,
@@ -30,8 +31,12 @@ def open_follow_up(
 ) -> Inspection:
     """Kiểm tra lại: a visit to each unit of the chosen recommendations, which wait there for
     their results; their texts stay in the note."""
+    require(may_prepare(by))
     if not chosen:
         raise BadInput(fields={"recommendations": "Chọn ít nhất một kiến nghị."})
+    if any(row.inspection_id != before.pk or row.state not in ISSUED for row in chosen):
+        text = "Chỉ kiểm tra lại kiến nghị của đợt này, đã ban hành và chưa rút."
+        raise BadInput(fields={"recommendations": text})
     with transaction.atomic():
         inspection = open_inspection(follow_up_spec(before, title, chosen), by=by)
         visits = {visit.unit_id: visit for visit in inspection.visits.all()}
@@ -68,14 +73,14 @@ def record_recheck(
 
     It may be put right until the minutes of the visit are signed.
     """
-    if result not in RECHECK_TABLE:
-        raise BadInput(fields={"result": "Chọn kết quả kiểm tra lại."})
-    if result != RecheckResult.DONE and not note.strip():
-        raise BadInput(fields={"note": "Ghi rõ phần chưa thực hiện và lý do."})
     with transaction.atomic():
         recheck = audit.lock(Recheck.objects.all(), recheck.pk, expected)
         visit = audit.lock(Visit.objects.all(), recheck.visit_id)
         require(may_record_recheck(by, visit), "Kết quả kiểm tra lại do thành viên đoàn ghi.")
+        if result not in RECHECK_TABLE:
+            raise BadInput(fields={"result": "Chọn kết quả kiểm tra lại."})
+        if result != RecheckResult.DONE and not note.strip():
+            raise BadInput(fields={"note": "Ghi rõ phần chưa thực hiện và lý do."})
         if visit.state not in AT_WORK:
             raise WrongState(
                 "Kết quả kiểm tra lại ghi từ khi bắt đầu buổi làm việc đến khi ký biên bản."

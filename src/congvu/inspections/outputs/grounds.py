@@ -10,9 +10,12 @@ from congvu.documents.model import OfficialText
 from congvu.documents.tags import ground_tag
 from congvu.documents.vietnamese import date_text, small
 from congvu.inspections.models import OfficialDocument
+from congvu.inspections.states import DocumentKind
 from congvu.legal.models import Basis
 
 LONGEST = 1000
+# papers whose data name căn cứ; others have those an officer writes
+RESTING = (DocumentKind.PLAN, DocumentKind.DECISION, DocumentKind.AMENDING_DECISION)
 
 
 def grounded(text: OfficialText, document: OfficialDocument) -> OfficialText:

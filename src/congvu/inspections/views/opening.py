@@ -20,8 +20,8 @@ from congvu.inspections.next_steps import Step, current, door, steps_of
 from congvu.inspections.policies import may_decide, may_prepare
 from congvu.inspections.states import (
     INSPECTION_TABLE,
+    ISSUED,
     InspectionState,
-    RecommendationState,
 )
 from congvu.inspections.views.doors import crumbs
 
@@ -72,9 +72,7 @@ def follow_up_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Kiểm tra lại: chosen recommendations of a concluded campaign."""
     before = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
     require(may_prepare(request.user))
-    rows = before.recommendations.select_related("unit", "finding__area").exclude(
-        state__in=[RecommendationState.DRAFT, RecommendationState.WITHDRAWN]
-    )
+    rows = before.recommendations.select_related("unit", "finding__area").filter(state__in=ISSUED)
     title = f"Kiểm tra lại việc khắc phục sau {before.title[:1].lower()}{before.title[1:]}"
     form = FollowUpForm(request.POST or None, rows=rows, initial={"title": title[:300]})
 
