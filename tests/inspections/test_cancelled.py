@@ -260,3 +260,20 @@ def test_a_draft_recommendation_is_taken_back_by_who_prepares_and_told_to_nobody
     row = actions.withdraw_recommendation(row, reason=WHY, by=campaign.secretary)
     assert row.state == RecommendationState.WITHDRAWN
     assert not Notice.objects.exists()
+
+
+def test_a_plan_has_one_campaign_until_it_is_given_up(client_of):
+    campaign = make_campaign().teamed()
+    plan = next_year(campaign)
+    client, door = client_of(campaign.secretary), reverse("inspections:plan_open", args=[plan.pk])
+    assert door in client.get(plan.get_absolute_url()).content.decode()
+    made = actions.open_from_plan(plan, by=campaign.secretary)
+    assert door not in client.get(plan.get_absolute_url()).content.decode()
+    again = client.post(door, {"note": ""})
+    assert again.status_code == 409
+    assert "Kế hoạch này đã mở đợt kiểm tra." in again.content.decode()
+    assert plan.inspections.get() == made
+    actions.cancel(made, reason=WHY, by=campaign.head)
+    assert door in client.get(plan.get_absolute_url()).content.decode()
+    assert client.post(door, {"note": ""}).status_code == 302
+    assert plan.inspections.count() == 2

@@ -48,13 +48,27 @@ class OpeningSpec:
 def open_from_plan(
     plan: Plan, *, by: User, led_by_decision_maker: bool = False, note: str = ""
 ) -> Inspection:
-    """Open the campaign of an issued plan."""
+    """Open the campaign of an issued plan: one, until it is given up."""
     require(may_prepare(by))
+    with transaction.atomic():
+        plan = audit.lock(Plan.objects.select_related("library_version"), plan.pk)
+        refuse_to_open(plan)
+        return open_inspection(planned(plan, led_by_decision_maker, note), by=by)
+
+
+def refuse_to_open(plan: Plan) -> None:
+    """Two presses of one button are no two campaigns."""
     if plan.state != PlanState.APPROVED:
         raise WrongState("Kế hoạch chưa ban hành nên chưa mở được đợt kiểm tra.")
+    if plan.inspections.exclude(state=InspectionState.CANCELLED).exists():
+        raise WrongState("Kế hoạch này đã mở đợt kiểm tra.")
+
+
+def planned(plan: Plan, led_by_decision_maker: bool, note: str) -> OpeningSpec:
+    """What the plan says of its campaign."""
     rows = list(plan.units.select_related("unit"))
     previous = Inspection.objects.before(plan.year).filter(kind__in=COMPARABLE).first()
-    spec = OpeningSpec(
+    return OpeningSpec(
         title=f"Kiểm tra công tác cải cách hành chính năm {plan.year}",
         year=plan.year,
         library_version=plan.library_version,
@@ -70,7 +84,6 @@ def open_from_plan(
         forms={row.unit_id: row.form for row in rows},
         note=note,
     )
-    return open_inspection(spec, by=by)
 
 
 COMPARABLE = (InspectionKind.PERIODIC, InspectionKind.IMPORTED)

@@ -20,7 +20,7 @@ from congvu.inspections.choosing import coverage
 from congvu.inspections.forms.plan import CopyForm, OpenForm, PlanForm, ReasonForm, told_parameters
 from congvu.inspections.models import Inspection, OfficialDocument, Plan
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
-from congvu.inspections.states import PlanState
+from congvu.inspections.states import InspectionState, PlanState
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.policies import is_staff
 
@@ -82,13 +82,15 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     prepare, state = may_prepare(request.user), plan.state
     paper = OfficialDocument.objects.visible_to(request.user).filter(plan=plan).last()
     under_way = paper is not None and paper.state not in DRAFTS
+    opened = list(Inspection.objects.visible_to(request.user).filter(plan=plan))
+    over = all(one.state == InspectionState.CANCELLED for one in opened)
     context = {
         "plan": plan,
         "rows": rows,
         "areas": areas.order_by("order"),
         "coverage": coverage(plan, [row.unit_id for row in rows]),
         "parameters": told_parameters(plan),
-        "inspections": Inspection.objects.visible_to(request.user).filter(plan=plan),
+        "inspections": opened,
         "tone": TONES[PlanState(state)],
         "crumbs": way(plan),
         "can_edit": prepare and state == PlanState.DRAFT,
@@ -96,7 +98,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "submitted": state == PlanState.SUBMITTED,
         "can_return": not under_way and (prepare or may_decide(request.user)),
         "can_approve": under_way and paper.state in NUMBERED and may_carry_out(request.user),
-        "can_open": prepare and state == PlanState.APPROVED,
+        "can_open": prepare and state == PlanState.APPROVED and over,
         "can_prepare": prepare,
         "paper": paper,
     }
