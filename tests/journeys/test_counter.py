@@ -118,9 +118,11 @@ def test_the_departments_counter_takes_a_dossier_in_a_minute_without_a_mouse(
     page.get_by_text("Đã lưu ảnh.").wait_for()
     assert page.get_by_alt_text("Đơn đề nghị, ảnh 1").is_visible()
     keys.tab_to("a[href$='/phieu/acceptance/']")
-    with page.expect_response(lambda one: one.url.endswith("/phieu/acceptance/")) as slip:
+    # the browser's own viewer of PDF is not ours to start and to end
+    page.route("**/phieu/acceptance/", lambda route: route.fulfill(status=204))
+    with page.expect_request("**/phieu/acceptance/") as asked:
         keys.choose("Enter")
-    assert slip.value.headers["content-type"] == "application/pdf"
+    assert page.request.get(asked.value.url).headers["content-type"] == "application/pdf"
     assert keys.seconds <= 60, (keys.seconds, keys.pressed, keys.fields)
 
 
