@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from congvu.evidence import registry
 from congvu.evidence.models import Attachment, Item, Version, attachment
-from congvu.evidence.models.item import type_of
+from congvu.evidence.models.item import know_types, type_of
 from congvu.organizations.models import Unit
 from tests.evidence import factories
 
@@ -69,4 +69,5 @@ def test_a_process_that_has_just_begun_asks_for_all_kinds_at_once(django_assert_
     assert len(labels) > 5
     ContentType.objects.clear_cache()
     with django_assert_num_queries(1):
+        know_types()
         assert [type_of(label).model_class()._meta.label_lower for label in labels] == labels

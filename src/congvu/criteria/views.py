@@ -20,9 +20,8 @@ from congvu.criteria.models import Library, LibraryVersion
 from congvu.criteria.outputs import area_blocks, kind_choices, workbook
 from congvu.criteria.policies import may_manage_criteria, may_use_criteria
 from congvu.criteria.reading import content, differences, predecessor
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def crumbs(*more: Any) -> list[dict[str, str]]:

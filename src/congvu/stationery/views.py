@@ -12,6 +12,7 @@ from congvu.core.errors import BadInput
 from congvu.core.formed import expected
 from congvu.core.policies import require
 from congvu.documents.errors import TemplateFault
+from congvu.documents.media import DOCX
 from congvu.stationery.actions import (
     accept_template,
     change_type,
@@ -24,8 +25,6 @@ from congvu.stationery.models import DocumentType, LayoutRule, Template
 from congvu.stationery.outputs import PLACEHOLDER_WORDS, SLIP_WORDS, filled
 from congvu.stationery.policies import may_manage, may_see
 from congvu.stationery.states import TemplateState
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -145,7 +144,7 @@ def template_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def word(data: bytes, name: str) -> HttpResponse:
     """A Word file as a download."""
-    response = HttpResponse(data, content_type=WORD)
+    response = HttpResponse(data, content_type=DOCX)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

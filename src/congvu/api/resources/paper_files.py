@@ -13,17 +13,12 @@ from congvu.api.replies import matched, one
 from congvu.api.resources.inspections import INSPECTIONS
 from congvu.api.resources.papers import DOCUMENTS, KINDS, DocumentOut, show
 from congvu.api.resources.visits import VISITS
+from congvu.documents.media import MEDIA_TYPES
 from congvu.inspections import actions
 from congvu.inspections.registry import document_file, paper_file
 
 router = Router()
-FORMATS = ("docx", "pdf", "xlsx")
-OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = (
-    f"{OFFICE}.wordprocessingml.document",
-    "application/pdf",
-    f"{OFFICE}.spreadsheetml.sheet",
-)
+FORMATS = tuple(MEDIA_TYPES)
 
 
 def of_inspection(
@@ -75,7 +70,7 @@ def put_signed_file(
 
 def add_file(path: str, function: Any, words: str) -> None:
     """A file to read."""
-    marks.add(router, "GET", path, function, None, words, files=MEDIA_TYPES)
+    marks.add(router, "GET", path, function, None, words, files=tuple(MEDIA_TYPES.values()))
 
 
 words = "Đợt kiểm tra: văn bản dạng Word, PDF, Excel"

@@ -31,10 +31,9 @@ from congvu.core import clock
 from congvu.core.errors import ActionError
 from congvu.core.policies import require
 from congvu.criteria.rules import number_text
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
 from congvu.evidence.models import attachments_by_object
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from congvu.core.policies import require
 from congvu.desk.showroom import SAMPLE_NAME, exported_list
+from congvu.documents.media import XLSX
 from congvu.dossiers.policies import may_import
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

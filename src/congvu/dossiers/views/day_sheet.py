@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock
 from congvu.core.policies import require
 from congvu.core.widgets import DateInput
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers.models import ReceivingPoint
 from congvu.dossiers.models.fees import MONEY_READERS
@@ -19,8 +20,6 @@ from congvu.dossiers.outputs.day_sheet import DaySheet, receipt_of, remark, shee
 from congvu.dossiers.policies import keeps_books, may_keep_accounts, may_reconcile, may_see_money
 from congvu.dossiers.views.common import crumb_list
 from congvu.organizations.policies import has_role
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DayForm(forms.Form):

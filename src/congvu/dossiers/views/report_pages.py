@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congvu.core import clock, formats
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import Workbook, render_xlsx
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.forms import ReportForm, periods
@@ -27,7 +28,6 @@ from congvu.dossiers.reporting import Asked, Table, entry, imported_words
 from congvu.dossiers.rules import NAME_LABELS, Figure, Figures, Name
 from congvu.dossiers.views.common import crumb_list
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEFT = ((Name.CARRIED, NAME_LABELS[Name.CARRIED]), (Figure.RECEIVED, "mới tiếp nhận"))
 RIGHT = (
     (Name.RESOLVED, "đã giải quyết"),

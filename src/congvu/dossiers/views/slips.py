@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from congvu.documents.media import DOCX
 from congvu.documents.slip import PrintedSlip, render_slip
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.outputs.hand_over import HandOver, hand_over_slip, handed_with
@@ -17,7 +18,6 @@ from congvu.dossiers.views.common import crumb_list
 
 RELATED = ("procedure", "procedure_version__process", "limit", "unit__parent",
            "point__unit__parent", "applicant")  # fmt: skip
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -98,4 +98,4 @@ def as_word(data: bytes, name: str) -> HttpResponse:
     """Saved by whoever asked."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.docx"',
                "Cache-Control": "no-store"}  # fmt: skip
-    return HttpResponse(data, WORD, headers=headers)
+    return HttpResponse(data, DOCX, headers=headers)

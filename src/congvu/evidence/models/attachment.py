@@ -12,7 +12,7 @@ from django.db.models.lookups import IsNull
 
 from congvu.core import clock
 from congvu.core.models import Record
-from congvu.evidence.models.item import Item, put_in_by, type_of
+from congvu.evidence.models.item import Item, know_types, put_in_by, type_of
 from congvu.evidence.models.version import Version
 from congvu.evidence.registry import Entry, entries, entry_for
 
@@ -67,6 +67,7 @@ class AttachmentQuerySet(models.QuerySet):
         Who may read few is led from these to the items, who may read many, or asks of ``few``,
         from the items of the page to what they hang on: either way the database looks at few rows.
         """
+        know_types()
         kinds = readable_rows(user)
         if not few and not any(e.sees_most is not None and e.sees_most(user) for e in kinds):
             led = self.led_from(kinds, user)

@@ -151,7 +151,11 @@ def model_of(label: str) -> type[models.Model]:
 
 
 def type_of(label: str) -> ContentType:
-    """Its content type; the first look fetches those of all kinds, and Django keeps them."""
-    asked = model_of(label)
-    kinds = {asked, *(model_of(entry.label) for entry in registry.entries())}
-    return ContentType.objects.get_for_models(*kinds, for_concrete_models=False)[asked]
+    """Its content type; Django keeps it after the first look."""
+    return ContentType.objects.get_for_model(model_of(label), for_concrete_model=False)
+
+
+def know_types() -> None:
+    """Fetch the content types of all registered kinds at once, where they are not kept yet."""
+    kinds = [model_of(entry.label) for entry in registry.entries()]
+    ContentType.objects.get_for_models(*kinds, for_concrete_models=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from congvu.core import clock
 from congvu.documents import wording
 from congvu.documents.docx import render_docx
+from congvu.documents.media import MEDIA_TYPES
 from congvu.documents.model import Block, OfficialText, PageBreak, Paragraph
 from congvu.documents.pdf import render_pdf
 from congvu.documents.template import placeholders_of, render_template
@@ -16,13 +17,6 @@ from congvu.inspections.outputs.kinds import SAME_AS
 from congvu.inspections.states import DOCUMENT_KIND_LABELS, DocumentKind
 from congvu.organizations.models import department
 from congvu.stationery.models import Template, template_for
-
-OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = {
-    "docx": f"{OFFICE}.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-}
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from congvu.documents.media import MEDIA_TYPES
 from congvu.inspections.actions.archive import ask_archive
 from congvu.inspections.models import CampaignArchive, Inspection
 from congvu.inspections.outputs.cover import contents_text, cover_text
 from congvu.inspections.outputs.dossier import EXPLANATION, Item, dossier
-from congvu.inspections.outputs.files import MEDIA_TYPES, produced, safe_name
+from congvu.inspections.outputs.files import produced, safe_name
 from congvu.inspections.policies import (
     may_number,
     may_prepare,

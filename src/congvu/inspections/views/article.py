@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.core import clock
 from congvu.documents.docx import render_docx
+from congvu.documents.media import DOCX
 from congvu.inspections.models import Inspection
 from congvu.inspections.outputs.article import article, article_text
 from congvu.inspections.outputs.article_doors import doors
@@ -17,8 +18,6 @@ from congvu.inspections.policies import may_read_article
 from congvu.inspections.registry import article_doors
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.matrix import seen
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -64,6 +63,6 @@ def article_print(request: HttpRequest, pk: int) -> HttpResponse:
 def article_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The news item as a Word file."""
     inspection = readable(request, pk)
-    answer = HttpResponse(render_docx(article_text(inspection)), content_type=WORD)
+    answer = HttpResponse(render_docx(article_text(inspection)), content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="tin-bai-{inspection.year}.docx"'
     return answer

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from congvu.core.formed import number_of
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import Workbook, render_xlsx
 from congvu.inspections.models import Finding, Inspection, Recommendation, Visit
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def campaign_or_404(request: HttpRequest, pk: int) -> Inspection:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.core.formed import number_of
 from congvu.core.policies import require
+from congvu.documents.media import MEDIA_TYPES
 from congvu.inspections.models import Inspection, OfficialDocument, Visit
 from congvu.inspections.outputs import (
     BUILDERS,
@@ -18,7 +19,7 @@ from congvu.inspections.outputs import (
     text_of,
     visit_text,
 )
-from congvu.inspections.outputs.files import MEDIA_TYPES, Produced, file_label, produced
+from congvu.inspections.outputs.files import Produced, file_label, produced
 from congvu.inspections.policies import may_see_file_of, may_see_visit_paper
 from congvu.inspections.printing import of_paper
 from congvu.inspections.states import DocumentKind

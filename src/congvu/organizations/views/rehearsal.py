@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from congvu.core import clock, formats
 from congvu.core.policies import require
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook, render_xlsx
 from congvu.organizations.forms import RehearsalForm
 from congvu.organizations.models import CalendarDay, calendars_with
@@ -27,7 +28,6 @@ COLUMNS = (
     SheetColumn("Sẽ là", 14, "date"),
     SheetColumn("Vì", 44),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

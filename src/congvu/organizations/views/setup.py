@@ -16,6 +16,7 @@ from congvu.core.formed import explain
 from congvu.core.imports import check, parsing, read
 from congvu.core.policies import require
 from congvu.core.search import fold
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook, render_xlsx
 from congvu.organizations import actions
 from congvu.organizations.forms import FoundForm, TableForm
@@ -26,8 +27,6 @@ from congvu.organizations.registry import Step, setup_steps
 from congvu.organizations.states import UnitKind
 from congvu.organizations.views.pages import crumbs, form_page
 from congvu.organizations.views.people import passwords
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -152,6 +151,6 @@ def setup_template(request: HttpRequest) -> HttpResponse:
         (Sheet("Danh sách", columns, SAMPLE), Sheet("Hướng dẫn", guide, GUIDE)),
         title="Danh sách đơn vị và cán bộ",
     )
-    answer = HttpResponse(render_xlsx(book), content_type=EXCEL)
+    answer = HttpResponse(render_xlsx(book), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="don-vi-va-can-bo.xlsx"'
     return answer

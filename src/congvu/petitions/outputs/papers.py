@@ -8,6 +8,7 @@ from django.utils import timezone
 from congvu.core import clock, formats
 from congvu.documents.docx import render_docx
 from congvu.documents.layouts import Layout, layout_for
+from congvu.documents.media import DOCX, PDF
 from congvu.documents.model import (
     Block,
     Letterhead,
@@ -26,11 +27,8 @@ from congvu.petitions.states import PetitionState
 from congvu.stationery.models import layout_on
 
 FORMS = {
-    "pdf": ("application/pdf", render_pdf),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        render_docx,
-    ),
+    "pdf": (PDF, render_pdf),
+    "docx": (DOCX, render_docx),
 }
 TITLES = {
     "receipt": "Phiếu tiếp nhận",

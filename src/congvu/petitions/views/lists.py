@@ -17,6 +17,7 @@ from congvu.core import clock
 from congvu.core.formed import number_of
 from congvu.core.paging import cut
 from congvu.core.policies import require
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import Sheet, SheetColumn, Workbook, render_xlsx
 from congvu.organizations.models import Unit
 from congvu.organizations.policies import is_staff, rights_of
@@ -39,7 +40,6 @@ SUM_LABELS = {
     "answered": "đã trả lời",
     "late": "quá hạn, đã hoặc chưa trả lời",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
 
 

@@ -16,13 +16,12 @@ from congvu.core.encrypted import preload_objects
 from congvu.core.errors import ActionError, StaleSave
 from congvu.core.formed import explain
 from congvu.core.formed import number_of as number
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
 from congvu.portal.actions import ask_erasure
 from congvu.portal.citizens import for_citizens
 from congvu.portal.forms import ErasureForm, OwnForm
 from congvu.portal.outputs.own_data import filed_any, own_workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_citizens

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congvu.core.errors import ActionError
 from congvu.core.formed import number_of, refused
 from congvu.core.policies import require
+from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
 from congvu.organizations.models import Unit, department
 from congvu.procedures import actions
@@ -20,7 +21,6 @@ from congvu.procedures.outputs import template_book
 from congvu.procedures.policies import kept_units, may_begin
 from congvu.procedures.views.doors import crumbs
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # doubtful cells on one page; the rest come once these are repaired
 
 
