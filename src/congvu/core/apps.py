@@ -10,10 +10,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
-        from congvu.core import checks, guards, search_index
+        from congvu.core import checks, guards, search_tables
 
         register(checks.database_settings, Tags.database)
         register(checks.log_guards, Tags.database)
         post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="core.guards")
-        post_migrate.connect(search_index.after_migrate, sender=self, dispatch_uid="core.search")
+        post_migrate.connect(search_tables.after_migrate, sender=self, dispatch_uid="core.search")
         autodiscover_modules("tasks")

@@ -1,108 +1,16 @@
-"""The index behind ``core.search``: words of every ``search_text`` column, kept by the database.
+"""Finding words: the lookups behind ``core.search``, and the keys of what has them.
 
-SQLite: an FTS5 table beside the table, filled by triggers. PostgreSQL: a GIN index over the
-column. Both are put in place after every ``migrate``, as a remade table loses its triggers.
+Where the words are kept: ``core.search_tables``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
-from django.db import connection, connections, models, transaction
+from django.db import connection, models
 
 from congvu.core.counting import MOST
 from congvu.core.search import HAS_WORDS, phrases
-
-VECTOR = "to_tsvector('simple'::regconfig, regexp_replace({column}, '[^[:alnum:]]+', ' ', 'g'))"
-# New words wait in a list that every search reads as well, and that is sorted in when it is full:
-# most of what an index costs whoever writes, and short enough that no reader notices.
-OPTIONS = {"fastupdate": "on", "gin_pending_list_limit": "64"}  # kB
-TABLE = (
-    "CREATE VIRTUAL TABLE {index} USING fts5(search_text, content='{table}', content_rowid='{key}')"
-)
-ADD = "INSERT INTO {index}(rowid, search_text) VALUES (new.{key}, new.search_text);"
-DROP = (
-    "INSERT INTO {index}({index}, rowid, search_text) "
-    "VALUES ('delete', old.{key}, old.search_text);"
-)
-TRIGGERS = {
-    "insert": f"CREATE TRIGGER {{name}} AFTER INSERT ON {{table}} BEGIN {ADD} END",
-    "delete": f"CREATE TRIGGER {{name}} AFTER DELETE ON {{table}} BEGIN {DROP} END",
-    "update": "CREATE TRIGGER {name} AFTER UPDATE OF search_text ON {table} "
-    f"WHEN old.search_text IS NOT new.search_text BEGIN {DROP} {ADD} END",
-}
-
-
-def searched() -> Iterator[type[models.Model]]:
-    """Models with a ``search_text`` of their own."""
-    for model in apps.get_models():
-        try:
-            field = model._meta.get_field("search_text")
-        except FieldDoesNotExist:
-            continue
-        if isinstance(field, models.TextField) and model._meta.managed:
-            yield model
-
-
-def index_of(model: type[models.Model]) -> str:
-    """Name of the index of a model's table."""
-    return f"search_{model._meta.db_table}"
-
-
-def install(using: str = "default") -> list[str]:
-    """Put in place what is missing, filled; returns the names of what was made."""
-    connection = connections[using]
-    there = set(connection.introspection.table_names())
-    make = install_postgresql if connection.vendor == "postgresql" else install_sqlite
-    made = []
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        for model in searched():
-            if model._meta.db_table in there and make(cursor, model):
-                made.append(index_of(model))
-    return made
-
-
-def install_postgresql(cursor: Any, model: type[models.Model]) -> bool:
-    """The GIN index; False when it stands as it should."""
-    index, table = index_of(model), model._meta.db_table
-    told = ", ".join(f"{name}={value}" for name, value in OPTIONS.items())
-    cursor.execute("SELECT reloptions FROM pg_class WHERE oid = to_regclass(%s)", [index])
-    found = cursor.fetchone()
-    if found is None:
-        vector = VECTOR.format(column="search_text")
-        cursor.execute(f"CREATE INDEX {index} ON {table} USING gin ({vector}) WITH ({told})")
-        return True
-    if {*(found[0] or ())} == {f"{name}={value}" for name, value in OPTIONS.items()}:
-        return False
-    cursor.execute(f"ALTER INDEX {index} SET ({told})")
-    return True
-
-
-def install_sqlite(cursor: Any, model: type[models.Model]) -> bool:
-    """The FTS5 table and its triggers; False when all of them stand as they should."""
-    index, table = index_of(model), model._meta.db_table
-    names = {"index": index, "table": table, "key": model._meta.pk.column}
-    plan = {f"{index}_{e}": text.format(name=f"{index}_{e}", **names)
-            for e, text in TRIGGERS.items()}  # fmt: skip
-    plan = {index: TABLE.format(**names), **plan}
-    marks = ", ".join(["%s"] * len(plan))
-    asked = f"SELECT name, sql FROM sqlite_master WHERE name IN ({marks})"  # noqa: S608
-    cursor.execute(asked, list(plan))
-    stand = dict(cursor.fetchall())
-    if stand == plan:
-        return False
-    for name in stand:
-        cursor.execute(f"DROP {'TABLE' if name == index else 'TRIGGER'} IF EXISTS {name}")
-    for statement in plan.values():
-        cursor.execute(statement)
-    cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
-    return True
-
-
-def after_migrate(using: str, **kwargs: Any) -> None:
-    """Receiver of ``post_migrate``."""
-    install(using)
+from congvu.core.search_tables import index_of
 
 
 def question(text: str, vendor: str) -> str:
@@ -115,14 +23,11 @@ def question(text: str, vendor: str) -> str:
 SIGNS = "[^[:alnum:]]"  # what stands between words
 SIGN, END = f"(^|{SIGNS})", f"({SIGNS}|$)"
 KEYS = {
-    "sqlite": "SELECT rowid AS id FROM {index} WHERE {index} MATCH %s ORDER BY rowid DESC",
-    "postgresql": "SELECT {key} AS id FROM {table} WHERE "  # noqa: S608
-    + VECTOR.format(column="search_text")
-    + " @@ to_tsquery('simple'::regconfig, %s)",
+    "sqlite": "SELECT rowid AS id FROM {index} WHERE {index} MATCH %s",
+    "postgresql": "SELECT id FROM {index} WHERE words @@ to_tsquery('simple'::regconfig, %s)",
 }
-
-
-FIRST = "(SELECT {key}, search_text FROM {table} ORDER BY {key} DESC LIMIT {most}) AS newest"
+NEWEST = {"sqlite": " ORDER BY rowid DESC", "postgresql": ""}
+FIRST = "(SELECT id, words FROM {index} ORDER BY id DESC LIMIT {most}) AS newest"
 
 
 def keys_with(
@@ -135,11 +40,10 @@ def keys_with(
     found: dict[int, list[int]] = {n: [] for n in asked_of}
     parts = []
     for n, model in asked_of.items():
-        names = {"key": model._meta.pk.column, "index": index_of(model)}
-        names["table"] = model._meta.db_table
+        index = index_of(model)
         if newest:
-            names["table"] = FIRST.format(**names, most=newest)
-        keys = KEYS[connection.vendor].format(**names)
+            index = FIRST.format(index=index, most=newest)
+        keys = KEYS[connection.vendor].format(index=index) + NEWEST[connection.vendor]
         parts.append(f"SELECT {n:d}, id FROM ({keys} LIMIT {most:d}) AS of_{n:d}")  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [question(text, connection.vendor)] * len(parts))
@@ -159,36 +63,27 @@ class Words(models.Lookup):
     lookup_name = "words"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, Any]:
-        """The question in the database's own words."""
-        return "%s", [question(value, connection.vendor)]
-
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         """Keys out of the FTS5 table."""
-        index = connection.ops.quote_name(index_of(self.lhs.target.model))
-        mark, params = self.get_db_prep_lookup(self.rhs, connection)
-        asked = f"SELECT rowid FROM {index} WHERE {index} MATCH {mark}"  # noqa: S608
-        return f"{self.key(compiler)} IN ({asked})", params
+        told, params = self.keys(connection)
+        return f"{self.key(compiler)} IN ({told})", params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        """Keys by the GIN index, as an array: in whose order the first few rows are then read."""
-        model, quote = self.lhs.target.model, connection.ops.quote_name
-        key, table = quote(model._meta.pk.column), quote(model._meta.db_table)
-        column = f"of_words.{quote(self.lhs.target.column)}"
-        told, params = self.matches(column, connection)
-        asked = f"SELECT of_words.{key} FROM {table} of_words WHERE {told}"  # noqa: S608
-        return f"{self.key(compiler)} = ANY(ARRAY({asked}))", params
+        """Keys out of the table of vectors, as an array: in whose order the first few rows are
+        then read."""
+        told, params = self.keys(connection)
+        return f"{self.key(compiler)} = ANY(ARRAY({told}))", params
 
     def key(self, compiler: Any) -> str:
         """The key of the row that is looked at."""
         quote, model = compiler.quote_name_unless_alias, self.lhs.target.model
         return f"{quote(self.lhs.alias)}.{quote(model._meta.pk.column)}"
 
-    def matches(self, column: str, connection: Any) -> tuple[str, list[str]]:
-        """The expression the GIN index stands on."""
-        mark, asked = self.get_db_prep_lookup(self.rhs, connection)
-        text = f"{VECTOR.format(column=column)} @@ to_tsquery('simple'::regconfig, {mark})"
-        return text, list(asked)
+    def keys(self, connection: Any) -> tuple[str, list[str]]:
+        """Which rows have the words: the question to the table of words, and what is asked."""
+        index = connection.ops.quote_name(index_of(self.lhs.target.model))
+        asked = question(self.rhs, connection.vendor)
+        return KEYS[connection.vendor].format(index=index), [asked]
 
 
 @models.TextField.register_lookup
@@ -203,8 +98,7 @@ class WordsOfRow(Words):
         return f"{HAS_WORDS}({column}, %s)", [*params, self.rhs]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """No index, which the expression it stands on would bring in, and no vector of words: to
-        take a text apart is dear."""
+        """No vectors of other rows, and none of this: to take a text apart is dear."""
         column, params = self.process_lhs(compiler, connection)
         patterns = [f"{SIGN}{f'{SIGNS}+'.join(words)}{END}" for words in phrases(self.rhs)]
         patterns[-1] = patterns[-1].removesuffix(END)
@@ -227,7 +121,6 @@ class WordsCounted(Words):
         return f"{told.removesuffix(')')} LIMIT {MOST + 1})", params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """The expression the index stands on, of the row itself."""
-        column, params = self.process_lhs(compiler, connection)
-        told, asked = self.matches(column, connection)
-        return told, [*params, *asked]
+        """The table of vectors beside the row, which can be read no further than is counted."""
+        told, asked = self.keys(connection)
+        return f"{self.key(compiler)} IN ({told})", asked

@@ -18,6 +18,7 @@ from django.db.models import Model
 from congvu.core import bulk, clock, workdays
 from congvu.core.workdays import Calendar, Due, NoOfficeHours, YearNotAnnounced
 from congvu.core.workdays.timetable import Timetable
+from congvu.core.workdays.zone import local
 from congvu.dossiers import rules
 from congvu.dossiers.actions.moving import desk_of, office_of
 from congvu.dossiers.models import Dossier, Movement, Pause, Supplement
@@ -92,29 +93,29 @@ class Dates:
 
     def due_of(self, row: Open, life: Life | None) -> Due | None:
         """One due date. Without a stop it is that of whatever was received on the same day."""
+        terms, start = self.terms_of(row), known(local(row.accepted_at))
         if life is not None:
-            run = self.clock_of(row)
-            run = replace(run, stops=tuple(life.stops), supplements=tuple(life.rounds))
-            return self.counted(run, row.unit_id)
-        run = self.clock_of(row)
+            stops, rounds = tuple(life.stops), tuple(life.rounds)
+            return self.counted(
+                replace(terms, accepted_at=start, stops=stops, supplements=rounds), row
+            )
         try:
-            begun = workdays.begun(run.start, run.limit.unit, self.table_of(row), run.cutoff)
+            begun = workdays.begun(start, terms.limit.unit, self.table_of(row), terms.cutoff)
         except (YearNotAnnounced, NoOfficeHours):
             return None
         parts = begun, row.unit_id, row.limit_id, row.point_id
         if parts not in self.known:
-            self.known[parts] = self.counted(run, row.unit_id)
+            self.known[parts] = self.counted(replace(terms, accepted_at=start), row)
         return self.known[parts]
 
-    def clock_of(self, row: Open) -> Clock:
-        """The clock of one without stops; the first with the same terms is asked for them."""
+    def terms_of(self, row: Open) -> Clock:
+        """The clock of the first one without stops that has the same limit and counter."""
         parts = row.limit_id, row.point_id
         if parts not in self.terms:
             related = self.shared.of(row, "limit", "point")
             first = clock_of(Dossier(accepted_at=row.accepted_at, **related), Life())
             self.terms[parts] = cast(Clock, first)
-        terms = self.terms[parts]
-        return Clock(known(row.accepted_at), terms.limit, (), (), terms.cutoff)
+        return self.terms[parts]
 
     def calendar_of(self, unit_id: int | None) -> Calendar:
         """The calendar of a unit, built once."""
@@ -128,9 +129,9 @@ class Dates:
             self.tables[row.unit_id] = self.calendar_of(row.unit_id).table()
         return self.tables[row.unit_id]
 
-    def counted(self, run: Clock, unit_id: int | None) -> Due | None:
+    def counted(self, run: Clock, row: Open) -> Due | None:
         """Its due date; None where the calendar can't say."""
-        calendar = self.calendar_of(unit_id)
+        calendar = self.calendar_of(row.unit_id)
         try:
             return rules.counted(run, calendar, calendar.hours)
         except (YearNotAnnounced, NoOfficeHours):

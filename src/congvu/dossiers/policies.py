@@ -1,6 +1,7 @@
 """Who may do what to a dossier; the only place here that knows roles."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from congvu.applicants.policies import may_file
@@ -79,11 +80,11 @@ def may(user: Any, verb: str, dossier: Dossier) -> bool:
     return verb in SIGNER_VERBS and may_sign(user, dossier)
 
 
-def offered(user: Any, row: Dossier) -> list[str]:
+def offered(user: Any, row: Dossier, among: Iterable[str] = VERB_LABELS) -> list[str]:
     """Verbs ``user`` may do to ``row`` as it stands, in the order of the table."""
     if row.is_imported:
         return []
-    return [verb for verb in VERB_LABELS if verb in BY_HAND and fits(verb, row)
+    return [verb for verb in among if verb in BY_HAND and fits(verb, row)
             and may(user, verb, row)]  # fmt: skip
 
 

@@ -33,14 +33,13 @@ def line(row: Dossier, now: dt.datetime, user: Any = None) -> dict[str, Any]:
     """One row of a list; with ``user`` what that person may do to many at once."""
     word, tone = standing(row, now)
     state = STATE_LABELS[DossierState(row.state)]
-    able = offered(user, row) if user is not None else []
     return {
         "row": row,
         "state": state,
         "tone": state_tone(row),
         "word": word,
         "word_tone": tone,
-        "verbs": [verb for verb in BULK_VERBS if verb in able],
+        "verbs": offered(user, row, BULK_VERBS) if user is not None else [],
     }
 
 
