@@ -270,7 +270,7 @@ def test_too_many_and_too_heavy_files_are_refused(place, monkeypatch, stored_fil
     kept, [wrong] = actions.keep_files(many, uuid.uuid4())
     assert len(kept) == 6 and "06 tệp" in wrong and "“6.png”" in wrong
     assert stored_files() == 6
-    monkeypatch.setattr("congvu.petitions.actions.sending.MB", 1)
+    monkeypatch.setattr("congvu.petitions.actions.enclosing.MB", 1)
     kept, [wrong] = actions.keep_files([picture()], uuid.uuid4())
     assert kept == [] and "10 MB" in wrong and stored_files() == 6
 
