@@ -41,7 +41,7 @@ PUBLIC = re.compile(
     r"^(citizen_|account_|mfa_|socialaccount_|openid_connect_|api:openapi|api:docs|procedures:posting_scan"
     r"|dossiers:rating_link"
     r"|portal:(home|procedure_\w+|tracking|news_list|category|feed|photo|news_\w+|result|text_size"
-    r"|robots|sitemap|petition_(answers|send|sent|follow))$|wagtaildocs_)"
+    r"|robots|sitemap|petition_(answers|send|sent|follow|file|file_open))$|wagtaildocs_)"
 )
 # Wagtail's rooms under /cms/ have a gate of their own, walked in tests/portal/test_rooms.py
 WAGTAIL = re.compile(r"^wagtail")

@@ -219,3 +219,22 @@ def test_a_file_kept_with_a_form_is_one_however_often_it_is_sent(files, contact,
         actions.keep_file(io.BytesIO(b"MZ\x90"), "anh.pdf", form, by=contact, about=unit)
     actions.drop_kept([first])
     assert not Upload.objects.kept_with(form, contact).exists()
+
+
+def test_a_file_of_a_form_comes_in_parts_and_is_one_with_its_twin(files, contact, outsider, unit):
+    form, data = uuid.uuid4(), factories.pdf("x" * 90_000)
+    first = actions.keep_file(io.BytesIO(data), "Đơn.pdf", form, by=contact, about=unit)
+    upload = actions.open_kept("../Đơn hai.pdf", len(data), form, by=contact)
+    assert upload.name == "Đơn hai.pdf"
+    assert [*Upload.objects.coming_with(form, contact)] == [first, upload]
+    assert [*Upload.objects.kept_with(form, contact)] == [first]
+    assert not Upload.objects.sent_by(outsider).exists()
+    cut = 40_000
+    half = actions.append_kept(upload, 0, data[:cut], by=contact, about=unit)
+    assert (half.offset, half.state) == (cut, UploadState.OPEN)
+    with pytest.raises(BadInput):  # a crumb
+        actions.append_kept(half, cut, data[cut : cut + 10], by=contact, about=unit)
+    assert actions.append_kept(half, cut, data[cut:], by=contact, about=unit) == first
+    assert Upload.objects.count() == 1 and len(kept(files)) == 1
+    with pytest.raises(BadInput):
+        actions.open_kept("a.pdf", 0, form, by=contact)

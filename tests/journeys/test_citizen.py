@@ -1,5 +1,6 @@
 """A citizen signs in by the code of a mail, says who they are once, and leaves; on a phone too."""
 
+import hashlib
 import re
 
 import pytest
@@ -8,9 +9,11 @@ from django.urls import reverse
 from congvu.accounts.models import User
 from congvu.applicants.models import own_applicant
 from congvu.core.models import OutboxMail
+from congvu.evidence.models import Attachment, Version
 from congvu.petitions.models import Petition
 from congvu.portal import actions
 from tests.dossiers.filings import png
+from tests.evidence.factories import pdf
 from tests.journeys import browser as b
 from tests.petitions.factories import finished, office
 
@@ -86,13 +89,14 @@ def test_a_visitor_sends_a_petition_and_follows_it_to_the_answer(visitor, place,
     )
     photo = {"name": "phieu.png", "mimeType": "image/png", "buffer": png().getvalue()}
     page.locator("input[type=file]").set_input_files(photo)
-    if script:
-        page.get_by_text("phieu.png").wait_for()
+    if script:  # there before anything else is sent
+        page.get_by_role("checkbox", name="phieu.png").wait_for()
     page.get_by_role("button", name="Gửi", exact=True).click()
     page.get_by_text("Ghi tóm tắt trong một dòng.").first.wait_for()
     page.get_by_label("Tóm tắt trong một dòng").fill("Hướng dẫn mỗi lần một khác")
     page.get_by_label("Điện thoại").fill("0912 345 678")
-    page.locator("input[type=file]").set_input_files(photo)
+    page.locator("input[type=file]").set_input_files(photo)  # once more: it is one
+    assert page.get_by_role("checkbox", name="phieu.png").count() == 1
     if script:
         clean(page)
         b.shot(page, f"petition-form-{size[0]}")
@@ -102,6 +106,7 @@ def test_a_visitor_sends_a_petition_and_follows_it_to_the_answer(visitor, place,
         clean(page)
         b.shot(page, f"petition-receipt-{size[0]}")
     row = Petition.objects.get()
+    assert Attachment.objects.of(row).count() == 1
     finished(place, row, "answer")
     page.get_by_role("link", name="Tra cứu", exact=True).click()
     page.get_by_label("Bốn số cuối điện thoại").fill("5678")
@@ -110,6 +115,49 @@ def test_a_visitor_sends_a_petition_and_follows_it_to_the_answer(visitor, place,
     if script:
         clean(page)
         b.shot(page, f"petition-answer-{size[0]}")
+
+
+@pytest.mark.parametrize("size", [b.DESK, b.PHONE])
+def test_a_file_cut_on_its_way_goes_on_after_the_page_was_opened_anew(
+    visitor, place, tmp_path, size
+):
+    actions.set_up()
+    data = pdf("x" * 2_500_000)  # three parts
+    (tmp_path / "don.pdf").write_bytes(data)
+    (tmp_path / "trang.html").write_bytes(b"<html><body>x</body></html>")
+    page, offsets, network = visitor(size), [], {"cut": False}
+    b.visit(page, reverse("portal:petition_send"))
+    chosen = page.locator("input[type=file]")
+
+    def weak(route):
+        if network["cut"]:
+            route.abort("internetdisconnected")
+            return
+        if route.request.method == "PATCH":
+            offsets.append(int(route.request.headers["upload-offset"]))
+            network["cut"] = len(offsets) == 1  # after the first part
+        route.continue_()
+
+    page.route("**/gui/tep/**", weak)
+    chosen.set_input_files(tmp_path / "don.pdf")
+    page.get_by_text("Mất kết nối, sẽ tự gửi tiếp").wait_for()
+    clean(page)
+    b.shot(page, f"petition-cut-{size[0]}")
+    page.reload()
+    network["cut"] = False
+    chosen.set_input_files([tmp_path / "don.pdf", tmp_path / "trang.html"])
+    page.get_by_role("checkbox", name="don.pdf").wait_for()
+    page.get_by_text("Chỉ nhận ảnh, PDF, Word, Excel.").wait_for()
+    assert [one for one in offsets if one] == [2**20, 2 * 2**20]  # no byte was sent twice
+    page.get_by_label("Hành vi của cơ quan").check()
+    page.get_by_role("textbox", name="Nội dung").fill("Ba lần đến, ba lần khác nhau.")
+    page.get_by_label("Tóm tắt trong một dòng").fill("Hướng dẫn mỗi lần một khác")
+    page.get_by_label("Điện thoại").fill("0912 345 678")
+    clean(page)
+    b.shot(page, f"petition-listed-{size[0]}")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    page.get_by_role("heading", name="Đã nhận phản ánh, kiến nghị").wait_for()
+    assert Version.objects.get().sha256 == hashlib.sha256(data).hexdigest()
 
 
 @pytest.fixture

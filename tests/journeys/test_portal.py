@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from congvu.organizations.models import Unit
 from congvu.portal import actions
 from congvu.portal.models import NewsItem, NewsPage
 from tests.applicants.factories import applicant
@@ -12,6 +13,7 @@ from tests.journeys import browser as b
 from tests.procedures.factories import published
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+LONG = "Sở Lao động – Thương binh và Xã hội"
 
 
 def clean(page) -> None:
@@ -86,10 +88,13 @@ def test_without_script_the_letters_grow_too(visitor):
 
 def test_a_citizen_finds_a_procedure_and_follows_a_dossier(visitor, live_server):
     desk = office()
+    Unit.objects.filter(pk=desk.unit.pk).update(short_name=LONG)
     version = published(desk.unit, name="Cấp giấy phép hoạt động")
     dossier = desk.at_work(applicant=applicant(desk.clerk, desk.point.unit, phone="0912345678"))
     for size, script in ((b.DESK, True), (b.PHONE, True), (b.PHONE, False)):
         page = visitor(size, java_script_enabled=script)
+        b.visit(page, reverse("portal:procedure_unit", args=[desk.unit.pk]))
+        assert b.overflow(page) == 0  # however long the name at the end of the way
         b.visit(page, reverse("portal:home"))
         page.get_by_label("Tìm thủ tục", exact=True).last.fill("giay phep hoat dong")
         page.get_by_role("button", name="Tìm thủ tục").click()

@@ -1,11 +1,13 @@
 """The showroom in a real browser: main pages at desk and phone size, and the article's doors."""
 
 import pytest
+from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.desk.showroom import play
 from congvu.desk.showroom.stage import story
 from congvu.inspections.models import Inspection
+from congvu.portal.actions import set_up
 from tests.journeys import browser as b
 from tests.journeys.walk import kinds_of
 
@@ -16,6 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.enable_socket]
 def showroom(transactional_db, settings):
     """The story played, on its own day."""
     settings.DEMO, settings.DEMO_TODAY = True, story("office")["today"].isoformat()
+    set_up()  # as after ``congvu migrate``
     play(lambda text: None)
     return Inspection.objects.get(year=2020)
 
@@ -34,6 +37,12 @@ def own_pages() -> dict[str, list[str]]:
         known |= found.keys()
         shares[role] = list(found.values())
     return shares
+
+
+def of_the_public(citizen: User | None) -> list[str]:
+    """One of each kind of page a visitor, or a citizen with an account, is led to."""
+    start = reverse("portal:filed_list" if citizen else "portal:home")
+    return list(kinds_of(citizen, start=start).values())
 
 
 def faults(page: b.Page, path: str, thorough: bool = True) -> list[str]:
@@ -63,6 +72,11 @@ def test_the_showroom_is_open_to_everybody_at_every_size(showroom, signed_in, vi
     kinds = sum(map(len, shares.values()))
     assert 60 < kinds <= MOST, f"{kinds} kinds of page: too many to look at one by one"
     wrong = faults(visitor(b.PHONE), "/?cau=14")
+    citizen = User.objects.get(username="citizen")
+    for who, page in ((None, visitor(b.PHONE)), (citizen, signed_in(citizen, b.PHONE))):
+        paths = of_the_public(who)
+        assert len(paths) > 8, paths
+        wrong += [f"{who} {fault}" for path in paths for fault in faults(page, path)]
     for role, paths in shares.items():
         page = signed_in(User.objects.get(username=role), b.PHONE)
         for number, path in enumerate(paths):

@@ -265,12 +265,32 @@ def test_a_virus_is_refused_and_written_down_without_an_account(
     assert stored_files() == 0
 
 
+def test_a_file_in_parts_is_for_its_sender_and_a_virus_in_it_is_written_down(
+    place, office, account, settings, monkeypatch, stored_files
+):
+    data = picture()[0].getvalue()
+    upload = actions.open_file("anh.png", len(data), uuid.uuid4(), by=account)
+    for by in (None, UserFactory(citizen=True)):
+        with pytest.raises(NotAllowed):
+            actions.append_file(upload, 0, data, by=by)
+    with pytest.raises(NotAllowed):
+        actions.open_file("anh.png", len(data), uuid.uuid4(), by=place.clerk)
+    assert actions.append_file(upload, 0, data, by=account).state == "ready"
+    settings.CLAMD_URL = "tcp://127.0.0.1:1"
+    monkeypatch.setattr(clamd, "scan", lambda url, file: "Eicar")
+    upload = actions.open_file("anh.png", len(data), uuid.uuid4())
+    upload = actions.append_file(upload, 0, data)
+    assert upload.state == "refused" and "vi-rút" in upload.refusal and stored_files() == 1
+    row = LogEntry.objects.get(action="evidence.refuse_infected")
+    assert row.actor is None and row.object_id == str(office.pk)
+
+
 def test_too_many_and_too_heavy_files_are_refused(place, monkeypatch, stored_files):
     many = [picture(f"{number}.png", f"#{number}{number}{number}") for number in range(7)]
     kept, [wrong] = actions.keep_files(many, uuid.uuid4())
     assert len(kept) == 6 and "06 tệp" in wrong and "“6.png”" in wrong
     assert stored_files() == 6
-    monkeypatch.setattr("congvu.petitions.actions.sending.MB", 1)
+    monkeypatch.setattr("congvu.petitions.actions.enclosing.MB", 1)
     kept, [wrong] = actions.keep_files([picture()], uuid.uuid4())
     assert kept == [] and "10 MB" in wrong and stored_files() == 6
 

@@ -18,6 +18,8 @@ from congvu.core.models import LogEntry
 
 LIMIT = 50
 SHOWN = 200  # characters of a value
+FACTS, SHORT = 3, 100  # told of a new object at once, and how long each may be
+HIDDEN = "(không hiển thị)"
 Names = dict[type[models.Model], dict[str, str]]
 
 
@@ -29,10 +31,19 @@ class Detail:
     before: str
     after: str
 
+    def __str__(self) -> str:
+        """In a line of text."""
+        was = f"{self.before} → " if self.before else ""
+        return f"{self.label}: {was}{self.after or 'để trống'}"
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One log row, ready for ``core/_history.html``."""
+    """One log row, ready for ``core/_history.html``.
+
+    Of a new object (``begins``) the details that say most come first, and only they are told at
+    once: everything it began with would be as long as its page.
+    """
 
     pk: int
     title: str
@@ -43,6 +54,22 @@ class Entry:
     label: str
     details: list[Detail]
     actor_id: int | None = None
+    begins: bool = False
+
+    @property
+    def folds(self) -> bool:
+        """Whether something is left for whoever unfolds it."""
+        return self.begins and len(self.details) > FACTS + 1
+
+    @property
+    def lead(self) -> list[Detail]:
+        """What is told at once."""
+        return self.details[:FACTS] if self.folds else self.details
+
+    @property
+    def rest(self) -> list[Detail]:
+        """What is unfolded."""
+        return self.details[FACTS:] if self.folds else []
 
 
 def rows_of(obj: models.Model, limit: int = LIMIT) -> list[Entry]:
@@ -72,6 +99,7 @@ def entries_of(rows: Iterable[LogEntry], known: Iterable[models.Model] = ()) -> 
             row.label,
             details_of(row, names),
             row.actor_id,
+            begins(row),
         )  # fmt: skip
         for row in rows
     ]
@@ -100,11 +128,20 @@ def title_of(row: LogEntry) -> str:
     pairs = [pair for name, pair in row.changes.items() if name[0] != "+"]
     if not pairs:
         verb = "Ghi nhận việc về"
-    elif all(before is None for before, _ in pairs) and len(pairs) > 2:
-        verb = "Thêm"
+    elif begins(row):
+        verb = "Tạo"
     else:
         verb = "Xóa" if all(after is None for _, after in pairs) else "Sửa"
     return f"{verb} {kind_title(row.kind)}"
+
+
+def begins(row: LogEntry) -> bool:
+    """Whether a row tells of a new object: from nothing, also what is never empty later."""
+    pairs = {name: pair for name, pair in row.changes.items() if name[0] != "+"}
+    if len(pairs) < 3 or any(before is not None for before, _ in pairs.values()):
+        return False
+    fields = [field_of(row.kind, name) for name in pairs]
+    return not all(fields) or any(not field.null for field in fields if field)
 
 
 def field_of(kind: str, name: str) -> models.Field | None:
@@ -164,8 +201,18 @@ def details_of(row: LogEntry, names: Names) -> list[Detail]:
             continue
         field = field_of(row.kind, name)
         label = str(field.verbose_name) if field is not None else name.lstrip("+")
-        found.append(Detail(label, shown(field, before, names), shown(field, after, names)))
-    return found
+        told = Detail(label, shown(field, before, names), shown(field, after, names))
+        found.append((told, says_much(field, after, told, row.label)))
+    if begins(row):
+        found.sort(key=lambda one: not one[1])
+    return [told for told, _ in found]
+
+
+def says_much(field: models.Field | None, value: Any, told: Detail, name: str) -> bool:
+    """Whether a fact of a new object is news: short, no default, not what it is called anyway."""
+    if field is None or told.after == HIDDEN or value == field.default or value is False:
+        return False
+    return len(told.after) <= SHORT and told.after.casefold() not in name.casefold()
 
 
 def shown(field: models.Field | None, value: Any, names: Names) -> str:
@@ -173,7 +220,7 @@ def shown(field: models.Field | None, value: Any, names: Names) -> str:
     if value is None or value == "":
         return ""
     if hasattr(field, "logged"):  # in words of its own: a fingerprint
-        return "(không hiển thị)"
+        return HIDDEN
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(field, models.ForeignKey):

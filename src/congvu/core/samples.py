@@ -1,12 +1,12 @@
 """Made-up content of the living style page; nothing else may use it."""
 
 import datetime as dt
-from types import SimpleNamespace
 
 from django import forms
 from django.utils import timezone
 
 from congvu.core import widgets
+from congvu.core.history import Detail, Entry
 
 AREAS = [
     "Thể chế",
@@ -115,22 +115,22 @@ def cell(code: str, area: str) -> dict:
     }
 
 
-def entries() -> list[SimpleNamespace]:
+def entries() -> list[Entry]:
     """Rows of a history."""
     zone = timezone.get_current_timezone()
+    sent = dt.datetime(2020, 9, 8, 9, 41, tzinfo=zone)
+    moved = [Detail("trạng thái", "chờ xác nhận", "đang khắc phục")]
+    why = "Ảnh niêm yết chưa thấy quy trình của thủ tục thứ năm"
+    began = {"nội dung": "Niêm yết đủ quy trình", "người thực hiện": "Danh Văn Tài",
+             "hạn": "15/9/2020", "trạng thái": "đang khắc phục",
+             "đợt kiểm tra": "Kiểm tra CCHC 2020"}  # fmt: skip
+    made = [Detail(label, "", value) for label, value in began.items()]
+    rows = (
+        ("Trả lại báo cáo khắc phục", "Trần Thị Hoa", sent, why, moved, False),
+        ("Gửi báo cáo khắc phục", "Danh Văn Tài", sent - dt.timedelta(days=1), "", [], False),
+        ("Ban hành kiến nghị", "Trần Thị Hoa", sent - dt.timedelta(days=9), "", made, True),
+    )
     return [
-        SimpleNamespace(
-            title="Trả lại báo cáo khắc phục",
-            actor_name="Trần Thị Hoa",
-            at=dt.datetime(2020, 9, 8, 9, 41, tzinfo=zone),
-            reason="Ảnh niêm yết chưa thấy quy trình của thủ tục thứ năm",
-            details=[{"label": "Trạng thái", "before": "chờ xác nhận", "after": "đang khắc phục"}],
-        ),
-        SimpleNamespace(
-            title="Gửi báo cáo khắc phục",
-            actor_name="Danh Văn Tài",
-            at=dt.datetime(2020, 9, 7, 16, 5, tzinfo=zone),
-            reason="",
-            details=[],
-        ),
+        Entry(pk, title, who, at, reason, "", "", details, begins=begins)
+        for pk, (title, who, at, reason, details, begins) in enumerate(rows)
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from congvu.accounts.policies import is_citizen
 from congvu.core import formed
 from congvu.evidence.actions import drop_kept
 from congvu.evidence.models import Upload
@@ -28,6 +29,11 @@ class Kept:
     def marks(self) -> list[uuid.UUID]:
         """As the action takes them."""
         return [one.uuid for one in self.uploads]
+
+
+def sender_of(request: HttpRequest) -> Any:
+    """The account that sends; nobody (None) for a visitor, and for an officer who reads here."""
+    return request.user if is_citizen(request.user) else None
 
 
 def kept_now(request: HttpRequest, ticket: uuid.UUID, by: Any) -> Kept:

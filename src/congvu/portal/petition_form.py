@@ -13,7 +13,7 @@ from congvu.petitions import rules
 from congvu.petitions.actions import Sent, unfit
 from congvu.petitions.states import Channel
 
-ABOUT = ("topic", "about_unit", "subject", "content", "files")
+ABOUT = ("topic", "about_unit", "subject", "content")
 SENDER = ("sender_kind", "sender_name", "sender_phone", "sender_email", "sender_address")
 HIDDEN = "sender_hidden"
 
@@ -99,8 +99,11 @@ class PetitionForm(forms.Form):
         self.fields["topic"].choices = rules.topic_choices()  # type: ignore[attr-defined]
         self.fields["about_unit"].queryset = Unit.objects.in_force(clock.today())  # type: ignore[attr-defined]
         most, each = rules.files_limit()
-        told = f"Ảnh, PDF, Word, Excel; nhiều nhất {most:02d} tệp, mỗi tệp không quá {each} MB."
-        self.fields["files"].help_text = told
+        words = rules.files_words()
+        self.fields["files"].help_text = (
+            f"{words[:1].upper()}{words[1:]}; nhiều nhất {most:02d} tệp, mỗi tệp không quá {each}"
+            " MB. Mất mạng giữa chừng thì phần đã gửi không phải gửi lại."
+        )
 
     def clean(self) -> dict[str, Any]:
         """What the action would refuse is told together with what is missing."""

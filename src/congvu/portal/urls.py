@@ -15,6 +15,7 @@ from congvu.portal.views import (
     item,
     news,
     own_petitions,
+    petition_files,
     petitions,
     photo,
     procedures,
@@ -51,6 +52,8 @@ item_urls = [
 petition_urls = [
     path("", petitions.petition_answers, name="petition_answers"),
     path("gui/", petitions.petition_send, name="petition_send"),
+    path("gui/tep/", petition_files.petition_file_open, name="petition_file_open"),
+    path("gui/tep/<uuid:mark>/", petition_files.petition_file, name="petition_file"),
     path("da-gui/<str:token>/", petitions.petition_sent, name="petition_sent"),
     path("tra-cuu/", petitions.petition_follow, name="petition_follow"),
     path("cua-toi/", own_petitions.petition_mine, name="petition_mine"),

@@ -18,6 +18,7 @@ from congvu.api.resources.common import base, same
 from congvu.api.resources.lookups import lookup, units_seen
 from congvu.core.errors import BadInput
 from congvu.core.formed import number_of
+from congvu.core.parts import PART_LIMIT
 from congvu.core.policies import require
 from congvu.evidence.actions import (
     add_item,
@@ -29,7 +30,6 @@ from congvu.evidence.actions import (
     use_upload,
 )
 from congvu.evidence.actions.items import NewItem
-from congvu.evidence.actions.uploads import PART_LIMIT
 from congvu.evidence.models import Attachment, Item, Upload
 from congvu.evidence.policies import may_read_target, may_upload
 from congvu.evidence.registry import entry_for

@@ -10,7 +10,7 @@ from congvu.evidence.actions.items import (
     change_item,
     store_version,
 )
-from congvu.evidence.actions.keeping import drop_kept, keep_file, put_kept
+from congvu.evidence.actions.keeping import append_kept, drop_kept, keep_file, open_kept, put_kept
 from congvu.evidence.actions.scanning import rescan_pending
 from congvu.evidence.actions.uploads import (
     append_upload,
@@ -27,6 +27,7 @@ __all__ = [
     "add_item",
     "add_items",
     "add_version",
+    "append_kept",
     "append_upload",
     "attach_many",
     "cancel_upload",
@@ -40,6 +41,7 @@ __all__ = [
     "hand_in",
     "keep_file",
     "let_in",
+    "open_kept",
     "open_upload",
     "pin_many",
     "put_kept",

@@ -8,15 +8,18 @@ from typing import Any
 from django.db import models
 
 from congvu.core import clock
+from congvu.core.errors import BadInput
 from congvu.core.policies import require
 from congvu.evidence.actions.items import NewItem, admitted, kept_or_dropped, record_items
-from congvu.evidence.actions.uploads import discard, mark_used
+from congvu.evidence.actions.uploads import append_part, discard, mark_used, refuse_empty
 from congvu.evidence.intake import Prepared, Readable, keep
 from congvu.evidence.models import Upload, Version
 from congvu.evidence.policies import may_hand_in
+from congvu.evidence.rules import safe_name
 from congvu.evidence.states import Source, UploadState
 
 KEPT = dt.timedelta(days=1)
+PART_LEAST = 32 * 1024  # of somebody without an account: no file of a million parts
 
 
 def keep_file(
@@ -30,8 +33,7 @@ def keep_file(
     """
     file = admitted(stream, name, by, about)
     with kept_or_dropped(file):
-        there = Upload.objects.kept_with(form, by)
-        twin = next((one for one in there if one.prepared["sha256"] == file.sha256), None)
+        twin = twin_of(file.sha256, form, by)
         if twin is None:
             return Upload.objects.create(
                 user=by,
@@ -44,6 +46,37 @@ def keep_file(
                 expires_at=clock.now() + KEPT,
             )
     keep.drop(file.stored_name)
+    return twin
+
+
+def twin_of(sha256: str, form: uuid.UUID, by: Any, besides: int = 0) -> Upload | None:
+    """The same file, kept with the form before."""
+    there = Upload.objects.kept_with(form, by).exclude(pk=besides)
+    return next((one for one in there if one.prepared["sha256"] == sha256), None)
+
+
+def open_kept(name: str, size: int, form: uuid.UUID, *, by: Any) -> Upload:
+    """Begin a file of a form that comes in parts. Called by the package above, as all of these."""
+    refuse_empty(size)
+    until = clock.now() + KEPT
+    return Upload.objects.create(
+        user=by, name=safe_name(name), size=size, batch=form, expires_at=until
+    )
+
+
+def append_kept(
+    upload: Upload, offset: int, data: bytes, *, by: Any, about: models.Model
+) -> Upload:
+    """Take the next part; with the last one it is checked and kept with its form, once."""
+    if len(data) < PART_LEAST and offset + len(data) < upload.size:
+        raise BadInput(fields={"data": "Phần gửi quá nhỏ."})
+    upload = append_part(upload, offset, data, by=by, about=about)
+    if upload.state != UploadState.READY or upload.batch is None:
+        return upload
+    twin = twin_of(upload.prepared["sha256"], upload.batch, by, besides=upload.pk)
+    if twin is None:
+        return upload
+    discard(upload)
     return twin
 
 

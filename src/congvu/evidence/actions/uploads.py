@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
 from congvu.core import clock
 from congvu.core.errors import BadInput
+from congvu.core.parts import PART_LIMIT
 from congvu.core.policies import require
 from congvu.evidence.actions.items import admitted
 from congvu.evidence.errors import Refused, TooLarge, UploadGone, WrongOffset
@@ -18,15 +19,13 @@ from congvu.evidence.policies import may_send
 from congvu.evidence.rules import safe_path
 from congvu.evidence.states import UploadState
 
-PART_LIMIT = 4 * 1024**2
 OPEN_LIMIT = 300  # unfinished uploads one person may leave lying
 
 
 def open_upload(name: str, size: int, *, by: Any, batch: uuid.UUID | None = None) -> Upload:
     """Begin an upload of a declared size."""
     require(may_send(by))
-    if size <= 0:
-        raise BadInput(fields={"size": "Tệp rỗng, không có nội dung."})
+    refuse_empty(size)
     if size > settings.EVIDENCE_MAX_BYTES:
         raise TooLarge(too_large(), fields={"size": too_large()})
     mine = Upload.objects.visible_to(by).filter(state=UploadState.OPEN)
@@ -38,13 +37,26 @@ def open_upload(name: str, size: int, *, by: Any, batch: uuid.UUID | None = None
 def append_upload(upload: Upload, offset: int, data: bytes, *, by: Any) -> Upload:
     """Take the next part; the one that completes the file has it checked and kept."""
     require(upload.user_id == by.pk and may_send(by))
+    return append_part(upload, offset, data, by=by)
+
+
+def append_part(
+    upload: Upload, offset: int, data: bytes, *, by: Any, about: models.Model | None = None
+) -> Upload:
+    """The same, of an upload whose right was asked for; a virus of nobody is told on ``about``."""
     if len(data) > PART_LIMIT:
         raise BadInput(fields={"data": "Mỗi lần gửi tối đa 4 MB."})
     if data:
         upload = take_part(upload, offset, data)
     if upload.state == UploadState.OPEN and upload.offset == upload.size:
-        _complete(upload, by)
+        _complete(upload, by, about)
     return upload
+
+
+def refuse_empty(size: int) -> None:
+    """A file has something in it."""
+    if size <= 0:
+        raise BadInput(fields={"size": "Tệp rỗng, không có nội dung."})
 
 
 def take_part(upload: Upload, offset: int, data: bytes) -> Upload:
@@ -74,10 +86,10 @@ def refuse_gap(upload: Upload, offset: int, length: int) -> None:
         raise BadInput(fields={"data": "Nhận được nhiều hơn dung lượng đã khai báo."})
 
 
-def _complete(upload: Upload, by: Any) -> None:
+def _complete(upload: Upload, by: Any, about: models.Model | None = None) -> None:
     """Check the whole file outside any transaction and write down what came of it."""
     try:
-        file = admitted(keep.Joined(upload.parts), upload.name, by)
+        file = admitted(keep.Joined(upload.parts), upload.name, by, about)
     except Refused as error:
         settle(upload, state=UploadState.REFUSED, refusal=error.message[:500])
         return

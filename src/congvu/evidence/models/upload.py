@@ -28,6 +28,15 @@ class UploadQuerySet(models.QuerySet):
         """Files kept with a form that is not taken yet; of a visitor (None) those of nobody."""
         return self.in_batch(form).filter(user=user, state=UploadState.READY)
 
+    def coming_with(self, form: uuid.UUID, user: Any) -> "UploadQuerySet":
+        """The same, and what is still on its way."""
+        on_its_way = (UploadState.OPEN, UploadState.READY)
+        return self.in_batch(form).filter(user=user, state__in=on_its_way)
+
+    def sent_by(self, user: Any) -> "UploadQuerySet":
+        """Files of forms that one account sent; of a visitor (None) those of nobody."""
+        return self.filter(user=user, batch__isnull=False)
+
     def expired(self) -> "UploadQuerySet":
         """Those past their time."""
         return self.filter(expires_at__lte=clock.now())

@@ -62,7 +62,7 @@ def log_book(inspection: Inspection) -> Workbook:
     values = []
     for start in range(0, len(rows), PIECE):
         for entry in entries_of(rows[start : start + PIECE]):
-            changed = "; ".join(f"{d.label}: {d.before} → {d.after}" for d in entry.details)
+            changed = "; ".join(map(str, entry.details))
             moment = timezone.localtime(entry.at)
             named = f"{entry.kind}: {entry.label}"
             values.append((moment, entry.actor_name, entry.title, named, changed, entry.reason))

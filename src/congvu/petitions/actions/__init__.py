@@ -1,5 +1,6 @@
 """Verbs about petitions."""
 
+from congvu.petitions.actions.enclosing import append_file, keep_files, open_file
 from congvu.petitions.actions.ending import answer, forward, refuse, withdraw
 from congvu.petitions.actions.handling import (
     assign,
@@ -20,7 +21,6 @@ from congvu.petitions.actions.publishing import (
 from congvu.petitions.actions.receiving import Sent, edit, receive, receive_many
 from congvu.petitions.actions.sending import (
     forget_tickets,
-    keep_files,
     receipt_of,
     receipt_token,
     send,
@@ -32,6 +32,7 @@ __all__ = [
     "Sent",
     "Told",
     "answer",
+    "append_file",
     "assign",
     "classify",
     "edit",
@@ -43,6 +44,7 @@ __all__ = [
     "hand_to",
     "import_petitions",
     "keep_files",
+    "open_file",
     "propose",
     "publish",
     "receipt_of",

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -12,25 +12,20 @@ from django.db import transaction
 
 from congvu.applicants.models import clear
 from congvu.core import audit, bulk, tickets
-from congvu.core.errors import BadInput, UsedTicket, WrongState
-from congvu.core.policies import require
-from congvu.evidence.actions import drop_kept, keep_file, put_kept
+from congvu.core.errors import BadInput, UsedTicket
+from congvu.evidence.actions import drop_kept, put_kept
 from congvu.evidence.errors import UploadGone
 from congvu.evidence.models import Upload
-from congvu.organizations.models import Unit
-from congvu.petitions import rules
+from congvu.petitions.actions.enclosing import chosen, opened_for
 from congvu.petitions.actions.receiving import Sent, checked, fresh, number
 from congvu.petitions.actions.telling import tell_received
-from congvu.petitions.models import Petition, PetitionTicket, site_unit
-from congvu.petitions.policies import may_send
+from congvu.petitions.models import Petition, PetitionTicket
 from congvu.petitions.states import Channel
 
 SIGNER = signing.TimestampSigner(salt="petitions.sent")
 RECEIPT_SECONDS = 24 * 3600
-MB = 1024 * 1024
 UNREACHABLE = "Ghi điện thoại hoặc thư điện tử để nhận trả lời và tra cứu."
 NO_LONGER = "Tệp đã giữ quá một ngày nên không còn. Hãy chọn lại tệp."
-File = tuple[BinaryIO, str]
 
 
 class Twin(Exception):  # noqa: N818 nothing went wrong
@@ -79,54 +74,6 @@ def send(
     if ticket is not None:
         drop_kept(Upload.objects.kept_with(ticket, by))
     return row
-
-
-def opened_for(by: Any) -> Unit:
-    """Where it comes in, for whoever may send here."""
-    require(may_send(by))
-    at = site_unit()
-    if at is None:
-        raise WrongState("Cơ quan chưa mở nhận phản ánh, kiến nghị qua trang này.")
-    return at
-
-
-def chosen(mark: uuid.UUID, by: Any, files: Sequence[uuid.UUID]) -> list[Upload]:
-    """Those of a form that go along, all of them still kept."""
-    found = list(Upload.objects.kept_with(mark, by).filter(uuid__in=files))
-    if len(found) != len(set(files)):
-        raise UploadGone
-    return found
-
-
-def keep_files(
-    files: Sequence[File], ticket: uuid.UUID, *, by: Any = None
-) -> tuple[list[Upload], list[str]]:
-    """Files chosen with a form, checked and kept with it; and why others were not."""
-    at = opened_for(by)
-    kept, wrong = [], []
-    for stream, name in files:
-        try:
-            refuse_many(ticket, by)
-            kept.append(light(keep_file(stream, name, ticket, by=by, about=at)))
-        except BadInput as error:
-            wrong.append(f"Không nhận tệp “{name}”. {error.message}")
-    return kept, wrong
-
-
-def refuse_many(ticket: uuid.UUID, by: Any) -> None:
-    """No more than the site takes."""
-    most, _ = rules.files_limit()
-    if Upload.objects.kept_with(ticket, by).count() >= most:
-        raise BadInput(f"Gửi kèm nhiều nhất {most:02d} tệp.")
-
-
-def light(upload: Upload) -> Upload:
-    """None heavier than the site takes."""
-    _, each = rules.files_limit()
-    if upload.size > each * MB:
-        drop_kept([upload])
-        raise BadInput(f"Mỗi tệp không quá {each} MB.")
-    return upload
 
 
 def held_ticket(mark: uuid.UUID, by: Any) -> PetitionTicket:

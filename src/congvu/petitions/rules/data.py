@@ -102,6 +102,16 @@ def files_limit() -> tuple[int, int]:
     return int(told["most"]), int(told["each_mb"])
 
 
+def file_taken(media_type: str) -> bool:
+    """Whether a file of this kind may come along."""
+    return media_type.startswith(tuple(petition_data()["online"]["files"]["kinds"]))
+
+
+def files_words() -> str:
+    """Which kinds of file may come along, as a page says it."""
+    return str(petition_data()["online"]["files"]["words"])
+
+
 def short_kind(kind: str) -> str:
     """A kind in a few words, for lists."""
     return petition_data()["kinds"].get(kind, {}).get("short", "")

@@ -31,7 +31,8 @@ def petition_add(request: HttpRequest) -> HttpResponse:
 
     def run(values: dict[str, Any]) -> HttpResponse:
         row = actions.receive(form.sent(), at=values["at"], by=request.user)
-        messages.success(request, f"Đã vào sổ {row.code}. In phiếu tiếp nhận ở trang này.")
+        todo = "In phiếu tiếp nhận, thêm ảnh chụp giấy tờ ở trang này."
+        messages.success(request, f"Đã vào sổ {row.code}. {todo}")
         return redirect(row)
 
     return form_page(

@@ -18,7 +18,7 @@ from congvu.petitions import actions, rules
 from congvu.petitions.models import Petition
 from congvu.portal import guessing
 from congvu.portal.errors import TooManyTries
-from congvu.portal.kept_files import Kept, carry, kept_now
+from congvu.portal.kept_files import Kept, carry, kept_now, sender_of
 from congvu.portal.petition_form import FollowForm, PetitionForm
 from congvu.portal.views.petition_words import told_of
 
@@ -48,7 +48,7 @@ def petition_answers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def petition_send(request: HttpRequest) -> HttpResponse:
     """The form; received at once, with a receipt. Signed in or not."""
-    by = request.user if is_citizen(request.user) else None
+    by = sender_of(request)
     if request.method != "POST":
         return asked(request, PetitionForm(initial=known(by)))
     form = PetitionForm(request.POST)

@@ -1,9 +1,11 @@
 // Sends chosen files in parts, shows how far, and goes on after a cut. Without this script the
-// form posts the file by itself.
+// form posts the file by itself. Three ways: one file for one form; many into a batch that is
+// looked through afterwards; many listed with a form that is still being filled in.
 const PART = 1024 * 1024;
 const WAIT = [1000, 3000, 8000, 20000];
-const kept = (file) => `upload:${file.webkitRelativePath || file.name}:${file.size}:${file.lastModified}`;
-const remember = (key, url) => { try { url ? localStorage.setItem(key, url) : localStorage.removeItem(key); } catch { /* private window */ } };
+const kept = (form, file) =>
+  `${form.dataset.upload}:${file.webkitRelativePath || file.name}:${file.size}:${file.lastModified}`;
+const remember = (key, way) => { try { way ? localStorage.setItem(key, way) : localStorage.removeItem(key); } catch { /* private window */ } };
 const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
 
 class Refused extends Error {}
@@ -36,9 +38,10 @@ async function stubborn(line, act) {
 }
 
 async function begin(form, file) {
-  const key = kept(file);
+  const key = kept(form, file);
   const known = form.dataset.uploadBatch ? null : remembered(key);
-  if (known) {
+  const ticket = form.dataset.uploadForm; // the field with the mark of a form still being filled in
+  if (known && !ticket) {
     const { ok, told } = await ask(form, known);
     if (ok && ["open", "ready"].includes(told.state)) return told;
     remember(key, null);
@@ -48,9 +51,11 @@ async function begin(form, file) {
   body.append("size", file.size);
   const batch = form.dataset.uploadBatch;
   if (batch && !form.dataset.uploadWhole) body.append("batch", batch);
+  if (ticket) body.append("form", form.elements[ticket].value);
+  if (ticket && known) body.append("known", known); // the page was opened anew meanwhile
   const { ok, told } = await ask(form, form.dataset.upload, { method: "POST", body });
   if (!ok) throw new Refused(told.message);
-  remember(key, told.url);
+  remember(key, ticket ? told.uuid : told.url);
   return told;
 }
 
@@ -67,13 +72,13 @@ async function send(form, file, line) {
     );
     if (ok) state = told;
     else if (status === 409) state = { ...state, offset: told.offset };
-    else { remember(kept(file), null); throw new Refused(told.message); }
+    else { remember(kept(form, file), null); throw new Refused(told.message); }
   }
-  remember(kept(file), null);
+  remember(kept(form, file), null);
   if (state.state === "refused") throw new Refused(state.message);
   line.show(file.size, file.size);
   line.say("Đã tải lên");
-  return state.uuid;
+  return state;
 }
 
 function lineFor(box, file) {
@@ -92,6 +97,7 @@ function lineFor(box, file) {
     show: (done, all) => { bar.value = done; note.textContent = `${Math.floor((done / (all || 1)) * 100)}%`; },
     say: (text) => { note.textContent = text; },
     fail: (text) => { note.textContent = text; note.className = "field-error"; },
+    drop: () => row.remove(),
   };
 }
 
@@ -99,7 +105,7 @@ async function one(form, box, file, camera) {
   form.dataset.uploadWhole = "1";
   const line = lineFor(box, file);
   try {
-    form.elements.upload.value = await send(form, file, line);
+    form.elements.upload.value = (await send(form, file, line)).uuid;
     if (camera && form.elements.source) form.elements.source.value = "camera";
     return true;
   } catch (error) {
@@ -108,16 +114,27 @@ async function one(form, box, file, camera) {
   }
 }
 
-async function many(form, box, files) {
+async function many(form, box, files, arrived = () => {}) {
   const queue = [...files];
   const worker = async () => {
     for (let file = queue.shift(); file; file = queue.shift()) {
       const line = lineFor(box, file);
-      try { await send(form, file, line); } catch (error) { line.fail(error.message || "Tệp không được nhận."); }
+      try { arrived(await send(form, file, line), line); } catch (error) { line.fail(error.message || "Tệp không được nhận."); }
     }
   };
   await Promise.all([worker(), worker()]);
-  location.assign(form.dataset.uploadReview);
+}
+
+// A file the office has, ticked; as the server lists it when a form comes back.
+function list(place, state, line) {
+  line.drop();
+  place.hidden = false;
+  const there = place.querySelector(`input[name=kept][value="${state.uuid}"]`);
+  if (there) { there.checked = true; return; }
+  const row = place.querySelector("template").content.cloneNode(true);
+  for (const input of row.querySelectorAll("input")) input.value = state.uuid;
+  row.querySelector("span").textContent = state.label;
+  place.querySelector(".choices").append(row);
 }
 
 async function chosen(event) {
@@ -128,6 +145,7 @@ async function chosen(event) {
   const files = [...input.files].filter((f) => !f.name.startsWith("."));
   const button = form.querySelector("[data-upload-submit]");
   const batch = form.dataset.uploadBatch;
+  const place = box.querySelector("[data-upload-kept]");
   box.querySelector("[data-upload-progress]").replaceChildren();
   if (batch && files.length > 200) {
     lineFor(box, { name: "", size: 1 }).fail("Mỗi lần nhận tối đa 200 tệp. Vui lòng chia thành nhiều lần.");
@@ -139,11 +157,19 @@ async function chosen(event) {
   asleep(true); // one choice at a time: a second would send beside the first
   const zip = files.length === 1 && files[0].name.toLowerCase().endsWith(".zip");
   let done = false;
-  if (batch && !zip) await many(form, box, files);
-  else done = await one(form, box, files[0], "uploadCamera" in input.dataset);
+  if (place) await many(form, box, files, (state, line) => list(place, state, line));
+  else if (batch && !zip) {
+    await many(form, box, files);
+    location.assign(form.dataset.uploadReview);
+  } else done = await one(form, box, files[0], "uploadCamera" in input.dataset);
   input.value = ""; // the bytes are there already; the form carries only their mark
   asleep(false);
   button.disabled = false;
+  if (place) {
+    input.dispatchEvent(new Event("change", { bubbles: true })); // says that nothing is chosen
+    if (document.activeElement === document.body) input.focus({ preventScroll: true }); // asleep, it lost it
+    return;
+  }
   button.focus();
   if (done && (batch || "uploadAtOnce" in form.dataset)) form.requestSubmit(button);
 }
