@@ -37,9 +37,11 @@ print(json.dumps({
     "procedures": reverse("portal:procedure_list"),
     "procedure": reverse("portal:procedure_detail", args=[procedure.pk]),
     "tracking": reverse("portal:tracking"),
+    "answers": reverse("portal:petition_answers"),
+    "petition": reverse("portal:petition_send"),
 }))
 """
-PAGES = ["home", "news", "article", "procedures", "procedure", "tracking"]
+PAGES = ["home", "news", "article", "procedures", "procedure", "tracking", "answers", "petition"]
 
 
 @pytest.fixture(scope="module")
