@@ -13,6 +13,7 @@ from congvu.core import clock
 from congvu.core.formed import form_page
 from congvu.core.policies import require
 from congvu.inspections import actions
+from congvu.inspections.actions.propose import proposed
 from congvu.inspections.actions.team_change import CHANGEABLE
 from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
 from congvu.inspections.models import Inspection
@@ -117,6 +118,7 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
     prepare = may_prepare(request.user)
     steps = open_doors(steps_of(inspection, request.user), inspection, prepare)
     concluded = inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED)
+    can_propose = prepare and concluded and inspection.plan_id
     context = {
         "inspection": inspection,
         "steps": steps,
@@ -125,7 +127,8 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
         "can_cancel": may_decide(request.user) and inspection.state in CANCELLABLE,
         "can_change_team": prepare and inspection.state in CHANGEABLE,
         "can_follow_up": prepare and concluded,
-        "can_propose": prepare and concluded and inspection.plan_id,
+        "can_propose": can_propose,
+        "next_plan": proposed(inspection).last() if can_propose else None,
         "crumbs": crumbs(inspection, last="Các bước"),
     }
     return render(request, "inspections/inspection_steps.html", context)
