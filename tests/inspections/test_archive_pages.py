@@ -9,6 +9,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.assessments.models import Answer
@@ -66,6 +68,18 @@ def test_the_file_lists_every_paper_and_what_is_missing(campaign, client_of):
     assert all(str(unit) in said for unit in campaign.units)
     missing = {item.kind for item in page.context["dossier"].missing}
     assert DocumentKind.NOTICE in missing
+
+
+@pytest.mark.parametrize(
+    "name", ["document_list", "inspection_steps", "inspection_detail", "article"]
+)
+def test_lists_of_papers_leave_frozen_texts_where_they_are(campaign, client_of, name):
+    client = client_of(campaign.secretary)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url(name, campaign.inspection.pk)).status_code == 200
+    asked = [query["sql"] for query in seen if "inspections_officialdocument" in query["sql"]]
+    assert asked
+    assert not any('"frozen"' in query["sql"] for query in seen)
 
 
 @pytest.mark.parametrize("sheet", ["bia", "muc-luc"])

@@ -98,7 +98,7 @@ def facts_of(inspection: Inspection, user: Any, visits: Sequence[Visit] | None =
     about = Q(inspection=inspection)
     if inspection.plan_id:
         about |= Q(plan=inspection.plan_id, kind=DocumentKind.PLAN)
-    papers = list(OfficialDocument.objects.filter(about).order_by("pk"))
+    papers = list(OfficialDocument.objects.filter(about).listed().order_by("pk"))
     if visits is None:
         visits = inspection.visits.live().select_related("unit", "sheet")
     return Facts(

@@ -49,6 +49,14 @@ class DocumentQuerySet(models.QuerySet):
         plans = issued & models.Q(kind=DocumentKind.PLAN)
         return self.filter(team | plans | (told & mine))
 
+    def listed(self) -> "DocumentQuerySet":
+        """For lists: without the frozen text, which is large."""
+        return self.defer("frozen")
+
+    def listed_with_grounds(self) -> "DocumentQuerySet":
+        """The same, with the căn cứ of the frozen text as ``frozen_grounds``."""
+        return self.listed().annotate(frozen_grounds=models.F("frozen__grounds"))
+
     def live(self) -> "DocumentQuerySet":
         """In the order they were begun, with what their pages need."""
         return self.select_related("inspection", "plan", "visit__unit", "submitted_by")
@@ -58,6 +66,7 @@ class OfficialDocument(Record):
     """One paper: draft → initialled → submitted → signed → numbered → issued → filed."""
 
     unlogged = frozenset({"frozen"})  # large; its hash is logged
+    frozen_grounds: list[str] | None  # of rows from listed_with_grounds()
 
     kind = models.CharField("loại", max_length=30, choices=DOCUMENT_KIND_LABELS.items())
     plan = models.ForeignKey(

@@ -118,7 +118,7 @@ def dossier(inspection: Inspection) -> Dossier:
     of_it = Q(inspection=inspection)
     if inspection.plan_id:
         of_it |= Q(plan=inspection.plan_id)
-    every = list(OfficialDocument.objects.filter(of_it).order_by("pk"))
+    every = list(OfficialDocument.objects.filter(of_it).listed().order_by("pk"))
     papers = [one for one in every if one.inspection_id == inspection.pk]
     plan = [one for one in every if one.plan_id and one.plan_id == inspection.plan_id]
     related = ("unit", "sheet", "minutes")
@@ -126,6 +126,7 @@ def dossier(inspection: Inspection) -> Dossier:
     visits = list(
         inspection.visits.live()
         .select_related(*related)
+        .defer("minutes__frozen")
         .annotate(acts=Subquery(counted.values("n")))
         .order_by("order", "pk")
     )

@@ -80,7 +80,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(plan.units.select_related("unit"))
     areas = Area.objects.filter(library_version=plan.library_version_id, code__in=plan.area_codes)
     prepare, state = may_prepare(request.user), plan.state
-    paper = OfficialDocument.objects.visible_to(request.user).filter(plan=plan).last()
+    papers = OfficialDocument.objects.visible_to(request.user).filter(plan=plan)
+    paper = papers.listed().last()
     under_way = paper is not None and paper.state not in DRAFTS
     opened = list(Inspection.objects.visible_to(request.user).filter(plan=plan))
     over = all(one.state == InspectionState.CANCELLED for one in opened)
