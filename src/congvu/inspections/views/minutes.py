@@ -20,6 +20,7 @@ from congvu.inspections import actions
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.minutes import MinutesForm, OpinionForm, SignForm
 from congvu.inspections.models import Minutes, Visit
+from congvu.inspections.outputs.files import own_template
 from congvu.inspections.outputs.minutes import code_of, minutes_row, shown
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
 from congvu.inspections.outputs.signed_copies import signed_copies
@@ -30,10 +31,11 @@ from congvu.inspections.policies import (
     member_of,
     own_unit,
 )
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import DocumentKind, VisitState
 from congvu.inspections.views.document import paper_of
 from congvu.inspections.views.doing import page, sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
+from congvu.stationery.models import Template
 
 CLOSED = (VisitState.MINUTES_SIGNED, VisitState.CANCELLED)
 NAMES = ("began_at", "ended_at", "place", "unit_participants", "papers_seen", "general_view",
@@ -150,7 +152,13 @@ def context_of(
         "crumbs": crumbs(visit.inspection, last=f"Biên bản · {visit.unit.short_name}"),
         key: form,
         **(paper_of(text) if text else {"text": None}),
+        "own_template": form_of(text) if text and (written or form is None) else None,
     }
+
+
+def form_of(text: OfficialText) -> Template | None:
+    """The office's own form, which the Word file follows and the PDF does not."""
+    return own_template(DocumentKind.MINUTES, text.date or clock.today())
 
 
 @login_required
