@@ -7,17 +7,15 @@ from django.db import models
 from django.urls import reverse
 
 from congvu.core.models import Record
-from congvu.inspections.models.inspection import (
-    AFTER_ISSUING,
-    Inspection,
-    Postponement,
-)
+from congvu.inspections.models.inspection import Inspection, Postponement
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     AHEAD,
     DOCUMENT_KIND_LABELS,
     DOCUMENT_LABELS,
+    OUT,
     DocumentKind,
     DocumentState,
     InspectionKind,
@@ -38,7 +36,7 @@ class DocumentQuerySet(models.QuerySet):
             return self.none()
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         visited = Inspection.objects.known_to_units(user)
-        issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
+        issued = models.Q(state__in=OUT)
         told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
         # papers of an unannounced inspection name the units it has not come to yet
         ahead = Visit.objects.filter(inspection__kind=InspectionKind.UNANNOUNCED, state__in=AHEAD)

@@ -31,13 +31,12 @@ from congvu.inspections.policies import (
     member_of,
     own_unit,
 )
-from congvu.inspections.states import DocumentKind, VisitState
+from congvu.inspections.states import SETTLED, DocumentKind, VisitState
 from congvu.inspections.views.document import paper_of
 from congvu.inspections.views.doing import page, sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
 from congvu.stationery.models import Template
 
-CLOSED = (VisitState.MINUTES_SIGNED, VisitState.CANCELLED)
 NAMES = ("began_at", "ended_at", "place", "unit_participants", "papers_seen", "general_view",
          "unit_opinion", "commitments", "copies", "read_aloud", "version")  # fmt: skip
 
@@ -58,7 +57,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
         require(runs, "Biên bản do trưởng đoàn và thư ký buổi làm việc lập.")
         return saved_minutes(request, visit)
     minutes = minutes_row(visit)
-    open_now = runs and visit.state not in CLOSED
+    open_now = runs and visit.state not in SETTLED
     form = MinutesForm(initial=initial(visit, minutes)) if open_now else None
     context = context_of(request, visit, minutes, form, runs=runs)
     return page(request, "inspections/minutes_detail.html", context)
@@ -129,7 +128,7 @@ def context_of(
     own = own_unit(user, visit.unit_id)
     signed = visit.state == VisitState.MINUTES_SIGNED
     written, opinion = minutes.pk is not None, None
-    if may_answer_unit(user, visit.unit_id) and written and visit.state not in CLOSED:
+    if may_answer_unit(user, visit.unit_id) and written and visit.state not in SETTLED:
         opinion = OpinionForm(
             initial={"unit_opinion": minutes.unit_opinion, "version": minutes.version}
         )

@@ -19,11 +19,7 @@ from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
 from congvu.inspections.models import Inspection
 from congvu.inspections.next_steps import Step, current, door, steps_of
 from congvu.inspections.policies import may_decide, may_prepare
-from congvu.inspections.states import (
-    INSPECTION_TABLE,
-    ISSUED,
-    InspectionState,
-)
+from congvu.inspections.states import AFTER_ISSUING, INSPECTION_TABLE, ISSUED
 from congvu.inspections.views.doors import crumbs
 
 
@@ -117,7 +113,7 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
     inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
     prepare = may_prepare(request.user)
     steps = open_doors(steps_of(inspection, request.user), inspection, prepare)
-    concluded = inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED)
+    concluded = inspection.state in AFTER_ISSUING
     can_propose = prepare and concluded and inspection.plan_id
     context = {
         "inspection": inspection,

@@ -15,12 +15,11 @@ from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.actions.by_paper import NUMBERED
-from congvu.inspections.actions.plan import DRAFTS
 from congvu.inspections.choosing import coverage
 from congvu.inspections.forms.plan import CopyForm, OpenForm, PlanForm, ReasonForm, told_parameters
 from congvu.inspections.models import Inspection, OfficialDocument, Plan
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
-from congvu.inspections.states import InspectionState, PlanState
+from congvu.inspections.states import DRAFTS, InspectionState, PlanState
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.policies import is_staff
 
