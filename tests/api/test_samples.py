@@ -22,11 +22,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def path(campaign):
     return f"visits/{campaign.visits[0].pk}/samples"
 

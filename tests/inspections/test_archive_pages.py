@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.assessments.models import Answer
-from congvu.core import clock
 from congvu.core.jobs.running import drain
 from congvu.documents.pdf import render_pdf
 from congvu.evidence.actions import store_version
@@ -27,26 +26,16 @@ from congvu.inspections.outputs.dossier import dossier
 from congvu.inspections.outputs.explanations import explanations_text
 from congvu.inspections.states import DocumentKind
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).concluded())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 def url(name: str, *args) -> str:

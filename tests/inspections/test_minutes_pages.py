@@ -5,7 +5,6 @@ import io
 import pytest
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.documents.pdf import render_pdf
 from congvu.documents.signing import sign_pdf
@@ -17,7 +16,7 @@ from congvu.inspections.resting import digest
 from congvu.inspections.states import DocumentKind, VisitState
 from congvu.organizations.states import Role
 from tests.documents.authority import PASSWORD, Authority
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.organizations.factories import officer
 from tests.stationery.factories import template
 
@@ -28,22 +27,12 @@ WRITTEN = {
     "general_view": "Tốt", "copies": 2, "read_aloud": "on",
 }  # fmt: skip
 LIMIT = {"minutes_detail": 16, "minutes_sign": 18, "minutes_print": 15}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with clock.at(moment(2020, 8, 25, 11)):
-        yield
+_on_the_day = every_test_at(2020, 8, 25, 11)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=1).judged())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 @pytest.fixture

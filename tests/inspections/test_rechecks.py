@@ -31,18 +31,13 @@ from congvu.inspections.states import (
 )
 from congvu.inspections.views.doors import data_door
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import Campaign, make_campaign, member, moment
+from tests.inspections.campaigns import Campaign, every_test_at, make_campaign, member, moment
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
 S = RecommendationState
 DAY = dt.date(2020, 12, 1)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_visit():
-    with clock.at(moment(2020, 12, 1)):
-        yield
+_at_the_visit = every_test_at(2020, 12, 1)
 
 
 def follow_up() -> Campaign:
@@ -70,11 +65,6 @@ def follow_up() -> Campaign:
 def campaign_kept(keeping):
     with clock.at(moment(2020, 12, 1)):
         return keeping(follow_up)
-
-
-@pytest.fixture
-def campaign(campaign_kept) -> Campaign:
-    return campaign_kept.copied()
 
 
 @pytest.fixture
