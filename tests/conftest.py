@@ -74,6 +74,12 @@ def keeping(django_db_setup, django_db_blocker):
         one.drop()
 
 
+@pytest.fixture
+def campaign(campaign_kept):
+    """A test's own copy of the campaign its module keeps."""
+    return campaign_kept.copied()
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     """What is counted or kept for all processes does not leak into the next test."""

@@ -17,11 +17,6 @@ def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).visiting())
 
 
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
 def sheet(campaign):
     return f"visits/{campaign.visits[0].pk}/answers"
 

@@ -193,6 +193,9 @@ def test_grounds_cost_a_list_nothing(program):
         with CaptureQueriesContext(connection) as seen:
             told(caller.get(address))
         counted.append(len(seen))
+        # of the frozen text no more than its grounds; the column would stand before this one
+        whole = '"frozen", "inspections_officialdocument"."frozen_sha256"'
+        assert not any(whole in query["sql"] for query in seen)
     assert counted[1] == counted[2] <= 15
     papers = OfficialDocument.objects.live()
     assert {paper.kind for paper in papers} == set(BUILDERS) - {"amending_decision", "minutes"}

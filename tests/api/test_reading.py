@@ -17,11 +17,6 @@ def campaign_kept(keeping):
     return keeping(lambda: make_inspection(units=2))
 
 
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
 PATHS = [
     "units",
     "libraries",

@@ -9,17 +9,12 @@ from congvu.inspections import actions
 from congvu.inspections.models import Inspection, Recheck, Recommendation
 from congvu.organizations.states import Role
 from tests.api.calls import places, refused, told
-from tests.inspections.campaigns import moment
+from tests.inspections.campaigns import every_test_at, moment
 from tests.inspections.test_rechecks import follow_up
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _at_the_visit():
-    with clock.at(moment(2020, 12, 1)):
-        yield
+_at_the_visit = every_test_at(2020, 12, 1)
 
 
 def begun():
@@ -33,11 +28,6 @@ def begun():
 def campaign_kept(keeping):
     with clock.at(moment(2020, 12, 1)):
         return keeping(begun)
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def path(campaign):
     return f"inspections/{campaign.inspection.pk}"
 

@@ -22,11 +22,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def path(campaign):
     return f"visits/{campaign.visits[0].pk}/samples"
 
@@ -179,4 +174,6 @@ def test_next_years_plan_is_proposed_from_what_is_open(program):
     made = told(program(campaign.secretary).verb(path, "propose-plan"), 201)
     assert (made["year"], made["state"]) == (2021, "draft")
     assert campaign.units[0].pk in {row["unit"] for row in made["units"]}
+    again = program(campaign.secretary).verb(path, "propose-plan")
+    assert "năm 2021" in refused(again, 409)["detail"]
     refused(program(campaign.inspector).verb(path, "propose-plan"), 403)

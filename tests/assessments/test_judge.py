@@ -42,11 +42,6 @@ def campaign_kept(keeping):
     return keeping(lambda: make_inspection(2))
 
 
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
 def judge(campaign, answer=None, by=None, **told):
     answer = answer or campaign.answer
     return judge_many([Judgement(answer.pk, **told)], by=by or campaign.inspector)[0]

@@ -32,11 +32,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def mai(campaign):
     return officer("contact", campaign.units[0])
 

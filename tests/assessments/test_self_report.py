@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from congvu.assessments.actions import (
     copy_previous_self,
@@ -34,11 +35,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_inspection(2))
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 @pytest.fixture
@@ -139,3 +135,32 @@ def test_last_year_fills_what_is_empty_and_nothing_else():
     assert (told[1].self_value, told[1].self_note) == (None, "đã tự viết")
     with pytest.raises(NotAllowed):
         copy_previous_self(new.sheet, by=new.head)
+
+
+def path(name, pk):
+    return reverse(f"assessments:{name}", args=[pk])
+
+
+def test_last_years_words_are_offered_and_never_copied_silently(client_of):
+    people, unit, library = make_people(), UnitFactory(), make_library()
+    old = make_inspection([unit], people=people, library=library, year=2019)
+    new = make_inspection([unit], people=people, library=library, previous=old.inspection)
+    mai = officer("contact", unit)
+    client, address = client_of(mai), path("sheet_self", new.sheet.pk)
+    first = old.answers()[0]
+    client.post(path("answer_self", first.pk), {"version": 1, "value": "1", "note": "Kế hoạch 14"})
+    told = {"version": Sheet.objects.get(pk=old.sheet.pk).version, "strengths": "Ban hành sớm"}
+    client.post(path("self_text", old.sheet.pk), told)
+    own = new.answers()[0]
+    client.post(path("answer_self", own.pk), {"version": 1, "value": "1"})
+    page = client.get(address).content.decode()
+    for words, to in (("Kế hoạch 14", f"n{own.pk}"), ("Ban hành sớm", "id_strengths")):
+        assert f"data-words>{words}</p>" in page and f'data-take="{to}"' in page
+    assert page.count("data-take") == 2
+    assert (new.answers()[0].self_note, Sheet.objects.get(pk=new.sheet.pk).self_text) == ("", {})
+    client.post(path("answer_self", own.pk), {"version": 2, "note": "Kế hoạch 14"})
+    told["version"] = Sheet.objects.get(pk=new.sheet.pk).version
+    client.post(path("self_text", new.sheet.pk), told)
+    assert "data-take" not in client.get(address).content.decode()  # said again already
+    submit_self(new.sheet, by=mai)
+    assert "data-words" not in client.get(address).content.decode()

@@ -7,8 +7,11 @@ import json
 from itertools import chain, zip_longest
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models
+from django.db.migrations.state import ModelState, ProjectState
 
+from congvu.core.management.commands.migrate import new_models_alone
 from tests.core.home import installation
 
 TABLES = """
@@ -49,3 +52,22 @@ def test_migrations_make_the_tables_that_the_models_ask_for(tmp_path):
     told = [(name, *pair) for name in made for pair in pairs[name] if pair[0] != pair[1]]
     assert told == [], json.dumps(told[:3])
     assert connection.vendor in ("sqlite", "postgresql")
+
+
+def test_in_an_empty_database_a_new_model_is_drawn_up_alone():
+    """And what it leads to knows of it all the same."""
+    usual = ProjectState.add_model
+    state = ProjectState.from_apps(apps)
+    basis = state.apps.get_model("legal", "Basis")
+    fields = [
+        ("id", models.AutoField(primary_key=True)),
+        ("basis", models.ForeignKey("legal.Basis", models.CASCADE)),
+    ]
+    with new_models_alone():
+        state.add_model(ModelState("legal", "Note", fields))
+    assert ProjectState.add_model is usual
+    note = state.apps.get_model("legal", "Note")
+    assert state.apps.get_model("legal", "Basis") is basis
+    assert note._meta.get_field("basis").related_model is basis
+    assert note in {one.related_model for one in basis._meta.related_objects}
+    state.remove_model("legal", "note")

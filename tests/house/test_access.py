@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.db import connection, transaction
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ for _file in FILES:
     TABLE.update(yaml.safe_load(_file.read_text(encoding="utf-8")) or {})
 METHODS = ["GET", "POST"]
 API_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+REFUSALS = {"403.html", "404.html", "core/error.html"}
 TURNED_AWAY = {401, 403, 404, 405}
 # GET may touch these: sessions, caches and rate limits, the sign-in itself
 GET_MAY_WRITE = ("django_session", '"cache"', "usersessions_", "accounts_user", "account_email")
@@ -107,9 +109,24 @@ def test_rows_name_objects_that_can_be_made():
     assert sorted(wanted - set(MAKERS)) == []
 
 
+@pytest.fixture
+def refusals_drawn_once(monkeypatch):
+    """A refusal is asked for its status alone once its page was drawn for that person."""
+    drawn, render = set(), Template.render
+
+    def once(template, context=None, request=None):
+        told = (template.template.name, getattr(getattr(request, "user", None), "pk", None))
+        if told[0] in REFUSALS and told in drawn:
+            return ""
+        drawn.add(told)
+        return render(template, context, request)
+
+    monkeypatch.setattr(Template, "render", once)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("namespace", NAMESPACES)
-def test_everybody_comes_in_exactly_where_expected(namespace, caplog):
+def test_everybody_comes_in_exactly_where_expected(namespace, caplog, refusals_drawn_once):
     caplog.set_level(logging.CRITICAL, "django.request")
     house, wrong = build(), []
     browsers, api = signed_in(house.actors), namespace.startswith("api")

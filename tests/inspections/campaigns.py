@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import pytest
+
 from congvu.accounts.models import User
 from congvu.assessments.actions import judge_many
 from congvu.assessments.models import Answer
@@ -25,6 +27,17 @@ FIRST_VISIT = dt.date(2020, 8, 25)
 def moment(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> dt.datetime:
     """An aware moment in the office's zone."""
     return dt.datetime(year, month, day, hour, minute, tzinfo=ZONE)
+
+
+def every_test_at(*when: int):
+    """A fixture: every test of the module at this moment."""
+
+    @pytest.fixture(autouse=True)
+    def standing():
+        with clock.at(moment(*when)):
+            yield
+
+    return standing
 
 
 def announce_years(*years: int) -> None:

@@ -9,10 +9,11 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.assessments.models import Answer
-from congvu.core import clock
 from congvu.core.jobs.running import drain
 from congvu.documents.pdf import render_pdf
 from congvu.evidence.actions import store_version
@@ -25,26 +26,16 @@ from congvu.inspections.outputs.dossier import dossier
 from congvu.inspections.outputs.explanations import explanations_text
 from congvu.inspections.states import DocumentKind
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).concluded())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 def url(name: str, *args) -> str:
@@ -66,6 +57,18 @@ def test_the_file_lists_every_paper_and_what_is_missing(campaign, client_of):
     assert all(str(unit) in said for unit in campaign.units)
     missing = {item.kind for item in page.context["dossier"].missing}
     assert DocumentKind.NOTICE in missing
+
+
+@pytest.mark.parametrize(
+    "name", ["document_list", "inspection_steps", "inspection_detail", "article"]
+)
+def test_lists_of_papers_leave_frozen_texts_where_they_are(campaign, client_of, name):
+    client = client_of(campaign.secretary)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url(name, campaign.inspection.pk)).status_code == 200
+    asked = [query["sql"] for query in seen if "inspections_officialdocument" in query["sql"]]
+    assert asked
+    assert not any('"frozen"' in query["sql"] for query in seen)
 
 
 @pytest.mark.parametrize("sheet", ["bia", "muc-luc"])

@@ -21,11 +21,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def item(campaign):
     """One item that every finding and every answer rests on."""
     made = evidence.stored(campaign.inspector).item

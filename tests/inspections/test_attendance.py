@@ -27,11 +27,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def visit(campaign):
     return campaign.visits[0]
 

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, WrongState
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
@@ -23,17 +22,12 @@ from congvu.inspections.states import (
 )
 from congvu.notices.models import Notice
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import Campaign, make_campaign, moment
+from tests.inspections.campaigns import Campaign, every_test_at, make_campaign
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
 WHY = "Không đủ cán bộ để thành lập đoàn"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 8, 20)):
-        yield
+_in_the_story = every_test_at(2020, 8, 20)
 
 
 def words(document: OfficialDocument) -> str:

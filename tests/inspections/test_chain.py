@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
 from congvu.inspections.errors import FindingsUnplaced
@@ -20,16 +19,11 @@ from congvu.inspections.states import (
     VisitState,
 )
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 def test_a_campaign_runs_from_plan_to_closed():

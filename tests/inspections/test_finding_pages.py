@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.assessments.models import Answer
-from congvu.core import clock
 from congvu.core.errors import StaleSave, WrongState
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
@@ -15,16 +14,11 @@ from congvu.inspections.outputs.proposals import limitation_of
 from congvu.inspections.states import Polarity, RepeatState
 from congvu.inspections.views import finding_list
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign, moment
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 8, 26)):
-        yield
+_in_the_story = every_test_at(2020, 8, 26)
 
 
 def url(name, *args):

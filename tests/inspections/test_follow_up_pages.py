@@ -12,27 +12,17 @@ from congvu.core.models import LogEntry
 from congvu.inspections.models import Recommendation, Remedy
 from congvu.inspections.states import RecommendationState
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign, moment
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2020, 10, 5)
-
-
-@pytest.fixture(autouse=True)
-def _after_the_conclusion():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_after_the_conclusion = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=1).concluded())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.documents.readback import read_docx
 from congvu.inspections import actions
@@ -15,28 +14,18 @@ from congvu.inspections.outputs import build
 from congvu.inspections.outputs.files import produced
 from congvu.inspections.states import DocumentKind, DocumentState
 from tests.documents import wordfiles as word
-from tests.inspections.campaigns import Campaign, make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.legal.factories import BasisFactory
 
 pytestmark = pytest.mark.django_db
 PROPOSED = "Theo đề nghị của Chánh Văn phòng Sở"
 OWN = ["Căn cứ Luật Tổ chức chính quyền địa phương", "Căn cứ Quyết định số 5/QĐ-UBND"]
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 8, 9)):
-        yield
+_in_the_story = every_test_at(2020, 8, 9)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=1).teamed())
-
-
-@pytest.fixture
-def campaign(campaign_kept) -> Campaign:
-    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -2,31 +2,20 @@
 
 import pytest
 
-from congvu.core import clock
 from congvu.inspections import actions
 from congvu.inspections.outputs.article import article
 from congvu.inspections.outputs.campaign import gather
 from congvu.inspections.outputs.issued_words import remark_words
 from congvu.inspections.states import DocumentKind, Polarity
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).remarked())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 def reworded(campaign, wording):

@@ -5,7 +5,6 @@ import io
 import pytest
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.documents.pdf import render_pdf
 from congvu.documents.signing import sign_pdf
@@ -14,11 +13,12 @@ from congvu.inspections import actions
 from congvu.inspections.models import Minutes, TeamMember
 from congvu.inspections.outputs import visit_text
 from congvu.inspections.resting import digest
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import DocumentKind, VisitState
 from congvu.organizations.states import Role
 from tests.documents.authority import PASSWORD, Authority
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.organizations.factories import officer
+from tests.stationery.factories import template
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {
@@ -27,22 +27,12 @@ WRITTEN = {
     "general_view": "Tốt", "copies": 2, "read_aloud": "on",
 }  # fmt: skip
 LIMIT = {"minutes_detail": 16, "minutes_sign": 18, "minutes_print": 15}
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with clock.at(moment(2020, 8, 25, 11)):
-        yield
+_on_the_day = every_test_at(2020, 8, 25, 11)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=1).judged())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 @pytest.fixture
@@ -68,6 +58,19 @@ def test_minutes_save_themselves_and_a_stale_save_shows_both(campaign, visit, cl
     wrong = client.post(path, WRITTEN | {"ended_at": "25/8/2020 07:00", "version": 2})
     assert wrong.status_code == 422
     assert "Sổ một cửa" in wrong.content.decode()
+
+
+@pytest.mark.parametrize("name", ["minutes_detail", "minutes_sign"])
+def test_an_own_word_form_is_said_beside_the_pdf_which_does_not_follow_it(
+    campaign, visit, client_of, name
+):
+    actions.write_minutes(visit, by=campaign.secretary)
+    client, path = client_of(campaign.secretary), url(name, visit.pk)
+    words = "mở tệp Word rồi lưu thành PDF"
+    assert words not in client.get(path).content.decode()
+    template(officer(Role.ADMINISTRATOR), name="Mẫu biên bản", kind=DocumentKind.MINUTES)
+    page = client.get(path).content.decode()
+    assert "“Mẫu biên bản”" in page and words in page
 
 
 def test_the_unit_writes_its_own_opinion_and_reads_after_signing(campaign, visit, client_of):

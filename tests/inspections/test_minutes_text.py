@@ -6,13 +6,12 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, Inspection, Minutes
 from congvu.inspections.outputs import visit_text
 from congvu.inspections.outputs.minutes import minutes
 from congvu.inspections.resting import digest, verify_minutes
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 
 pytestmark = pytest.mark.django_db
 OLD = {  # as minutes were frozen before one text served all
@@ -46,12 +45,7 @@ OLD = {  # as minutes were frozen before one text served all
     "copies": 2,
     "read_aloud": True,
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 def lines(visit) -> list[str]:

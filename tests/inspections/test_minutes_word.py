@@ -6,12 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, Minutes
 from congvu.organizations.states import Role
 from tests.documents import wordfiles as word
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign, moment
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
@@ -23,22 +22,12 @@ FILLED = {
     "Ý kiến của đơn vị được kiểm tra": "Không nhất trí về thời hạn",
     "Thời gian kết thúc": "11 giờ 00",
 }
-
-
-@pytest.fixture(autouse=True)
-def _on_the_day():
-    with clock.at(moment(2020, 8, 25, 11)):
-        yield
+_on_the_day = every_test_at(2020, 8, 25, 11)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).judged())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 @pytest.fixture

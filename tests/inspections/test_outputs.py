@@ -6,7 +6,6 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from congvu.core import clock
 from congvu.documents.model import Fact, Heading, OfficialText, Paragraph, Table
 from congvu.inspections import actions
 from congvu.inspections.models import OfficialDocument
@@ -21,7 +20,7 @@ from congvu.inspections.outputs import (
 )
 from congvu.inspections.outputs.files import produced
 from congvu.inspections.states import DocumentKind
-from tests.inspections.campaigns import FIRST_VISIT, make_campaign, moment
+from tests.inspections.campaigns import FIRST_VISIT, every_test_at, make_campaign, moment
 
 pytestmark = pytest.mark.django_db
 CAMPAIGN_KINDS = (
@@ -30,22 +29,12 @@ CAMPAIGN_KINDS = (
     DocumentKind.REPORT,
     DocumentKind.CONCLUSION,
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).remarked())
-
-
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
 
 
 def bound(text: OfficialText) -> list[tuple[str, str, Fact]]:

@@ -21,11 +21,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def fresh(campaign):
     """The campaign of the year after."""
     announce_years(2022)

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.documents.pdf import render_pdf
 from congvu.documents.signing import sign_pdf
@@ -19,28 +18,18 @@ from congvu.inspections.outputs import build
 from congvu.inspections.states import DocumentKind, DocumentState, InspectionState
 from congvu.organizations.states import Role
 from tests.documents.authority import PASSWORD, Authority
-from tests.inspections.campaigns import Campaign, make_campaign, moment
+from tests.inspections.campaigns import Campaign, every_test_at, make_campaign
 from tests.organizations.factories import officer
 from tests.stationery.factories import template
 
 pytestmark = pytest.mark.django_db
 SIGNER = {"signer_name": "Đặng Hồng Sơn", "signer_title": "Giám đốc", "authority": ""}
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=1).remarked())
-
-
-@pytest.fixture
-def campaign(campaign_kept) -> Campaign:
-    return campaign_kept.copied()
 
 
 @pytest.fixture

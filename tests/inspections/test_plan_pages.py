@@ -317,6 +317,24 @@ def test_the_steps_of_a_concluded_campaign_wait_for_remedies(client_of):
     assert page.context["current"].number == 9
 
 
+def test_next_years_plan_is_proposed_once_until_it_is_given_up(client_of):
+    campaign = make_campaign().concluded()
+    client, at = client_of(campaign.secretary), campaign.inspection.pk
+    steps, door = url("inspection_steps", at), url("plan_propose", at)
+    assert door in client.get(steps).content.decode()
+    first = Plan.objects.get(pk=client.post(door).url.strip("/").split("/")[-1])
+    again = client.post(door)
+    assert again.status_code == 409
+    assert "Đã có kế hoạch năm 2021" in again.content.decode()
+    assert Plan.objects.get(year=2021) == first
+    page = client.get(steps).content.decode()
+    assert door not in page and first.get_absolute_url() in page
+    actions.cancel_plan(first, reason="Lập lại", by=campaign.secretary)
+    assert door in client.get(steps).content.decode()
+    assert client.post(door).status_code == 302
+    assert Plan.objects.filter(year=2021).count() == 2
+
+
 @pytest.mark.parametrize("name", ["inspection_list", "plan_list"])
 def test_lists_cost_the_same_for_one_and_for_many(client_of, name):
     campaign = make_campaign().opened()

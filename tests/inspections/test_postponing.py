@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.assessments.models import Sheet
@@ -111,7 +113,9 @@ def test_moving_leads_to_the_amending_decision_and_to_the_units(client_of):
     paper = client.post(add)
     document = OfficialDocument.objects.get(kind=DocumentKind.AMENDING_DECISION)
     assert paper.url == document.get_absolute_url()
-    page = client.get(at).content.decode()
+    with CaptureQueriesContext(connection) as seen:
+        page = client.get(at).content.decode()
+    assert not any('"frozen"' in query["sql"] for query in seen)
     assert add not in page and document.get_absolute_url() in page and tell in page
     assert page.count("button-primary") == 1
     early = typed | {f"v{visit.pk}-day": "01/8/2020"}

@@ -15,10 +15,12 @@ from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, WrongState
 from congvu.core.models import LogEntry
 from congvu.documents.readback import read_docx
+from congvu.documents.readback.facts import check_facts
 from congvu.evidence.actions import store_version
 from congvu.inspections import actions
 from congvu.inspections.models import Inspection, Recheck, Recommendation
-from congvu.inspections.outputs import visit_text
+from congvu.inspections.outputs import build, visit_text
+from congvu.inspections.outputs.files import word
 from congvu.inspections.resting import rests_on
 from congvu.inspections.states import (
     DocumentKind,
@@ -27,19 +29,15 @@ from congvu.inspections.states import (
     Session,
     TeamRole,
 )
+from congvu.inspections.views.doors import data_door
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import Campaign, make_campaign, member, moment
+from tests.inspections.campaigns import Campaign, every_test_at, make_campaign, member, moment
 from tests.organizations.factories import officer
 
 pytestmark = pytest.mark.django_db
 S = RecommendationState
 DAY = dt.date(2020, 12, 1)
-
-
-@pytest.fixture(autouse=True)
-def _at_the_visit():
-    with clock.at(moment(2020, 12, 1)):
-        yield
+_at_the_visit = every_test_at(2020, 12, 1)
 
 
 def follow_up() -> Campaign:
@@ -70,11 +68,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept) -> Campaign:
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def begun(campaign) -> Campaign:
     actions.begin_visit(campaign.visits[0], by=campaign.secretary)
     return campaign
@@ -99,6 +92,20 @@ def at() -> str:
 
 def said(response) -> str:
     return response.content.decode()
+
+
+def sign(campaign: Campaign) -> None:
+    """The visit ends, its minutes are signed the same day."""
+    [visit] = campaign.visits
+    actions.end_visit(visit, by=campaign.secretary)
+    times = {"began_at": moment(2020, 12, 1, 8), "ended_at": moment(2020, 12, 1, 11)}
+    [visit] = campaign.visits
+    actions.write_minutes(visit, **times, read_aloud=True, by=campaign.secretary)
+    [visit] = campaign.visits
+    signed = {"signed_on": DAY, "signed_by_unit": "Trưởng phòng"}
+    with clock.at(moment(2020, 12, 1, 15)):
+        code = actions.minutes_code(visit)
+        actions.sign_minutes(visit, code=code, **signed, by=campaign.secretary)
 
 
 def test_the_state_follows_each_result_and_may_be_put_right(begun):
@@ -160,26 +167,52 @@ def test_the_minutes_tell_the_results_and_close_them(begun):
     headings = [block.text for block in text.body if hasattr(block, "level")]
     assert "III. KẾT QUẢ KIỂM TRA LẠI" in headings
     assert "IV. Ý KIẾN VÀ CAM KẾT CỦA ĐƠN VỊ" in headings
-    actions.end_visit(visit, by=begun.secretary)
-    visit.refresh_from_db()
-    times = [moment(2020, 12, 1, 8), moment(2020, 12, 1, 11)]
-    actions.write_minutes(
-        visit, began_at=times[0], ended_at=times[1], read_aloud=True, by=begun.secretary
-    )
-    visit.refresh_from_db()
-    with clock.at(moment(2020, 12, 1, 15)):
-        actions.sign_minutes(
-            visit,
-            code=actions.minutes_code(visit),
-            signed_on=DAY,
-            signed_by_unit="Trưởng phòng",
-            by=begun.secretary,
-        )
+    sign(begun)
     with pytest.raises(WrongState):
         record(begun, "done")
     assert rests_on(begun.inspection)["rechecks"] == [
         [row().pk, row().recommendation_id, visit.pk, "partly", "Còn thiếu niêm yết"]
     ]
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.CONCLUSION, DocumentKind.REPORT])
+def test_report_and_conclusion_tell_the_results(begun, kind):
+    first = record(begun, "done")
+    other = Recommendation.objects.get()
+    for result in ("partly", ""):
+        other.pk = None
+        other.save()
+        Recheck.objects.create(recommendation=other, visit=first.visit, result=result, note="Còn 2")
+    sign(begun)
+    begun.inspection.refresh_from_db()
+    paper = begun.paper(kind, inspection=begun.inspection)
+    text = build(paper)
+    said = next(one for one in text.body if getattr(one, "tag", "") == "rechecks")
+    assert said.text == (
+        "Đoàn kiểm tra đã kiểm tra lại việc thực hiện 03 kiến nghị tại Thông báo kết luận số "
+        "98/TB-SLĐ ngày 07/9/2020. Đã thực hiện: 01 kiến nghị; thực hiện một phần: 01 kiến nghị; "
+        "chưa ghi: 01 kiến nghị."
+    )
+    assert check_facts(said.facts, said.text, said.text) == []
+    assert check_facts(said.facts, said.text, said.text.replace("hiện: 01", "hiện: 02"))
+    table = next(one for one in text.body if getattr(one, "rows", None))
+    unit = begun.units[0].short_name
+    assert [line.cells[1] for line in table.rows] == [unit] * 3
+    assert [line.cells[3:] for line in table.rows] == [
+        ("Đã thực hiện", ""), ("Thực hiện một phần", "Còn 2."), ("Chưa ghi", "Còn 2."),
+    ]  # fmt: skip
+    assert table.rows[0].tag == f"recheck-{first.pk}"
+    assert data_door(table.rows[0].tag, paper) == first.get_absolute_url()
+    parts = [one.text.split(".")[0] for one in text.body if getattr(one, "level", 0) == 1]
+    assert parts == ["I", "II", "III", "IV", "V", "VI"][: len(parts)]
+    assert said.text in {line.text for line in read_docx(word(text, kind)).lines}
+
+
+def test_a_first_campaign_has_no_such_part():
+    campaign = make_campaign(units=1).concluded()
+    paper = campaign.inspection.documents.get(kind=DocumentKind.CONCLUSION)
+    headings = [one.text for one in build(paper).body if getattr(one, "level", 0) == 1]
+    assert headings[0] == "I. KẾT QUẢ ĐẠT ĐƯỢC" and len(headings) == 4
 
 
 def test_the_page_records_and_shows_it_everywhere(begun, client_of):

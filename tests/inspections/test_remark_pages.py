@@ -10,16 +10,11 @@ from congvu.core.models import LogEntry
 from congvu.inspections import actions
 from congvu.inspections.models import Finding, GeneralRemark, Recommendation
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 from tests.organizations.factories import SeatFactory, officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 1)):
-        yield
+_in_the_story = every_test_at(2020, 9, 1)
 
 
 def url(name, *args):

@@ -5,23 +5,17 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.core.errors import BadInput
 from congvu.inspections import actions
 from congvu.inspections.models import Finding
 from congvu.inspections.rules import Earlier, repeat_candidates
 from congvu.inspections.states import RepeatState
-from tests.inspections.campaigns import moment
+from tests.inspections.campaigns import every_test_at
 from tests.inspections.factories import make_inspection, make_library, make_people
 from tests.organizations.factories import UnitFactory
 
 OLD, LAST = "Quy chế làm việc chưa sửa theo chức năng", "Quy chế chưa sửa, chưa bám sát chức năng"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 8, 26)):
-        yield
+_in_the_story = every_test_at(2020, 8, 26)
 
 
 @pytest.fixture

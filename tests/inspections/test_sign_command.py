@@ -25,11 +25,6 @@ def campaign_kept(keeping):
 
 
 @pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
-@pytest.fixture
 def paper(campaign) -> OfficialDocument:
     return OfficialDocument.objects.get(kind=DocumentKind.PLAN)
 

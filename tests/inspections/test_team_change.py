@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, WrongState
 from congvu.inspections import actions
 from congvu.inspections.errors import NoActingSecretary
@@ -14,18 +13,13 @@ from congvu.inspections.outputs import from_data
 from congvu.inspections.policies import may_work_at
 from congvu.inspections.states import DocumentKind, TeamRole, VisitState
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import make_campaign, member, moment
+from tests.inspections.campaigns import every_test_at, make_campaign, member
 from tests.organizations.factories import UnitFactory, officer
 
 pytestmark = pytest.mark.django_db
 WHY = "Chuyển công tác"
 DAY = dt.date(2020, 8, 20)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 8, 20)):
-        yield
+_in_the_story = every_test_at(2020, 8, 20)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from congvu.core import clock
 from congvu.core.errors import BadInput, NotAllowed, StaleSave, WrongState
 from congvu.core.models import LogEntry
 from congvu.inspections import actions
@@ -32,16 +31,11 @@ from congvu.inspections.states import (
     VisitState,
 )
 from congvu.organizations.states import Role
-from tests.inspections.campaigns import Campaign, make_campaign, moment
+from tests.inspections.campaigns import Campaign, every_test_at, make_campaign
 from tests.organizations.factories import UnitFactory, officer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ def campaign_kept(keeping):
     return keeping(build)
 
 
-@pytest.fixture
-def campaign(campaign_kept):
-    return campaign_kept.copied()
-
-
 def faults() -> list[dict]:
     return [f for f in run_all().faults if f["kind"].startswith("inspections.")]
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from congvu.core import clock
 from congvu.evidence.models import Version
 from congvu.inspections import actions
 from congvu.inspections.models import OfficialDocument
@@ -14,27 +13,17 @@ from congvu.inspections.outputs import build
 from congvu.inspections.outputs.files import produced
 from congvu.inspections.states import DocumentKind, DocumentState
 from tests.documents import wordfiles as word
-from tests.inspections.campaigns import Campaign, make_campaign, moment
+from tests.inspections.campaigns import every_test_at, make_campaign
 
 pytestmark = pytest.mark.django_db
 REMARK = "Việc công khai thủ tục hành chính chưa đầy đủ"
 BETTER = "Việc công khai thủ tục hành chính tại bộ phận một cửa chưa đầy đủ"
-
-
-@pytest.fixture(autouse=True)
-def _in_the_story():
-    with clock.at(moment(2020, 9, 8)):
-        yield
+_in_the_story = every_test_at(2020, 9, 8)
 
 
 @pytest.fixture(scope="module")
 def campaign_kept(keeping):
     return keeping(lambda: make_campaign(units=2).remarked())
-
-
-@pytest.fixture
-def campaign(campaign_kept) -> Campaign:
-    return campaign_kept.copied()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from congvu.assessments.actions import save_self_many, submit_self
+from congvu.assessments.actions import save_self_many, save_self_text, submit_self
 from congvu.assessments.models import Answer, Sheet
 from congvu.assessments.rules import SelfAnswer
 from congvu.assessments.states import SelfState
@@ -36,6 +36,7 @@ WORDS = {
     "Hạn chế, nguyên nhân": "Việc trao đổi văn bản điện tử còn ít do thiết bị đã cũ.",
     "Đề xuất, kiến nghị": "Đề nghị Sở tập huấn về quy trình ISO cho viên chức mới.",
 }
+DIFFICULT = "Phòng máy đã cũ, đường truyền chậm."
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def school(transactional_db, settings, tmp_path):
         for answer in old.answers()[:12:3]:
             title = f"Quyết định về nội dung {answer.criterion.code}"
             stored(contact, title=title, attach_to=answer, effective_from=dt.date(2019, 1, 5))
+        save_self_text(old.sheet, {"difficulties": DIFFICULT}, by=contact)
         submit_self(old.sheet, by=contact)
     new = make_inspection([unit], people=people, library=library, previous=old.inspection)
     with clock.at(moment(2020, 8, 12)):
@@ -163,6 +165,10 @@ def test_a_school_reports_within_half_an_hour(signed_in, school, tmp_path, size)
         answer(effort, lines.nth(number), number)
     assert bar.locator("[data-open-count]").inner_text() == "0"
     papers(effort, sheet, tmp_path)
+    before = page.locator("#loi details")
+    effort.touch(before.locator("summary"))
+    effort.touch(before.get_by_role("button", name="Chép lại lời năm 2019"))
+    assert page.get_by_label("Khó khăn, vướng mắc").input_value() == DIFFICULT
     for label, text in WORDS.items():
         effort.type(page.get_by_label(label), text)
     saved(page, page.locator("#loi"))
@@ -173,6 +179,7 @@ def test_a_school_reports_within_half_an_hour(signed_in, school, tmp_path, size)
     effort.touch(page.get_by_role("button", name="Gửi báo cáo"), leads_on=True)
     sheet = Sheet.objects.get(pk=sheet.pk)
     assert sheet.self_state == SelfState.SUBMITTED and sheet.self_text["strengths"]
+    assert sheet.self_text["difficulties"] == DIFFICULT
     assert Answer.objects.filter(sheet=sheet, self_note="", self_value=None).count() == 0
     assert bare_codes(sheet) == []
     assert effort.seconds <= HALF_AN_HOUR, str(effort)

@@ -24,6 +24,7 @@ from congvu.inspections.models import OfficialDocument, Plan, Recommendation, Vi
 from congvu.inspections.policies import may_decide, may_number, may_prepare
 from congvu.inspections.states import (
     DOCUMENT_KIND_LABELS,
+    TO_REMEDY,
     DocumentKind,
     DocumentState,
     InspectionState,
@@ -127,7 +128,7 @@ def remedies(user: Any) -> QuerySet | None:
     """Recommendations: those the unit must carry out, those whose report waits for the team."""
     rights = rights_of(user)
     mine = rights.units(*UNIT_SIDE)
-    todo = Q(unit_id__in=mine, state__in=[RecommendationState.OPEN, RecommendationState.RETURNED])
+    todo = Q(unit_id__in=mine, state__in=TO_REMEDY)
     review = Q(state=RecommendationState.SUBMITTED) & ~Q(unit_id__in=rights.units())
     reviewer = may_prepare(user) or rights.has(Role.INSPECTOR)
     if not mine and not reviewer:

@@ -18,6 +18,7 @@ from congvu.desk.waiting import AFTER_VISITS, UNIT_SIDE, waiting
 from congvu.inspections.models import Inspection, Plan, Visit
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.states import (
+    OPEN_VISITS,
     SESSION_LABELS,
     InspectionKind,
     TeamRole,
@@ -42,8 +43,7 @@ def tasks_of(user: Any, running: list[Inspection] | None = None) -> list[Task]:
 
 def visits(user: Any, today: dt.date) -> list[Task]:
     """Visits of the person's teams, not to their own unit: today's, the next, those unfinished."""
-    open_states = [VisitState.PLANNED, VisitState.IN_PROGRESS, VisitState.VISITED]
-    rows = Visit.objects.filter(inspection__team__user=user, state__in=open_states)
+    rows = Visit.objects.filter(inspection__team__user=user, state__in=OPEN_VISITS)
     rows = rows.exclude(unit_id__in=rights_of(user).units()).filter(day__isnull=False)
     rows = rows.annotate(role=F("inspection__team__role"))
     rows = rows.select_related("unit", "acting_secretary").order_by("day", "starts_at")[:MOST]

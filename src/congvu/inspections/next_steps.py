@@ -13,10 +13,12 @@ from congvu.core import clock
 from congvu.inspections.deadlines import self_report_due, working_days_after, working_days_before
 from congvu.inspections.models import Inspection, OfficialDocument, Recommendation, Visit
 from congvu.inspections.models.follow_up import OPEN_STATES
-from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.policies import may_carry_out, may_prepare
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     DOCUMENT_LABELS,
+    HELD,
+    OUT,
     DocumentKind,
     DocumentState,
     InspectionKind,
@@ -27,7 +29,6 @@ from congvu.inspections.states import (
 )
 
 ORDER = list(InspectionState)[:-1]  # preparing … closed
-ISSUED = (DocumentState.ISSUED, DocumentState.FILED)
 NOTICE_LAW = "Số ngày do kế hoạch ấn định."
 CONCLUSION_LAW = "Số ngày do kế hoạch ấn định; đề xuất theo Điều 46 Thông tư 02/2017/TT-VPCP."
 
@@ -98,14 +99,14 @@ def facts_of(inspection: Inspection, user: Any, visits: Sequence[Visit] | None =
     about = Q(inspection=inspection)
     if inspection.plan_id:
         about |= Q(plan=inspection.plan_id, kind=DocumentKind.PLAN)
-    papers = list(OfficialDocument.objects.filter(about).order_by("pk"))
+    papers = list(OfficialDocument.objects.filter(about).listed().order_by("pk"))
     if visits is None:
         visits = inspection.visits.live().select_related("unit", "sheet")
     return Facts(
         inspection,
         list(visits),
-        {paper.kind: paper for paper in papers if paper.state in ISSUED},
-        {paper.kind: paper for paper in papers if paper.state not in ISSUED},
+        {paper.kind: paper for paper in papers if paper.state in OUT},
+        {paper.kind: paper for paper in papers if paper.state not in OUT},
         heads_of(inspection),
         counts_of(inspection, user),
     )
@@ -210,7 +211,7 @@ def at_visits(facts: Facts) -> list[Step]:
     sheets = [visit.sheet for visit in facts.visits if visit.sheet]
     sent = sum(sheet.self_state == SelfState.SUBMITTED for sheet in sheets)
     signed = sum(visit.state == VisitState.MINUTES_SIGNED for visit in facts.visits)
-    ended = sum(v.state in (VisitState.VISITED, VisitState.MINUTES_SIGNED) for v in facts.visits)
+    ended = sum(v.state in HELD for v in facts.visits)
     first = facts.days[0] if facts.days else None
     return [
         Step(4, "Đề cương báo cáo tự kiểm tra", "Thư ký, gửi kèm thông báo", done=told,

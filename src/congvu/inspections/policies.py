@@ -7,9 +7,9 @@ from django.db.models import BigAutoField, Exists, OuterRef, Q, QuerySet
 
 from congvu.core.prepared import Prepared, Slot
 from congvu.inspections.models import Inspection, TeamMember, Visit, VisitMember
-from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     OPEN_VISITS,
     DocumentKind,
     InspectionKind,

@@ -12,10 +12,8 @@ from congvu.inspections.actions.telling import people_of
 from congvu.inspections.deadlines import working_days_before
 from congvu.inspections.models import Recommendation, Visit
 from congvu.inspections.outputs.lateness import SOON, standings
-from congvu.inspections.states import RecommendationState, VisitState
+from congvu.inspections.states import TO_REMEDY, VisitState
 from congvu.notices.rules import Draft, fit
-
-WAITING = (RecommendationState.OPEN, RecommendationState.RETURNED)
 
 
 def reminders(today: dt.date) -> Iterator[Draft]:
@@ -44,7 +42,7 @@ def reminders(today: dt.date) -> Iterator[Draft]:
 
 def waiting_for_units() -> Iterable[Recommendation]:
     """Recommendations the unit has to report on."""
-    rows = Recommendation.objects.filter(state__in=WAITING, due_on__isnull=False)
+    rows = Recommendation.objects.filter(state__in=TO_REMEDY, due_on__isnull=False)
     return rows.select_related("unit")
 
 

@@ -70,6 +70,13 @@ INSPECTION_LABELS = {
     InspectionState.CANCELLED: "Đã hủy",
 }
 
+# units were told of it and wait for the team, or have it
+TOLD = (InspectionState.NOTIFIED, InspectionState.VISITING)
+# the conclusion is issued
+AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
+# no date of the campaign runs any more
+OVER = (*AFTER_ISSUING, InspectionState.CANCELLED)
+
 S = InspectionState
 INSPECTION_TABLE: Table = {
     "decide": (frozenset({S.PREPARING}), S.DECIDED),
@@ -217,6 +224,9 @@ RECOMMENDATION_LABELS = {
     RecommendationState.WITHDRAWN: "Đã rút",
 }
 
+# the unit's turn
+TO_REMEDY = (RecommendationState.OPEN, RecommendationState.RETURNED)
+
 R = RecommendationState
 RECOMMENDATION_TABLE: Table = {
     "open_recommendation": (frozenset({R.DRAFT}), R.OPEN),
@@ -257,6 +267,10 @@ AHEAD = (VisitState.PLANNED, VisitState.POSTPONED)
 AT_WORK = (VisitState.IN_PROGRESS, VisitState.VISITED)
 # minutes not signed: answers and findings change
 OPEN_VISITS = (VisitState.PLANNED, *AT_WORK)
+# the team has been there
+HELD = (VisitState.VISITED, VisitState.MINUTES_SIGNED)
+# nothing of the visit changes any more
+SETTLED = (VisitState.MINUTES_SIGNED, VisitState.CANCELLED)
 
 
 class ExplanationOutcome(StrEnum):
@@ -347,6 +361,11 @@ DOCUMENT_LABELS = {
     DocumentState.ISSUED: "Đã phát hành",
     DocumentState.FILED: "Đã lưu",
 }
+
+# the text still changes
+DRAFTS = (DocumentState.DRAFT, DocumentState.INITIALLED)
+# it has left the office
+OUT = (DocumentState.ISSUED, DocumentState.FILED)
 
 D = DocumentState
 DOCUMENT_TABLE: Table = {

@@ -7,12 +7,10 @@ from django.urls import reverse
 
 from congvu.dossiers.registry import Online
 from congvu.inspections.registry import ArticleDoor
-from congvu.inspections.states import InspectionState
+from congvu.inspections.states import AFTER_ISSUING
 from congvu.portal.filing import way
 from congvu.portal.models import NewsItem
 from congvu.portal.policies import may_edit
-
-DONE = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 def tracking_page() -> str:
@@ -22,7 +20,7 @@ def tracking_page() -> str:
 
 def article_door(inspection: Any, user: Any) -> ArticleDoor | None:
     """Draft it, or go on with the draft there is; only after the conclusion."""
-    if inspection.state not in DONE or not may_edit(user):
+    if inspection.state not in AFTER_ISSUING or not may_edit(user):
         return None
     item = NewsItem.objects.filter(inspection=inspection).first()
     if item is not None:

@@ -37,7 +37,7 @@ class TemplateQuerySet(DatedQuerySet):
         """Those that were let into use."""
         return self.filter(state=TemplateState.ACCEPTED)
 
-    def fitting(self, kind: str, unit: Unit | None) -> "TemplateQuerySet":
+    def fitting(self, kind: str, unit: Unit | models.QuerySet | None) -> "TemplateQuerySet":
         """Those of a kind, for the unit itself or for the whole office."""
         own = models.Q(unit__isnull=True) | models.Q(unit=unit)
         return self.filter(own, kind=kind)
@@ -186,7 +186,9 @@ class LayoutRule(Record):
         return replace(LAYOUTS[self.code], **self.measures)
 
 
-def template_for(kind: str, unit: Unit | None, on: dt.date, basis: str = "") -> Template | None:
+def template_for(
+    kind: str, unit: Unit | models.QuerySet | None, on: dt.date, basis: str = ""
+) -> Template | None:
     """The office's template for a paper of that kind and day; the unit's own goes first.
 
     ``basis``: the number of the law the paper is made by. A template that names another law does

@@ -25,14 +25,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mã đăng nhập',
                 'verbose_name_plural': 'mã đăng nhập',
+                'indexes': [models.Index(fields=['sent_at'], name='sign_in_code_sent')],
             },
         ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'citizen'), models.Q(('email', ''), _negated=True)), fields=('email',), name='citizen_email_once'),
-        ),
-        migrations.AddIndex(
-            model_name='signincode',
-            index=models.Index(fields=['sent_at'], name='sign_in_code_sent'),
         ),
     ]

@@ -155,7 +155,8 @@ class Restoring(Body):
 
 def rows(user: Any) -> QuerySet:
     """Papers this person may know of."""
-    return OfficialDocument.objects.visible_to(user).select_related("inspection", "plan", "visit")
+    seen = OfficialDocument.objects.visible_to(user).listed_with_grounds()
+    return seen.select_related("inspection", "plan", "visit")
 
 
 def show_row(row: OfficialDocument, *, follow: bool = False) -> DocumentOut:

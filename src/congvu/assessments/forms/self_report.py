@@ -81,12 +81,14 @@ def self_initial(answer: Answer) -> dict[str, Any]:
 
 
 class TextForm(forms.Form):
-    """What the outline asks in words."""
+    """What the outline asks in words; under each field what the unit wrote there last year."""
 
+    template_name = "assessments/_text_form.html"
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, sheet: Sheet, **options: Any) -> None:
         options.setdefault("initial", {"version": sheet.version, **sheet.self_text})
+        self.before = sheet.previous
         super().__init__(data, **options)
         for name, label in TEXT_LABELS.items():
             self.fields[name] = forms.CharField(
@@ -95,6 +97,20 @@ class TextForm(forms.Form):
                 max_length=20_000,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
+
+    @property
+    def year_before(self) -> int | None:
+        """The year of the report before."""
+        return self.before.period_to.year if self.before else None
+
+    def with_words_before(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field with last year's words; none where it holds the same."""
+        told = self.before.self_text if self.before else {}
+        words = {name: told.get(name, "") for name in TEXT_LABELS}
+        return [
+            (self[name], "" if words[name] == self[name].value() else words[name])
+            for name in TEXT_LABELS
+        ]
 
     def texts(self) -> dict[str, str]:
         """The words by their key."""

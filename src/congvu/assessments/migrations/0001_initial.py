@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'phiếu đánh giá',
                 'verbose_name_plural': 'phiếu đánh giá',
                 'ordering': ['unit__order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='sheet_period', violation_error_message='Kỳ đánh giá: ngày kết thúc phải sau ngày bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -75,22 +76,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'câu trả lời',
                 'verbose_name_plural': 'câu trả lời',
                 'ordering': ['sheet', 'criterion__area__order', 'criterion__order'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='answer_once', violation_error_message='Phiếu đã có tiêu chí này.'), models.CheckConstraint(condition=models.Q(('points__isnull', True), models.Q(('points__gte', 0), ('points__lte', models.F('max_points'))), _connector='OR'), name='answer_points_in_range', violation_error_message='Điểm phải từ 0 đến điểm tối đa của tiêu chí.'), models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('not_applicable_reason', ''), _negated=True), _connector='OR'), name='answer_not_applicable_reason', violation_error_message='Đánh dấu không áp dụng thì phải ghi lý do.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='sheet_period', violation_error_message='Kỳ đánh giá: ngày kết thúc phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='answer_once', violation_error_message='Phiếu đã có tiêu chí này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), models.Q(('points__gte', 0), ('points__lte', models.F('max_points'))), _connector='OR'), name='answer_points_in_range', violation_error_message='Điểm phải từ 0 đến điểm tối đa của tiêu chí.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('not_applicable_reason', ''), _negated=True), _connector='OR'), name='answer_not_applicable_reason', violation_error_message='Đánh dấu không áp dụng thì phải ghi lý do.'),
         ),
     ]

@@ -69,12 +69,18 @@ def line_of(row: Row, before: Answer | None, again: list[Any]) -> dict[str, Any]
         "bare": lacks_file(row),
         "asks_file": bool(answer.criterion.evidence_asked) and not row.evidence,
         "offer": offer_of(answer, before),
+        "note_before": note_before(answer, before),
         "last_own": own_words(before, scale_of(answer.sheet)) if before else None,
         "again": again,
         "target": key_of(answer),
         "listed": key_of(answer.sheet),
         "back": f"{page}#a{answer.pk}",
     }
+
+
+def note_before(answer: Answer, before: Answer | None) -> str:
+    """Last year's words, to be read and copied, unless they stand there already."""
+    return before.self_note if before and before.self_note != answer.self_note else ""
 
 
 def lacks_file(row: Row) -> bool:

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'phiên bản bộ tiêu chí',
                 'verbose_name_plural': 'phiên bản bộ tiêu chí',
                 'ordering': ['library', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('library', 'number'), name='library_version_number', violation_error_message='Bộ tiêu chí đã có phiên bản mang số này.'), models.UniqueConstraint(fields=('library', 'source_sha256'), name='library_version_source', violation_error_message='Nội dung này đã được tải lên trước đó.'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='library_version_period', violation_error_message='Ngày hết áp dụng phải sau ngày bắt đầu áp dụng.'), models.CheckConstraint(condition=models.Q(('point_step__gt', 0)), name='library_version_point_step', violation_error_message='Bước điểm phải lớn hơn 0.')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nội dung',
                 'verbose_name_plural': 'nội dung',
                 'ordering': ['library_version', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('library_version', 'code'), name='area_code', violation_error_message='Phiên bản đã có nội dung mang mã này.')],
             },
         ),
         migrations.CreateModel(
@@ -133,25 +135,5 @@ class Migration(migrations.Migration):
                 'ordering': ['area__library_version', 'area__order', 'order'],
                 'constraints': [models.UniqueConstraint(fields=('area', 'code'), name='criterion_code', violation_error_message='Nội dung đã có tiêu chí mang mã này.'), models.CheckConstraint(condition=models.Q(('max_points__gte', 0)), name='criterion_max_points', violation_error_message='Điểm tối đa không được âm.'), models.CheckConstraint(condition=models.Q(models.Q(('answer_kind', congvu.criteria.states.AnswerKind['TEXT']), _negated=True), ('max_points', 0), _connector='OR'), name='criterion_text_without_points', violation_error_message='Tiêu chí trả lời bằng lời thì không có điểm.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='libraryversion',
-            constraint=models.UniqueConstraint(fields=('library', 'number'), name='library_version_number', violation_error_message='Bộ tiêu chí đã có phiên bản mang số này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='libraryversion',
-            constraint=models.UniqueConstraint(fields=('library', 'source_sha256'), name='library_version_source', violation_error_message='Nội dung này đã được tải lên trước đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='libraryversion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='library_version_period', violation_error_message='Ngày hết áp dụng phải sau ngày bắt đầu áp dụng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='libraryversion',
-            constraint=models.CheckConstraint(condition=models.Q(('point_step__gt', 0)), name='library_version_point_step', violation_error_message='Bước điểm phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('library_version', 'code'), name='area_code', violation_error_message='Phiên bản đã có nội dung mang mã này.'),
         ),
     ]

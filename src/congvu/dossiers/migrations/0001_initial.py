@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hồ sơ',
                 'verbose_name_plural': 'hồ sơ',
+                'indexes': [models.Index(fields=['unit', 'state', 'due_at'], name='dossier_unit_due'), models.Index(fields=['holder', 'state', 'due_at'], name='dossier_holder_due'), models.Index(fields=['state', 'due_at'], name='dossier_state_due'), models.Index(fields=['unit', 'accepted_at'], name='dossier_unit_accepted'), models.Index(fields=['unit', 'closed_at'], name='dossier_unit_closed'), models.Index(condition=models.Q(('difference__in', ['', 'none']), _negated=True), fields=['difference'], name='dossier_difference')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +151,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nơi tiếp nhận hồ sơ',
                 'verbose_name_plural': 'nơi tiếp nhận hồ sơ',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('agency_code',), name='receiving_point_agency', violation_error_message='Mã định danh này đã có nơi tiếp nhận khác dùng.')],
             },
         ),
         migrations.AddField(
@@ -168,6 +170,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bộ đếm mã hồ sơ',
                 'verbose_name_plural': 'bộ đếm mã hồ sơ',
+                'constraints': [models.UniqueConstraint(fields=('point', 'day'), name='code_counter_once')],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +219,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần yêu cầu bổ sung',
                 'verbose_name_plural': 'các lần yêu cầu bổ sung',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'number'), name='supplement_number')],
             },
         ),
         migrations.CreateModel(
@@ -262,41 +266,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('dossier',), name='pause_one_open'), models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='pause_period')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='receivingpoint',
-            constraint=models.UniqueConstraint(fields=('agency_code',), name='receiving_point_agency', violation_error_message='Mã định danh này đã có nơi tiếp nhận khác dùng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='codecounter',
-            constraint=models.UniqueConstraint(fields=('point', 'day'), name='code_counter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='dossier_unit_due'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['holder', 'state', 'due_at'], name='dossier_holder_due'),
-        ),
         migrations.AddIndex(
             model_name='dossier',
             index=models.Index(fields=['point', 'accepted_at'], name='dossier_point_accepted'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['state', 'due_at'], name='dossier_state_due'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'accepted_at'], name='dossier_unit_accepted'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'closed_at'], name='dossier_unit_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('difference__in', ['', 'none']), _negated=True), fields=['difference'], name='dossier_difference'),
         ),
         migrations.AddConstraint(
             model_name='dossier',
@@ -313,9 +285,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dossier',
             constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('source__isnull', False), ('returned_at__gte', models.F('finished_at')), _connector='OR'), name='dossier_returned_after_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplement',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='supplement_number'),
         ),
     ]

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tài khoản thu phí, lệ phí',
                 'verbose_name_plural': 'các tài khoản thu phí, lệ phí',
                 'ordering': ['unit', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('bank_bin', 'number'), name='bank_account_number', violation_error_message='Tài khoản này đã có.'), models.UniqueConstraint(condition=models.Q(('active', True)), fields=('unit',), name='bank_account_one_active', violation_error_message='Đơn vị đang dùng một tài khoản khác; ngừng dùng nó trước.')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần thu phí, lệ phí',
                 'verbose_name_plural': 'các lần thu phí, lệ phí',
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['point', 'at'], name='payment_point_at'), models.Index(fields=['at'], name='payment_at')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), ('reversed_at__isnull', True), ('reverses__isnull', True)), fields=('method', 'reference'), name='payment_reference_once', violation_error_message='Giao dịch này đã được ghi thu.'), models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses__isnull', True)), models.Q(('amount__lt', 0), ('reverses__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='payment_sign'), models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('fee_amount'), '+', models.F('charge_amount')))), name='payment_sum')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +123,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'khoản phải thu',
                 'verbose_name_plural': 'các khoản phải thu',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True), ('rule__isnull', False)), fields=('dossier', 'rule'), name='fee_due_rule_once', violation_error_message='Khoản thu này đã ghi cho hồ sơ.'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('rate__gte', 0)), name='fee_due_amount'), models.CheckConstraint(condition=models.Q(('relief_amount__gte', 0), ('relief_amount__lte', django.db.models.expressions.CombinedExpression(models.F('rate'), '*', models.F('quantity')))), name='fee_due_relief'), models.CheckConstraint(condition=models.Q(models.Q(('relief', ''), ('relief_amount', 0)), models.Q(models.Q(('relief', ''), _negated=True), ('relief_amount__gt', 0)), _connector='OR'), name='fee_due_relief_reason'), models.CheckConstraint(condition=models.Q(('dropped_at__isnull', True), models.Q(('payment__isnull', True), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='fee_due_dropped')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +151,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'giao dịch báo có',
                 'verbose_name_plural': 'các giao dịch báo có',
                 'ordering': ['day', 'pk'],
+                'indexes': [models.Index(fields=['account', 'outcome', 'day'], name='bank_entry_outcome')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'fingerprint'), name='bank_entry_once', violation_error_message='Giao dịch này đã nhập.'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='bank_entry_credit')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +176,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quyển biên lai',
                 'verbose_name_plural': 'các quyển biên lai',
                 'ordering': ['point', 'form', 'series', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('form', 'series', 'name', 'point'), name='receipt_book_once', violation_error_message='Quyển biên lai này đã có.'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='receipt_book_numbers', violation_error_message='Số cuối phải từ số đầu trở lên.'), models.CheckConstraint(condition=models.Q(('width__gte', 1), ('width__lte', 10)), name='receipt_book_width', violation_error_message='Số biên lai có từ 1 đến 10 chữ số.')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'biên lai',
                 'verbose_name_plural': 'biên lai',
                 'ordering': ['book', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('book', 'number'), name='receipt_number_once', violation_error_message='Số biên lai này đã dùng.')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +222,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kết quả giải quyết',
                 'verbose_name_plural': 'các kết quả giải quyết',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='result_withdrawn_why')],
             },
         ),
         migrations.CreateModel(
@@ -253,90 +262,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'giấy tờ dùng lại',
                 'verbose_name_plural': 'các giấy tờ dùng lại',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'item'), name='reuse_once', violation_error_message='Giấy tờ này đã dùng lại cho hồ sơ.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('bank_bin', 'number'), name='bank_account_number', violation_error_message='Tài khoản này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('unit',), name='bank_account_one_active', violation_error_message='Đơn vị đang dùng một tài khoản khác; ngừng dùng nó trước.'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['point', 'at'], name='payment_point_at'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['at'], name='payment_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), ('reversed_at__isnull', True), ('reverses__isnull', True)), fields=('method', 'reference'), name='payment_reference_once', violation_error_message='Giao dịch này đã được ghi thu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses__isnull', True)), models.Q(('amount__lt', 0), ('reverses__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='payment_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('fee_amount'), '+', models.F('charge_amount')))), name='payment_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedue',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at__isnull', True), ('rule__isnull', False)), fields=('dossier', 'rule'), name='fee_due_rule_once', violation_error_message='Khoản thu này đã ghi cho hồ sơ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedue',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('rate__gte', 0)), name='fee_due_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedue',
-            constraint=models.CheckConstraint(condition=models.Q(('relief_amount__gte', 0), ('relief_amount__lte', django.db.models.expressions.CombinedExpression(models.F('rate'), '*', models.F('quantity')))), name='fee_due_relief'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relief', ''), ('relief_amount', 0)), models.Q(models.Q(('relief', ''), _negated=True), ('relief_amount__gt', 0)), _connector='OR'), name='fee_due_relief_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedue',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_at__isnull', True), models.Q(('payment__isnull', True), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='fee_due_dropped'),
-        ),
-        migrations.AddIndex(
-            model_name='bankentry',
-            index=models.Index(fields=['account', 'outcome', 'day'], name='bank_entry_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.UniqueConstraint(fields=('account', 'fingerprint'), name='bank_entry_once', violation_error_message='Giao dịch này đã nhập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='bank_entry_credit'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptbook',
-            constraint=models.UniqueConstraint(fields=('form', 'series', 'name', 'point'), name='receipt_book_once', violation_error_message='Quyển biên lai này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptbook',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='receipt_book_numbers', violation_error_message='Số cuối phải từ số đầu trở lên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptbook',
-            constraint=models.CheckConstraint(condition=models.Q(('width__gte', 1), ('width__lte', 10)), name='receipt_book_width', violation_error_message='Số biên lai có từ 1 đến 10 chữ số.'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='receipt_number_once', violation_error_message='Số biên lai này đã dùng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='result_withdrawn_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reuse',
-            constraint=models.UniqueConstraint(fields=('dossier', 'item'), name='reuse_once', violation_error_message='Giấy tờ này đã dùng lại cho hồ sơ.'),
         ),
     ]

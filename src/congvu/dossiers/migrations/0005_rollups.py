@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số cộng dồn theo tháng',
                 'verbose_name_plural': 'số cộng dồn theo tháng',
+                'indexes': [models.Index(fields=['month'], name='rollup_month')],
             },
         ),
         migrations.CreateModel(
@@ -121,9 +122,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='rollup',
             index=models.Index(fields=['figure', 'month', 'procedure', 'unit', 'point', 'channel', 'imported', 'count'], name='rollup_figure_month'),
-        ),
-        migrations.AddIndex(
-            model_name='rollup',
-            index=models.Index(fields=['month'], name='rollup_month'),
         ),
     ]

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'giấy tờ nộp trực tuyến',
                 'verbose_name_plural': 'giấy tờ nộp trực tuyến',
                 'ordering': ['form', 'round', 'order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('round', 0), ('order', 0), _connector='OR'), name='online_paper_of_a_round_has_no_order')],
             },
         ),
         migrations.AddField(
@@ -95,9 +96,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='onlinepaper',
             constraint=models.UniqueConstraint(fields=('form', 'item'), name='online_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='onlinepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('round', 0), ('order', 0), _connector='OR'), name='online_paper_of_a_round_has_no_order'),
         ),
     ]

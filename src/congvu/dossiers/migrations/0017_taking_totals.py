@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số tiền cộng dồn theo tháng',
                 'verbose_name_plural': 'số tiền cộng dồn theo tháng',
+                'indexes': [models.Index(fields=['month', 'figure'], name='taking_total_month')],
             },
         ),
         migrations.AlterModelOptions(
@@ -70,9 +71,5 @@ class Migration(migrations.Migration):
             model_name='takingtotal',
             name='unit',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit', verbose_name='đơn vị'),
-        ),
-        migrations.AddIndex(
-            model_name='takingtotal',
-            index=models.Index(fields=['month', 'figure'], name='taking_total_month'),
         ),
     ]

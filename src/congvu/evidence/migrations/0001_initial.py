@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tài liệu minh chứng',
                 'verbose_name_plural': 'tài liệu minh chứng',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['created_by', 'attached'], name='evidence_item_mine')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='evidence_item_period', violation_error_message='Ngày hết giá trị phải sau ngày có giá trị.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_item_title', violation_error_message='Cần có tên tài liệu.')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bản tệp',
                 'verbose_name_plural': 'bản tệp',
                 'ordering': ['item', '-number'],
+                'indexes': [models.Index(fields=['sha256'], name='evidence_version_sha256')],
+                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='evidence_version_number', violation_error_message='Bản này đã có.'), models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='evidence_version_hash', violation_error_message='Thiếu mã băm của tệp.')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +100,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lần tải lên',
                 'verbose_name_plural': 'lần tải lên',
+                'indexes': [models.Index(fields=['expires_at'], name='evidence_upload_expires')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('offset__lte', models.F('size'))), name='evidence_upload_offset', violation_error_message='Phần đã nhận vượt quá dung lượng khai báo.')],
             },
         ),
         migrations.CreateModel(
@@ -118,46 +124,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'gắn minh chứng',
                 'verbose_name_plural': 'gắn minh chứng',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='evidence_attachment_target')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('detached_at__isnull', True)), fields=('item', 'content_type', 'object_id'), name='evidence_attachment_once', violation_error_message='Tài liệu này đã được gắn ở đây.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['created_by', 'attached'], name='evidence_item_mine'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='evidence_item_period', violation_error_message='Ngày hết giá trị phải sau ngày có giá trị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_item_title', violation_error_message='Cần có tên tài liệu.'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['sha256'], name='evidence_version_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='evidence_version_number', violation_error_message='Bản này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256', ''), _negated=True), name='evidence_version_hash', violation_error_message='Thiếu mã băm của tệp.'),
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['expires_at'], name='evidence_upload_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('offset__lte', models.F('size'))), name='evidence_upload_offset', violation_error_message='Phần đã nhận vượt quá dung lượng khai báo.'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['content_type', 'object_id'], name='evidence_attachment_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('detached_at__isnull', True)), fields=('item', 'content_type', 'object_id'), name='evidence_attachment_once', violation_error_message='Tài liệu này đã được gắn ở đây.'),
         ),
     ]

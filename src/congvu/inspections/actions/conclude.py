@@ -25,8 +25,8 @@ from congvu.inspections.policies import may_decide
 from congvu.inspections.resting import Stamp, digest, proofs_of, rests_on, stamp
 from congvu.inspections.states import (
     INSPECTION_TABLE,
+    OUT,
     DocumentKind,
-    DocumentState,
     InspectionState,
     VisitState,
 )
@@ -129,7 +129,7 @@ def disclosable(document: OfficialDocument) -> Inspection:
     """The campaign whose disclosure may still be chosen at this paper."""
     if document.kind != DocumentKind.CONCLUSION or document.inspection is None:
         raise WrongState("Chỉ thông báo kết luận mới có nội dung công khai.")
-    if document.state in (DocumentState.ISSUED, DocumentState.FILED):
+    if document.state in OUT:
         raise WrongState("Thông báo đã phát hành, không đổi nội dung công khai được nữa.")
     return document.inspection
 

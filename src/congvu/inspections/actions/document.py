@@ -17,14 +17,8 @@ from congvu.inspections.outputs.grounds import fault, grounded, own_or_none, tak
 from congvu.inspections.outputs.kinds import type_of, usual_subject
 from congvu.inspections.outputs.wording import bound_lines, clashes
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import (
-    AmendmentKind,
-    DocumentKind,
-    DocumentState,
-    InspectionState,
-)
+from congvu.inspections.states import DRAFTS, AmendmentKind, DocumentKind, InspectionState
 
-DRAFT_STATES = (DocumentState.DRAFT, DocumentState.INITIALLED)
 # kinds of which a plan or campaign has only one
 ONCE = (DocumentKind.PLAN, DocumentKind.DECISION, DocumentKind.REPORT, DocumentKind.CONCLUSION)
 AFTER_MINUTES = (DocumentKind.REPORT, DocumentKind.CONCLUSION)
@@ -155,7 +149,7 @@ def edit_document(
 def locked_draft(document: OfficialDocument, expected: int | None) -> OfficialDocument:
     """The paper, locked, if its text may still change."""
     document = audit.lock(OfficialDocument.objects.all(), document.pk, expected)
-    if document.state not in DRAFT_STATES:
+    if document.state not in DRAFTS:
         raise TextFrozen
     return document
 

@@ -10,9 +10,9 @@ from congvu.core.search import fold
 from congvu.inspections.models import Explanation, Finding, OfficialDocument
 from congvu.inspections.policies import may_prepare, may_work_at
 from congvu.inspections.states import (
+    DRAFTS,
     RECOMMENDATION_TABLE,
     DocumentKind,
-    DocumentState,
     ExplanationOutcome,
     InspectionState,
     RecommendationState,
@@ -21,7 +21,6 @@ from congvu.inspections.states import (
 
 BEFORE_REPORT = (InspectionState.VISITING, InspectionState.MINUTES_SIGNED)
 RESTING = (DocumentKind.REPORT, DocumentKind.CONCLUSION)
-DRAFTS = (DocumentState.DRAFT, DocumentState.INITIALLED)
 
 
 def reword_finding(

@@ -18,9 +18,9 @@ from congvu.inspections.models import Finding, Visit
 from congvu.inspections.policies import is_absent, may_prepare, may_work_at
 from congvu.inspections.rules import Earlier, repeat_candidates
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     OPEN_VISITS,
     Cause,
-    InspectionState,
     Polarity,
     RecommendationState,
     RepeatState,
@@ -213,7 +213,7 @@ def mark_minutes_only(
     require(may_prepare(by))
     with transaction.atomic():
         row = audit.lock(Finding.objects.select_related("inspection"), row.pk, expected)
-        if row.inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+        if row.inspection.state in AFTER_ISSUING:
             raise WrongState("Đợt kiểm tra đã kết luận, không thay đổi được nữa.")
         fields: dict[str, Any] = {"minutes_only": minutes_only}
         if minutes_only:

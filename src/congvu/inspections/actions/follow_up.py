@@ -23,11 +23,12 @@ from congvu.inspections.models import (
 )
 from congvu.inspections.policies import may_answer_unit, may_decide, may_prepare, may_work_at
 from congvu.inspections.states import (
+    AFTER_ISSUING,
+    HELD,
     INSPECTION_TABLE,
     RECOMMENDATION_TABLE,
     InspectionState,
     RecommendationState,
-    VisitState,
 )
 from congvu.organizations.models import Unit
 
@@ -48,7 +49,7 @@ def ask_units(
     ``heads`` maps a unit's id to (responsible head, doer). Without ``group`` the next code.
     """
     require(may_prepare(by))
-    if inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+    if inspection.state in AFTER_ISSUING:
         raise WrongState("Đợt kiểm tra đã kết luận, không thêm kiến nghị chung được nữa.")
     missing = [unit for unit in units if not all(heads.get(unit.pk, ("", "")))]
     if missing:
@@ -242,18 +243,14 @@ def extend_recommendation(
         )
 
 
-# there is something to send once the work at the unit is over
-DRAFTABLE = (VisitState.VISITED, VisitState.MINUTES_SIGNED)
-
-
 def send_draft(visit: Visit, *, by: User, expected: int | None = None) -> Visit:
     """Send the unit its part of the draft; its clock for an explanation starts."""
     require(may_prepare(by))
     with transaction.atomic():
         visit = audit.lock(Visit.objects.select_related("inspection"), visit.pk, expected)
-        if visit.state not in DRAFTABLE:
+        if visit.state not in HELD:
             raise WrongState("Chưa kết thúc buổi làm việc nên chưa có dự thảo để gửi đơn vị.")
-        if visit.inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+        if visit.inspection.state in AFTER_ISSUING:
             raise WrongState("Đợt kiểm tra đã kết luận, không gửi dự thảo nữa.")
         days = int(visit.inspection.parameters["explanation_working_days"])
         return audit.change(
@@ -270,7 +267,7 @@ def explain(visit: Visit, *, text: str, by: User, finding: Finding | None = None
     require(may_answer_unit(by, visit.unit_id))
     if visit.draft_sent_at is None:
         raise WrongState("Đơn vị chưa nhận dự thảo nên chưa có gì để giải trình.")
-    if visit.inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+    if visit.inspection.state in AFTER_ISSUING:
         raise WrongState("Đợt kiểm tra đã kết luận, không nhận giải trình nữa.")
     if not text.strip():
         raise BadInput(fields={"text": "Ghi nội dung giải trình."})

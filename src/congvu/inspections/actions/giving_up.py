@@ -18,6 +18,7 @@ from congvu.inspections.policies import may_decide, may_prepare
 from congvu.inspections.states import (
     INSPECTION_TABLE,
     RECOMMENDATION_TABLE,
+    TOLD,
     VISIT_TABLE,
     AmendmentKind,
     InspectionKind,
@@ -26,9 +27,6 @@ from congvu.inspections.states import (
 )
 from congvu.notices.actions import notify_many
 from congvu.notices.rules import Draft, fit
-
-# units know of the campaign from here on
-TOLD = (InspectionState.NOTIFIED, InspectionState.VISITING)
 
 
 def cancel(

@@ -16,11 +16,14 @@ from congvu.inspections.policies import may_prepare
 
 
 def grounds_of(document: OfficialDocument, *, follow: bool = True) -> list[str] | None:
-    """The căn cứ as frozen, else as the officer wrote them, else as the data say.
+    """The căn cứ as frozen, else as the officer wrote them, else as the data say; of a row from
+    ``listed_with_grounds()``.
 
     What the data say has to be put together: without ``follow`` it is None.
     """
-    lines = document.frozen["grounds"] if document.frozen else document.grounds
+    lines = document.frozen_grounds
+    if lines is None:
+        lines = document.grounds
     if lines is None:
         if not follow:
             return None

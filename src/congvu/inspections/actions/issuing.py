@@ -14,11 +14,10 @@ from congvu.documents.verified import signatures_of
 from congvu.evidence.actions import store_version
 from congvu.evidence.states import Source
 from congvu.inspections.actions import effects
-from congvu.inspections.actions.document import DRAFT_STATES
 from congvu.inspections.errors import DataMoved
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.policies import may_decide, may_number, may_prepare
-from congvu.inspections.states import DOCUMENT_TABLE, DocumentState
+from congvu.inspections.states import DOCUMENT_TABLE, DRAFTS, DocumentState
 
 SIGNED_COPY = "Bản ký"
 LARGEST = 100 * 1024 * 1024
@@ -105,5 +104,5 @@ def put_signed_file(
 
 def refuse_unsigned(document: OfficialDocument) -> None:
     """There is no signed copy of what nobody has signed."""
-    if document.state in (*DRAFT_STATES, DocumentState.SUBMITTED):
+    if document.state in (*DRAFTS, DocumentState.SUBMITTED):
         raise BadInput(fields={"file": "Văn bản chưa ký nên chưa có bản ký để đưa vào."})

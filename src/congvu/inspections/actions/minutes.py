@@ -16,7 +16,7 @@ from congvu.inspections.models import Minutes, Visit
 from congvu.inspections.outputs.frame import short_code
 from congvu.inspections.outputs.minutes import to_sign
 from congvu.inspections.policies import may_answer_unit, may_run_visit
-from congvu.inspections.states import VISIT_TABLE, VisitState
+from congvu.inspections.states import SETTLED, VISIT_TABLE
 
 EDITABLE = (
     "began_at",
@@ -63,7 +63,7 @@ def check_times(minutes: Minutes | None, fields: dict[str, Any]) -> None:
 
 def check_unsigned(visit: Visit) -> None:
     """Signed minutes stay as they are."""
-    if visit.state in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED):
+    if visit.state in SETTLED:
         raise WrongState("Biên bản đã ký, không sửa được nữa.")
 
 

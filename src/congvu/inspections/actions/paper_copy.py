@@ -11,12 +11,12 @@ from congvu.accounts.models import User
 from congvu.core import audit
 from congvu.core.errors import WrongState
 from congvu.core.policies import require
-from congvu.inspections.actions.document import DRAFT_STATES, locked_draft, touched
+from congvu.inspections.actions.document import locked_draft, touched
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs import from_data
 from congvu.inspections.outputs.wording import bound_lines, clashes
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import DocumentKind, InspectionState, PlanState
+from congvu.inspections.states import DRAFTS, DocumentKind, InspectionState, PlanState
 
 # papers an office writes alike every year; the outline is an annex of the notice
 ALIKE = (DocumentKind.PLAN, DocumentKind.DECISION, DocumentKind.NOTICE)
@@ -39,7 +39,7 @@ def year_of(document: OfficialDocument) -> int:
 
 def earlier_paper(document: OfficialDocument) -> OfficialDocument | None:
     """The latest paper of this kind from a year before; None where there is nothing to copy."""
-    if document.kind not in ALIKE or document.state not in DRAFT_STATES:
+    if document.kind not in ALIKE or document.state not in DRAFTS:
         return None
     year = year_of(document)
     before = Q(plan__year__lt=year) | Q(plan__isnull=True, inspection__year__lt=year)

@@ -17,7 +17,7 @@ from congvu.inspections.errors import NoAreas, NoUnits
 from congvu.inspections.models import Plan, PlanUnit
 from congvu.inspections.models.plan import DEFAULT_PARAMETERS
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
-from congvu.inspections.states import PLAN_TABLE, DocumentKind, DocumentState, PlanState, VisitForm
+from congvu.inspections.states import DRAFTS, PLAN_TABLE, DocumentKind, PlanState, VisitForm
 from congvu.organizations.models import Unit
 
 EDITABLE = (
@@ -37,8 +37,6 @@ EDITABLE = (
     "coverage_target_percent",
     "parameters",
 )
-
-DRAFTS = (DocumentState.DRAFT, DocumentState.INITIALLED)
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from congvu.accounts.models import User
-from congvu.core import clock
+from congvu.core import audit, clock
+from congvu.core.errors import WrongState
 from congvu.core.policies import require
 from congvu.inspections.actions.plan import PlanUnitRow, copy_plan, set_plan_units
 from congvu.inspections.errors import NoUnits
 from congvu.inspections.models import Finding, Inspection, Plan, Recommendation, Visit
 from congvu.inspections.policies import may_prepare
 from congvu.inspections.rules import pad2
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import PlanState, VisitState
 from congvu.organizations.models import Unit
 
 
@@ -23,12 +24,29 @@ def propose_plan(inspection: Inspection, *, by: User) -> Plan:
     if inspection.plan is None:
         raise NoUnits("Đợt kiểm tra này không có kế hoạch để lấy làm mẫu.")
     with transaction.atomic():
+        refuse_twice(inspection)
         plan = copy_plan(inspection.plan, year=inspection.year + 1, by=by)
         rows = [PlanUnitRow(unit, reason) for unit, reason in reasons(inspection)]
         if not rows:
             raise NoUnits("Chưa có đơn vị nào cần kiểm tra theo số liệu; chọn đơn vị bằng tay.")
         set_plan_units(plan, rows, by=by)
     return plan
+
+
+def refuse_twice(inspection: Inspection) -> None:
+    """Two presses of one button are no two drafts; the second waits here for the first."""
+    audit.lock(Plan.objects.all(), inspection.plan_id)
+    if proposed(inspection).exists():
+        raise WrongState(
+            f"Đã có kế hoạch năm {inspection.year + 1} lập từ kế hoạch của đợt này. "
+            "Muốn đề xuất lại thì hủy kế hoạch đó trước."
+        )
+
+
+def proposed(inspection: Inspection) -> QuerySet[Plan]:
+    """Plans for the year after made of this campaign's plan and not given up."""
+    made = Plan.objects.filter(copied_from=inspection.plan_id, year=inspection.year + 1)
+    return made.exclude(state=PlanState.CANCELLED)
 
 
 def reasons(inspection: Inspection) -> list[tuple[Unit, str]]:

@@ -15,12 +15,12 @@ from congvu.criteria.models import Area
 from congvu.inspections.models import Finding, GeneralRemark, Inspection
 from congvu.inspections.outputs.workbench import WAITING, groups_of
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import InspectionState
+from congvu.inspections.states import AFTER_ISSUING
 
 
 def check_not_concluded(inspection: Inspection) -> None:
     """Remarks are part of what the conclusion froze."""
-    if inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED):
+    if inspection.state in AFTER_ISSUING:
         raise WrongState("Đợt kiểm tra đã kết luận, không sửa nhận xét chung được nữa.")
 
 

@@ -17,16 +17,9 @@ from congvu.inspections.actions.team import MemberRow, check_team, note_who_lead
 from congvu.inspections.errors import NoActingSecretary, ScheduleClash
 from congvu.inspections.models import Inspection, Postponement, TeamMember, Visit, VisitMember
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import (
-    AHEAD,
-    AmendmentKind,
-    InspectionState,
-    TeamRole,
-    VisitState,
-)
+from congvu.inspections.states import AHEAD, AT_WORK, AmendmentKind, InspectionState, TeamRole
 
 CHANGEABLE = (InspectionState.DECIDED, InspectionState.NOTIFIED, InspectionState.VISITING)
-UNSIGNED = (VisitState.IN_PROGRESS, VisitState.VISITED)
 
 
 @dataclass(frozen=True)
@@ -100,7 +93,7 @@ def check_change(inspection: Inspection, change: TeamChange, team: list[TeamMemb
     stay = [MemberRow(m.name, m.role, m.title, m.user, m.unit) for m in team if m.pk not in gone]
     check_team([*stay, *change.comes])
     busy = VisitMember.objects.filter(
-        member__in=change.leaves, present=True, visit__state__in=UNSIGNED
+        member__in=change.leaves, present=True, visit__state__in=AT_WORK
     )
     held = busy.select_related("visit__unit", "member").first()
     if held is not None:

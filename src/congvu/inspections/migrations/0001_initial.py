@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đợt kiểm tra',
                 'verbose_name_plural': 'đợt kiểm tra',
                 'ordering': ['-year', '-pk'],
+                'indexes': [models.Index(fields=['year', 'state'], name='inspection_year_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='inspection_period', violation_error_message='Kỳ kiểm tra: ngày kết thúc phải sau ngày bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'phát hiện',
                 'verbose_name_plural': 'phát hiện',
                 'ordering': ['unit__order', 'area__order', 'pk'],
+                'indexes': [models.Index(fields=['inspection', 'polarity'], name='finding_inspection'), models.Index(fields=['unit', 'criterion'], name='finding_unit_criterion')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_text', violation_error_message='Phải ghi nội dung ưu điểm hoặc hạn chế.')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +164,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'văn bản',
                 'verbose_name_plural': 'văn bản',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['inspection', 'kind'], name='document_inspection')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('dated_on__isnull', True), ('signed_on__isnull', True), ('dated_on__gte', models.F('signed_on')), _connector='OR'), name='document_dated_after_signing', violation_error_message='Ngày văn bản không được trước ngày ký.')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kế hoạch kiểm tra',
                 'verbose_name_plural': 'kế hoạch kiểm tra',
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='plan_period', violation_error_message='Kỳ kiểm tra: ngày kết thúc phải sau ngày bắt đầu.'), models.CheckConstraint(condition=models.Q(('coverage_target_percent__lte', 100)), name='plan_coverage', violation_error_message='Chỉ tiêu bao phủ không quá 100%.')],
             },
         ),
         migrations.AddField(
@@ -239,6 +246,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị trong kế hoạch',
                 'verbose_name_plural': 'đơn vị trong kế hoạch',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'unit'), name='plan_unit_once', violation_error_message='Đơn vị này đã có trong kế hoạch.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plan_unit_reason', violation_error_message='Phải ghi lý do chọn đơn vị.'), models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='plan_unit_month', violation_error_message='Tháng phải từ 1 đến 12.')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +299,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kiến nghị',
                 'verbose_name_plural': 'kiến nghị',
                 'ordering': ['unit__order', 'pk'],
+                'indexes': [models.Index(fields=['state', 'due_on'], name='recommendation_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='recommendation_text', violation_error_message='Phải ghi nội dung kiến nghị.')],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +324,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'khắc phục',
                 'verbose_name_plural': 'khắc phục',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('accepted', True), models.Q(('review_reason', ''), _negated=True), _connector='OR'), name='remedy_return_reason', violation_error_message='Trả lại thì phải ghi lý do.')],
             },
         ),
         migrations.CreateModel(
@@ -336,6 +347,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thành viên đoàn',
                 'verbose_name_plural': 'thành viên đoàn',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('inspection', 'user'), name='team_member_once', violation_error_message='Người này đã có trong đoàn.'), models.UniqueConstraint(condition=models.Q(('role', 'head')), fields=('inspection',), name='team_one_head', violation_error_message='Đoàn chỉ có một trưởng đoàn.')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +398,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'buổi làm việc',
                 'verbose_name_plural': 'buổi làm việc',
                 'ordering': ['order', 'pk'],
+                'indexes': [models.Index(fields=['day'], name='visit_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('inspection', 'unit'), name='visit_unit_once', violation_error_message='Đơn vị này đã có buổi làm việc trong đợt.'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='visit_times', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -409,6 +423,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mẫu hồ sơ',
                 'verbose_name_plural': 'mẫu hồ sơ',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gte', 1), ('size__lte', models.F('population'))), name='sample_size', violation_error_message='Số hồ sơ chọn phải từ 1 đến tổng số hồ sơ.')],
             },
         ),
         migrations.AddField(
@@ -445,6 +460,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'biên bản',
                 'verbose_name_plural': 'biên bản',
+                'constraints': [models.CheckConstraint(condition=models.Q(('refused', False), models.Q(models.Q(('refusal_reason', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR'), name='minutes_refusal_witness', violation_error_message='Đơn vị không ký thì phải ghi lý do và người chứng kiến.'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('began_at__isnull', True), ('ended_at__gt', models.F('began_at')), _connector='OR'), name='minutes_times', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.')],
             },
         ),
         migrations.AddField(
@@ -489,6 +505,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'thành viên buổi làm việc',
                 'verbose_name_plural': 'thành viên buổi làm việc',
+                'constraints': [models.UniqueConstraint(fields=('visit', 'member'), name='visit_member_once')],
             },
         ),
         migrations.CreateModel(
@@ -510,101 +527,5 @@ class Migration(migrations.Migration):
                 'ordering': ['year', 'type_code', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('year', 'type_code', 'number'), name='book_number_once', violation_error_message='Số này đã cấp cho văn bản khác cùng loại trong năm.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='plan_period', violation_error_message='Kỳ kiểm tra: ngày kết thúc phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage_target_percent__lte', 100)), name='plan_coverage', violation_error_message='Chỉ tiêu bao phủ không quá 100%.'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['year', 'state'], name='inspection_year_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='inspection_period', violation_error_message='Kỳ kiểm tra: ngày kết thúc phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planunit',
-            constraint=models.UniqueConstraint(fields=('plan', 'unit'), name='plan_unit_once', violation_error_message='Đơn vị này đã có trong kế hoạch.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planunit',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plan_unit_reason', violation_error_message='Phải ghi lý do chọn đơn vị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planunit',
-            constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__gte', 1), ('month__lte', 12)), _connector='OR'), name='plan_unit_month', violation_error_message='Tháng phải từ 1 đến 12.'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['state', 'due_on'], name='recommendation_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='recommendation_text', violation_error_message='Phải ghi nội dung kiến nghị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__isnull', True), ('accepted', True), models.Q(('review_reason', ''), _negated=True), _connector='OR'), name='remedy_return_reason', violation_error_message='Trả lại thì phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('inspection', 'user'), name='team_member_once', violation_error_message='Người này đã có trong đoàn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'head')), fields=('inspection',), name='team_one_head', violation_error_message='Đoàn chỉ có một trưởng đoàn.'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['day'], name='visit_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('inspection', 'unit'), name='visit_unit_once', violation_error_message='Đơn vị này đã có buổi làm việc trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='visit_times', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1), ('size__lte', models.F('population'))), name='sample_size', violation_error_message='Số hồ sơ chọn phải từ 1 đến tổng số hồ sơ.'),
-        ),
-        migrations.AddIndex(
-            model_name='officialdocument',
-            index=models.Index(fields=['inspection', 'kind'], name='document_inspection'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('dated_on__isnull', True), ('signed_on__isnull', True), ('dated_on__gte', models.F('signed_on')), _connector='OR'), name='document_dated_after_signing', violation_error_message='Ngày văn bản không được trước ngày ký.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('refused', False), models.Q(models.Q(('refusal_reason', ''), _negated=True), models.Q(('witness', ''), _negated=True)), _connector='OR'), name='minutes_refusal_witness', violation_error_message='Đơn vị không ký thì phải ghi lý do và người chứng kiến.'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('began_at__isnull', True), ('ended_at__gt', models.F('began_at')), _connector='OR'), name='minutes_times', violation_error_message='Giờ kết thúc phải sau giờ bắt đầu.'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['inspection', 'polarity'], name='finding_inspection'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['unit', 'criterion'], name='finding_unit_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_text', violation_error_message='Phải ghi nội dung ưu điểm hoặc hạn chế.'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitmember',
-            constraint=models.UniqueConstraint(fields=('visit', 'member'), name='visit_member_once'),
         ),
     ]

@@ -7,17 +7,15 @@ from django.db import models
 from django.urls import reverse
 
 from congvu.core.models import Record
-from congvu.inspections.models.inspection import (
-    AFTER_ISSUING,
-    Inspection,
-    Postponement,
-)
+from congvu.inspections.models.inspection import Inspection, Postponement
 from congvu.inspections.models.plan import OVERSIGHT, Plan
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     AHEAD,
     DOCUMENT_KIND_LABELS,
     DOCUMENT_LABELS,
+    OUT,
     DocumentKind,
     DocumentState,
     InspectionKind,
@@ -38,7 +36,7 @@ class DocumentQuerySet(models.QuerySet):
             return self.none()
         team = models.Q(inspection__in=Inspection.objects.filter(team__user=user))
         visited = Inspection.objects.known_to_units(user)
-        issued = models.Q(state__in=[DocumentState.ISSUED, DocumentState.FILED])
+        issued = models.Q(state__in=OUT)
         told = issued & models.Q(inspection__in=visited) & ~models.Q(kind=DocumentKind.REPORT)
         # papers of an unannounced inspection name the units it has not come to yet
         ahead = Visit.objects.filter(inspection__kind=InspectionKind.UNANNOUNCED, state__in=AHEAD)
@@ -49,6 +47,14 @@ class DocumentQuerySet(models.QuerySet):
         plans = issued & models.Q(kind=DocumentKind.PLAN)
         return self.filter(team | plans | (told & mine))
 
+    def listed(self) -> "DocumentQuerySet":
+        """For lists: without the frozen text, which is large."""
+        return self.defer("frozen")
+
+    def listed_with_grounds(self) -> "DocumentQuerySet":
+        """The same, with the căn cứ of the frozen text as ``frozen_grounds``."""
+        return self.listed().annotate(frozen_grounds=models.F("frozen__grounds"))
+
     def live(self) -> "DocumentQuerySet":
         """In the order they were begun, with what their pages need."""
         return self.select_related("inspection", "plan", "visit__unit", "submitted_by")
@@ -58,6 +64,7 @@ class OfficialDocument(Record):
     """One paper: draft → initialled → submitted → signed → numbered → issued → filed."""
 
     unlogged = frozenset({"frozen"})  # large; its hash is logged
+    frozen_grounds: list[str] | None  # of rows from listed_with_grounds()
 
     kind = models.CharField("loại", max_length=30, choices=DOCUMENT_KIND_LABELS.items())
     plan = models.ForeignKey(

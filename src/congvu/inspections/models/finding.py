@@ -8,10 +8,11 @@ from django.urls import reverse
 from congvu.assessments.models import Answer
 from congvu.core.models import Record
 from congvu.criteria.models import Area, Criterion
-from congvu.inspections.models.inspection import AFTER_ISSUING, Inspection
+from congvu.inspections.models.inspection import Inspection
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.models.visit import Visit
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     CAUSE_LABELS,
     OPEN_VISITS,
     POLARITY_LABELS,

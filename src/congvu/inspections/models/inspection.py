@@ -75,7 +75,6 @@ def told_to_units(units: Iterable[int] | None = None) -> models.Q:
 
 
 COME = [state for state in VisitState if state not in (*AHEAD, VisitState.CANCELLED)]
-AFTER_ISSUING = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 class Inspection(Record):

@@ -8,14 +8,10 @@ from django.urls import reverse
 
 from congvu.assessments.models import Sheet
 from congvu.core.models import Record
-from congvu.inspections.models.inspection import (
-    AFTER_ISSUING,
-    HIDDEN_FROM_UNITS,
-    Inspection,
-    TeamMember,
-)
+from congvu.inspections.models.inspection import HIDDEN_FROM_UNITS, Inspection, TeamMember
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     AHEAD,
     SESSION_LABELS,
     VISIT_FORM_LABELS,

@@ -6,13 +6,12 @@ from congvu.documents import vietnamese
 from congvu.inspections.models import Finding, Inspection
 from congvu.inspections.outputs.article import Article, ArticleSentence, article
 from congvu.inspections.outputs.article_doors import Door
-from congvu.inspections.states import InspectionState, Polarity
+from congvu.inspections.states import AFTER_ISSUING, Polarity
 
 
 def open_article(number: str | None) -> dict[str, Any] | None:
     """The item of the last concluded campaign, and what sentence ``number`` rests on."""
-    done = [InspectionState.CONCLUDED, InspectionState.CLOSED]
-    shown = Inspection.objects.filter(state__in=done).order_by("-year", "-pk").first()
+    shown = Inspection.objects.filter(state__in=AFTER_ISSUING).order_by("-year", "-pk").first()
     if shown is None:
         return None
     context = opened(article(shown), number)

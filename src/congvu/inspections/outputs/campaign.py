@@ -155,7 +155,8 @@ def gather(inspection: Inspection, *, found: bool = True) -> Campaign:
     )
     asked = inspection.recommendations.exclude(state=RecommendationState.WITHDRAWN)
     of_plan = Q(plan=inspection.plan_id) if inspection.plan_id else Q()
-    documents = list(OfficialDocument.objects.filter(Q(inspection=inspection) | of_plan))
+    papers = OfficialDocument.objects.filter(Q(inspection=inspection) | of_plan)
+    documents = list(papers.listed())
     remarks = with_units(inspection, findings) if found else ()
     conclusion = newest(documents, DocumentKind.CONCLUSION)
     return Campaign(

@@ -1,5 +1,7 @@
 """Thông báo kết luận kiểm tra: general remarks, requests, and an annex per unit."""
 
+from itertools import count
+
 from congvu.documents import vietnamese
 from congvu.documents.model import Block, Fact, Heading, OfficialText, Paragraph
 from congvu.inspections.models import OfficialDocument
@@ -16,6 +18,7 @@ from congvu.inspections.outputs.campaign import (
     person,
 )
 from congvu.inspections.outputs.frame import framed, part
+from congvu.inspections.outputs.rechecks import results_of_all
 from congvu.inspections.rules import remark_text, units_in_words
 from congvu.inspections.states import Polarity
 
@@ -24,13 +27,14 @@ def conclusion(document: OfficialDocument) -> OfficialText:
     """The conclusion as the data say it now."""
     assert document.inspection is not None
     campaign = gather(document.inspection)
-    body: list[Block] = [*opening(campaign)]
-    body += section("I", "Kết quả đạt được", campaign.strengths, campaign)
-    body += section("II", "Tồn tại, hạn chế", campaign.limitations, campaign)
+    numbers = map(vietnamese.roman, count(1))
+    body: list[Block] = [*opening(campaign), *results_of_all(campaign, numbers)]
+    body += section(next(numbers), "Kết quả đạt được", campaign.strengths, campaign)
+    body += section(next(numbers), "Tồn tại, hạn chế", campaign.limitations, campaign)
     body += causes(campaign)
-    body += requests(campaign, "III")
+    body += requests(campaign, next(numbers))
     body += [
-        part("IV", "Tổ chức thực hiện"),
+        part(next(numbers), "Tổ chức thực hiện"),
         Paragraph(
             "Thủ trưởng các đơn vị được kiểm tra tổ chức khắc phục các hạn chế nêu tại Phụ lục "
             "kèm theo, báo cáo kết quả bằng văn bản kèm tài liệu minh chứng về Văn phòng Sở đúng "

@@ -7,14 +7,12 @@ from congvu.inspections.outputs.campaign import Campaign, RemarkWithUnits, gathe
 from congvu.inspections.outputs.issued_words import remark_words
 from congvu.inspections.registry import AreaLevels, Disclosed, UnitLevels
 from congvu.inspections.rules import cell_words
-from congvu.inspections.states import InspectionState
-
-DONE = (InspectionState.CONCLUDED, InspectionState.CLOSED)
+from congvu.inspections.states import AFTER_ISSUING
 
 
 def disclosed(inspection: Inspection) -> Disclosed | None:
     """None before the conclusion."""
-    if inspection.state not in DONE:
+    if inspection.state not in AFTER_ISSUING:
         return None
     ticked = inspection.disclosure
     names = bool(ticked.get("name_units"))

@@ -21,8 +21,10 @@ from congvu.inspections.models import (
 )
 from congvu.inspections.outputs.dossier_files import Files, Held, files_of
 from congvu.inspections.states import (
+    AFTER_ISSUING,
     DOCUMENT_KIND_LABELS,
     DOCUMENT_LABELS,
+    OUT,
     DocumentKind,
     DocumentState,
     InspectionKind,
@@ -32,8 +34,6 @@ from congvu.inspections.states import (
 )
 
 EXPLANATION = "explanation"  # no paper of its own: what the unit and the team wrote
-DONE = (DocumentState.ISSUED, DocumentState.FILED)
-AFTER = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def dossier(inspection: Inspection) -> Dossier:
     of_it = Q(inspection=inspection)
     if inspection.plan_id:
         of_it |= Q(plan=inspection.plan_id)
-    every = list(OfficialDocument.objects.filter(of_it).order_by("pk"))
+    every = list(OfficialDocument.objects.filter(of_it).listed().order_by("pk"))
     papers = [one for one in every if one.inspection_id == inspection.pk]
     plan = [one for one in every if one.plan_id and one.plan_id == inspection.plan_id]
     related = ("unit", "sheet", "minutes")
@@ -126,6 +126,7 @@ def dossier(inspection: Inspection) -> Dossier:
     visits = list(
         inspection.visits.live()
         .select_related(*related)
+        .defer("minutes__frozen")
         .annotate(acts=Subquery(counted.values("n")))
         .order_by("order", "pk")
     )
@@ -191,7 +192,7 @@ def paper_item(paper: OfficialDocument) -> Item:
         paper.kind,
         DOCUMENT_KIND_LABELS[DocumentKind(paper.kind)],
         DOCUMENT_LABELS[DocumentState(paper.state)].lower(),
-        paper.state in DONE,
+        paper.state in OUT,
         paper,
     )
 
@@ -269,7 +270,7 @@ def remedies_item(inspection: Inspection, files: Files) -> Item:
     )
     states = list(asked.values_list("state", flat=True))
     closed = states.count(RecommendationState.CLOSED)
-    done = inspection.state in AFTER and closed == len(states)
+    done = inspection.state in AFTER_ISSUING and closed == len(states)
     return Item(
         DocumentKind.REMEDIATION,
         "Hồ sơ khắc phục của các đơn vị",

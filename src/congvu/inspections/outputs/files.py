@@ -15,7 +15,7 @@ from congvu.documents.xlsx import Workbook, render_xlsx
 from congvu.inspections.outputs.books import book
 from congvu.inspections.outputs.kinds import SAME_AS
 from congvu.inspections.states import DOCUMENT_KIND_LABELS, DocumentKind
-from congvu.organizations.models import department
+from congvu.organizations.models import the_department
 from congvu.stationery.models import Template, template_for
 
 
@@ -52,7 +52,7 @@ def word(text: OfficialText, kind: str) -> bytes:
 
 def own_template(kind: str, on: dt.date) -> Template | None:
     """The office's own Word form for papers of that kind and day; PDF is not made from it."""
-    return template_for(SAME_AS.get(DocumentKind(kind), kind), department(), on)
+    return template_for(SAME_AS.get(DocumentKind(kind), kind), the_department(), on)
 
 
 def with_annexes_inside(text: OfficialText) -> OfficialText:

@@ -1,5 +1,7 @@
 """Báo cáo kết quả kiểm tra of the team to the Director; an internal draft where he leads it."""
 
+from itertools import count
+
 from congvu.documents.model import (
     Annex,
     Block,
@@ -11,13 +13,14 @@ from congvu.documents.model import (
     SignatureBlock,
     Table,
 )
-from congvu.documents.vietnamese import number_text
+from congvu.documents.vietnamese import number_text, roman
 from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs.annex import annexes
 from congvu.inspections.outputs.campaign import Campaign, bare_name, gather
 from congvu.inspections.outputs.conclusion import causes, opening, requests, section
 from congvu.inspections.outputs.frame import framed, part
 from congvu.inspections.outputs.matrix import matrix_blocks
+from congvu.inspections.outputs.rechecks import results_of_all
 from congvu.inspections.states import (
     TEAM_ROLE_LABELS,
     Polarity,
@@ -47,12 +50,14 @@ def report(document: OfficialDocument) -> OfficialText:
         document.authority,
     )
     begin, contents, _ = opening(campaign)
-    body: list[Block] = [part("I", "Tình hình chung"), begin, contents]
-    body += section("II", "Kết quả đạt được", campaign.strengths, campaign)
-    body += section("III", "Tồn tại, hạn chế", campaign.limitations, campaign)
+    numbers = map(roman, count(1))
+    body: list[Block] = [part(next(numbers), "Tình hình chung"), begin, contents]
+    body += results_of_all(campaign, numbers)
+    body += section(next(numbers), "Kết quả đạt được", campaign.strengths, campaign)
+    body += section(next(numbers), "Tồn tại, hạn chế", campaign.limitations, campaign)
     body += causes(campaign)
-    body += requests(campaign, "IV")
-    body += [part("V", "Tổng hợp phát hiện theo đơn vị"), counts(campaign)]
+    body += requests(campaign, next(numbers))
+    body += [part(next(numbers), "Tổng hợp phát hiện theo đơn vị"), counts(campaign)]
     body.append(
         Paragraph(
             "Đoàn kiểm tra báo cáo Giám đốc Sở xem xét, kết luận./.",

@@ -6,9 +6,9 @@ from django import template
 from django.urls import reverse
 
 from congvu.inspections.models import Inspection
-from congvu.inspections.models.inspection import AFTER_ISSUING
 from congvu.inspections.models.plan import OVERSIGHT
 from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import AFTER_ISSUING
 from congvu.organizations.policies import rights_of, views_department
 from congvu.organizations.states import Role
 

@@ -16,7 +16,7 @@ from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import PlaceForm
 from congvu.inspections.models import TeamMember, Visit, VisitMember
 from congvu.inspections.policies import may_run_visit
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import SETTLED
 from congvu.inspections.views.doing import sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
 
@@ -27,7 +27,7 @@ def visit_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Untick who does not come; the minutes say it."""
     visit = visit_or_404(request, pk)
     require(may_run_visit(request.user, visit), "Do trưởng đoàn hoặc thư ký buổi làm việc ghi.")
-    if visit.state in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED):
+    if visit.state in SETTLED:
         raise WrongState("Biên bản đã ký hoặc buổi làm việc đã hủy, không ghi lại được nữa.")
     data, team = sent(request), list(visit.inspection.team.present())
     forms, page, status = place_forms(visit, team, data), NoFields(data), 200

@@ -31,14 +31,12 @@ from congvu.inspections.outputs.files import own_template
 from congvu.inspections.outputs.grounds import day_of
 from congvu.inspections.outputs.kinds import usual_subject
 from congvu.inspections.policies import may_decide, may_number, may_prepare
-from congvu.inspections.states import DOCUMENT_KIND_LABELS, DocumentKind, DocumentState
+from congvu.inspections.states import DOCUMENT_KIND_LABELS, DRAFTS, OUT, DocumentKind, DocumentState
 from congvu.inspections.views import paper_steps as steps
 from congvu.inspections.views.doing import campaign_or_404, page, sent
 from congvu.inspections.views.doors import crumbs, door
 
-DRAFTS = (DocumentState.DRAFT, DocumentState.INITIALLED)
 BACK = (DocumentState.INITIALLED, DocumentState.SUBMITTED)
-OUT = (DocumentState.ISSUED, DocumentState.FILED)
 UNSIGNED = (*DRAFTS, DocumentState.SUBMITTED)
 
 

@@ -28,7 +28,11 @@ def crumbs(inspection: Inspection | None = None, *, last: str = "") -> list[dict
 
 
 # what stands behind a tag of a paper, and the page where it is mended
-BEHIND = {"finding": "finding_detail", "recommendation": "recommendation_detail"}
+BEHIND = {
+    "finding": "finding_detail",
+    "recommendation": "recommendation_detail",
+    "recheck": "recheck_detail",
+}
 BEHIND_CAMPAIGN = {
     "remark": "remark_list",
     "cause": "remark_list",

@@ -11,17 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from congvu.core import clock
 from congvu.inspections import actions
 from congvu.inspections.actions.explaining import BEFORE_REPORT
-from congvu.inspections.actions.follow_up import DRAFTABLE
 from congvu.inspections.deadlines import working_days_left
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.follow_up import AnswerForm, ExplanationForm
 from congvu.inspections.models import Explanation, Finding, Visit
 from congvu.inspections.policies import may_answer_unit, may_prepare, may_work_at
-from congvu.inspections.states import InspectionState, VisitState
+from congvu.inspections.states import AFTER_ISSUING, HELD, VisitState
 from congvu.inspections.views.doing import page, visit_or_404
 from congvu.inspections.views.doors import crumbs
-
-ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 @login_required
@@ -40,7 +37,7 @@ def shown(
     """The page, with the refused form where there is one."""
     user = request.user
     findings = visible(request, visit)
-    running = visit.inspection.state not in ENDED
+    running = visit.inspection.state not in AFTER_ISSUING
     own = may_answer_unit(user, visit.unit_id)
     if own and running and visit.draft_sent_at and form is None:
         form = explanation_form(findings)
@@ -59,7 +56,7 @@ def shown(
         "form": form,
         "left": working_days_left(clock.today(), due) if due else None,
         "running": running,
-        "can_send": may_prepare(user) and running and not own and visit.state in DRAFTABLE,
+        "can_send": may_prepare(user) and running and not own and visit.state in HELD,
         "can_apply": team and may_apply(visit),
         "crumbs": crumbs(visit.inspection, last=f"Dự thảo · {visit.unit.short_name}"),
     }

@@ -10,11 +10,9 @@ from congvu.core.counting import figures, told
 from congvu.inspections.deadlines import conclusion_clock
 from congvu.inspections.models import Board, Finding, Inspection, Recommendation, Visit
 from congvu.inspections.rules import coverage_percent
-from congvu.inspections.states import InspectionState, RecommendationState, VisitState
+from congvu.inspections.states import HELD, OVER, RecommendationState, VisitState
 from congvu.inspections.views.doors import door
 from congvu.organizations.models import Unit
-
-ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED, InspectionState.CANCELLED)
 
 
 def facts_of(inspection: Inspection, board: Board, user: Any) -> list[dict[str, Any]]:
@@ -89,7 +87,7 @@ def coverage_fact(inspection: Inspection) -> dict[str, Any]:
     done = Visit.objects.filter(
         unit=OuterRef("pk"),
         inspection__year=inspection.year,
-        state__in=[VisitState.VISITED, VisitState.MINUTES_SIGNED],
+        state__in=HELD,
     )
     units = Unit.objects.inspectable().in_force(on)
     found = units.aggregate(all=Count("pk"), done=Count("pk", filter=Exists(done)))
@@ -101,7 +99,7 @@ def coverage_fact(inspection: Inspection) -> dict[str, Any]:
 def due_facts(inspection: Inspection, board: Board) -> list[dict[str, Any]]:
     """The conclusion's clock while it runs; why is one click away."""
     days = [visit.day for visit in board.live if visit.day]
-    if inspection.state in ENDED or not days:
+    if inspection.state in OVER or not days:
         return []
     found = conclusion_clock(inspection, max(days), clock.today())
     if found is None:

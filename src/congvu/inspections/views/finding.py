@@ -19,7 +19,7 @@ from congvu.inspections.forms.finding import AdviceForm, FindingAddForm, Finding
 from congvu.inspections.models import Finding, Visit
 from congvu.inspections.outputs.proposals import advice_proposal, finding_proposal
 from congvu.inspections.policies import may_prepare, may_work_at
-from congvu.inspections.states import OPEN_VISITS, InspectionState, Polarity, RepeatState
+from congvu.inspections.states import AFTER_ISSUING, OPEN_VISITS, Polarity, RepeatState
 from congvu.inspections.views.doing import finding_or_404, page, sent
 from congvu.inspections.views.doors import crumbs, door
 
@@ -116,7 +116,7 @@ def detail(request: HttpRequest, row: Finding) -> dict[str, Any]:
         "asked_first": asked_first,
         "choices": choices_of(row) if asked_first else [],
         "may_prepare": may_prepare(user),
-        "can_prepare": may_prepare(user) and row.inspection.state not in ENDED,
+        "can_prepare": may_prepare(user) and row.inspection.state not in AFTER_ISSUING,
         "is_proposed": is_proposed,
         "recommendations": row.recommendations.visible_to(user),
         "explanations": row.explanations.select_related("submitted_by"),
@@ -140,9 +140,6 @@ def choices_of(row: Finding) -> list[Finding]:
     keys = [*dict.fromkeys((row.repeat_of_id, *actions.likely_repeats(row)))][:CHOICES]
     found = Finding.objects.select_related("inspection").in_bulk(keys)
     return sorted(found.values(), key=lambda one: (-one.inspection.year, keys.index(one.pk)))
-
-
-ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 def may_edit(user: Any, row: Finding) -> bool:

@@ -15,7 +15,7 @@ from congvu.inspections.forms.base import ReasonForm
 from congvu.inspections.forms.campaign import CancelForm
 from congvu.inspections.models import Inspection, Postponement
 from congvu.inspections.policies import may_decide, may_prepare
-from congvu.inspections.states import INSPECTION_TABLE, VISIT_TABLE, InspectionState
+from congvu.inspections.states import INSPECTION_TABLE, TOLD, VISIT_TABLE, InspectionState
 from congvu.inspections.views.doing import (
     campaign_or_404,
     page,
@@ -103,7 +103,7 @@ def visit_text(visit: Any, decided: bool) -> str:
     """Which visit, and what follows."""
     day = f", {visit.get_session_display().lower()} {visit.day:%d/%m/%Y}" if visit.day else ""
     lines = [f"{visit.unit.name}{day}."]
-    if visit.inspection.state in (InspectionState.NOTIFIED, InspectionState.VISITING):
+    if visit.inspection.state in TOLD:
         lines.append("Đơn vị nhận tin hủy ngay và không phải gửi báo cáo tự kiểm tra.")
     if decided:
         lines.append("Dự thảo quyết định điều chỉnh được lập từ lý do ghi ở đây.")

@@ -72,7 +72,7 @@ def lead_of(inspection: Inspection, board: Board) -> str:
 def plan_words(inspection: Inspection) -> str:
     """Kế hoạch 35/KH-LĐTBXH (17/3/2020)."""
     papers = OfficialDocument.objects.filter(plan=inspection.plan_id, kind=DocumentKind.PLAN)
-    paper = papers.exclude(number="").first()
+    paper = papers.exclude(number="").listed().first()
     if paper is None:
         return ""
     on = f" ({formats.date(paper.dated_on)})" if paper.dated_on else ""

@@ -20,6 +20,7 @@ from congvu.inspections import actions
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.minutes import MinutesForm, OpinionForm, SignForm
 from congvu.inspections.models import Minutes, Visit
+from congvu.inspections.outputs.files import own_template
 from congvu.inspections.outputs.minutes import code_of, minutes_row, shown
 from congvu.inspections.outputs.proposals import papers_proposed, people_of
 from congvu.inspections.outputs.signed_copies import signed_copies
@@ -30,12 +31,12 @@ from congvu.inspections.policies import (
     member_of,
     own_unit,
 )
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import SETTLED, DocumentKind, VisitState
 from congvu.inspections.views.document import paper_of
 from congvu.inspections.views.doing import page, sent, visit_or_404
 from congvu.inspections.views.doors import crumbs
+from congvu.stationery.models import Template
 
-CLOSED = (VisitState.MINUTES_SIGNED, VisitState.CANCELLED)
 NAMES = ("began_at", "ended_at", "place", "unit_participants", "papers_seen", "general_view",
          "unit_opinion", "commitments", "copies", "read_aloud", "version")  # fmt: skip
 
@@ -56,7 +57,7 @@ def minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
         require(runs, "Biên bản do trưởng đoàn và thư ký buổi làm việc lập.")
         return saved_minutes(request, visit)
     minutes = minutes_row(visit)
-    open_now = runs and visit.state not in CLOSED
+    open_now = runs and visit.state not in SETTLED
     form = MinutesForm(initial=initial(visit, minutes)) if open_now else None
     context = context_of(request, visit, minutes, form, runs=runs)
     return page(request, "inspections/minutes_detail.html", context)
@@ -127,7 +128,7 @@ def context_of(
     own = own_unit(user, visit.unit_id)
     signed = visit.state == VisitState.MINUTES_SIGNED
     written, opinion = minutes.pk is not None, None
-    if may_answer_unit(user, visit.unit_id) and written and visit.state not in CLOSED:
+    if may_answer_unit(user, visit.unit_id) and written and visit.state not in SETTLED:
         opinion = OpinionForm(
             initial={"unit_opinion": minutes.unit_opinion, "version": minutes.version}
         )
@@ -150,7 +151,13 @@ def context_of(
         "crumbs": crumbs(visit.inspection, last=f"Biên bản · {visit.unit.short_name}"),
         key: form,
         **(paper_of(text) if text else {"text": None}),
+        "own_template": form_of(text) if text and (written or form is None) else None,
     }
+
+
+def form_of(text: OfficialText) -> Template | None:
+    """The office's own form, which the Word file follows and the PDF does not."""
+    return own_template(DocumentKind.MINUTES, text.date or clock.today())
 
 
 @login_required

@@ -23,18 +23,16 @@ from congvu.inspections.outputs.minutes import minutes
 from congvu.inspections.outputs.minutes_back import FilledIn, filled_in
 from congvu.inspections.outputs.returned import names_unit, same_paper
 from congvu.inspections.policies import may_run_visit
-from congvu.inspections.states import VisitState
+from congvu.inspections.states import SETTLED
 from congvu.inspections.views.doing import page, visit_or_404
 from congvu.inspections.views.doors import crumbs, door
-
-CLOSED = (VisitState.MINUTES_SIGNED, VisitState.CANCELLED)
 
 
 def open_visit(request: HttpRequest, pk: int) -> Visit:
     """A visit whose minutes this person may still write."""
     visit = visit_or_404(request, pk)
     require(may_run_visit(request.user, visit))
-    if visit.state in CLOSED:
+    if visit.state in SETTLED:
         raise WrongState("Biên bản đã ký, không sửa được nữa.")
     return visit
 

@@ -13,16 +13,13 @@ from congvu.core import clock
 from congvu.core.formed import form_page
 from congvu.core.policies import require
 from congvu.inspections import actions
+from congvu.inspections.actions.propose import proposed
 from congvu.inspections.actions.team_change import CHANGEABLE
 from congvu.inspections.forms.opening import FollowUpForm, OutsideForm
 from congvu.inspections.models import Inspection
 from congvu.inspections.next_steps import Step, current, door, steps_of
 from congvu.inspections.policies import may_decide, may_prepare
-from congvu.inspections.states import (
-    INSPECTION_TABLE,
-    ISSUED,
-    InspectionState,
-)
+from congvu.inspections.states import AFTER_ISSUING, INSPECTION_TABLE, ISSUED
 from congvu.inspections.views.doors import crumbs
 
 
@@ -116,7 +113,8 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
     inspection = get_object_or_404(Inspection.objects.visible_to(request.user), pk=pk)
     prepare = may_prepare(request.user)
     steps = open_doors(steps_of(inspection, request.user), inspection, prepare)
-    concluded = inspection.state in (InspectionState.CONCLUDED, InspectionState.CLOSED)
+    concluded = inspection.state in AFTER_ISSUING
+    can_propose = prepare and concluded and inspection.plan_id
     context = {
         "inspection": inspection,
         "steps": steps,
@@ -125,7 +123,8 @@ def inspection_steps(request: HttpRequest, pk: int) -> HttpResponse:
         "can_cancel": may_decide(request.user) and inspection.state in CANCELLABLE,
         "can_change_team": prepare and inspection.state in CHANGEABLE,
         "can_follow_up": prepare and concluded,
-        "can_propose": prepare and concluded and inspection.plan_id,
+        "can_propose": can_propose,
+        "next_plan": proposed(inspection).last() if can_propose else None,
         "crumbs": crumbs(inspection, last="Các bước"),
     }
     return render(request, "inspections/inspection_steps.html", context)

@@ -15,12 +15,11 @@ from congvu.core.policies import require
 from congvu.criteria.models import Area
 from congvu.inspections import actions
 from congvu.inspections.actions.by_paper import NUMBERED
-from congvu.inspections.actions.plan import DRAFTS
 from congvu.inspections.choosing import coverage
 from congvu.inspections.forms.plan import CopyForm, OpenForm, PlanForm, ReasonForm, told_parameters
 from congvu.inspections.models import Inspection, OfficialDocument, Plan
 from congvu.inspections.policies import may_carry_out, may_decide, may_prepare
-from congvu.inspections.states import InspectionState, PlanState
+from congvu.inspections.states import DRAFTS, InspectionState, PlanState
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.policies import is_staff
 
@@ -80,7 +79,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(plan.units.select_related("unit"))
     areas = Area.objects.filter(library_version=plan.library_version_id, code__in=plan.area_codes)
     prepare, state = may_prepare(request.user), plan.state
-    paper = OfficialDocument.objects.visible_to(request.user).filter(plan=plan).last()
+    papers = OfficialDocument.objects.visible_to(request.user).filter(plan=plan)
+    paper = papers.listed().last()
     under_way = paper is not None and paper.state not in DRAFTS
     opened = list(Inspection.objects.visible_to(request.user).filter(plan=plan))
     over = all(one.state == InspectionState.CANCELLED for one in opened)

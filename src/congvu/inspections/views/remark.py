@@ -19,13 +19,12 @@ from congvu.inspections.outputs.dossier import concludable
 from congvu.inspections.outputs.proposals import people_of
 from congvu.inspections.outputs.workbench import Group, workbench
 from congvu.inspections.policies import may_prepare
-from congvu.inspections.states import DocumentKind, InspectionState
+from congvu.inspections.states import AFTER_ISSUING, DocumentKind
 from congvu.inspections.views.doing import campaign_or_404, page, sent
 from congvu.inspections.views.doors import crumbs
 from congvu.organizations.models import Unit
 
 EVERY = "tat-ca"  # every group at once
-ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 
 
 def bench_or_404(request: HttpRequest, pk: int) -> Inspection:
@@ -79,7 +78,7 @@ def shown(
         "gone": gone,
         "sides": [("Ưu điểm", bench.strengths), ("Tồn tại, hạn chế", bench.limitations)],
         "requests": requests.values(),
-        "editable": inspection.state not in ENDED,
+        "editable": inspection.state not in AFTER_ISSUING,
         "form": form,
         "conclusion": inspection.documents.filter(kind=DocumentKind.CONCLUSION).last(),
         "can_conclude": concludable(inspection),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from congvu.inspections.actions.telling import TELLABLE
 from congvu.inspections.copying import copied_schedule, earlier
 from congvu.inspections.forms.base import NoFields
 from congvu.inspections.forms.campaign import MoveForm, PostponeForm, TravelForm, VisitForm
-from congvu.inspections.models import Inspection, TravelTime, Visit
+from congvu.inspections.models import Inspection, OfficialDocument, TravelTime, Visit
 from congvu.inspections.states import AHEAD, AmendmentKind, InspectionKind
 from congvu.inspections.views.doors import crumbs
 from congvu.inspections.views.team import prepared
@@ -149,7 +150,8 @@ def past_acts(inspection: Inspection) -> list[dict[str, Any]]:
     """Each act of moving visits with its amending decision, the newest first; the newest without
     one waits for it."""
     rows = inspection.postponements.filter(kind=AmendmentKind.SCHEDULE)
-    acts = list(rows.prefetch_related("documents").order_by("-pk"))
+    papers = Prefetch("documents", OfficialDocument.objects.listed())
+    acts = list(rows.prefetch_related(papers).order_by("-pk"))
     told = []
     for act in acts:
         paper = next(iter(act.documents.all()), None)

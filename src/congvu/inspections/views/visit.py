@@ -24,13 +24,7 @@ from congvu.inspections.policies import (
     may_work_at,
     own_unit,
 )
-from congvu.inspections.states import (
-    AHEAD,
-    OPEN_VISITS,
-    InspectionKind,
-    InspectionState,
-    VisitState,
-)
+from congvu.inspections.states import AHEAD, OPEN_VISITS, OVER, SETTLED, InspectionKind, VisitState
 from congvu.inspections.views.doors import crumbs, door
 from congvu.inspections.views.recheck import looked_at_again
 from congvu.organizations.policies import is_staff
@@ -40,7 +34,6 @@ VERBS = {
     "end": (actions.end_visit, "Đã kết thúc buổi làm việc. Bước sau: biên bản."),
     "resume": (actions.resume_visit, "Tiếp tục buổi làm việc."),
 }
-ENDED = (InspectionState.CONCLUDED, InspectionState.CLOSED, InspectionState.CANCELLED)
 TONES = {
     VisitState.MINUTES_SIGNED: "ok",
     VisitState.IN_PROGRESS: "action",
@@ -65,7 +58,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     own = own_unit(user, visit.unit_id)
     speaks = may_answer_unit(user, visit.unit_id)
     works = may_work_at(user, visit)
-    told = own and visit.draft_sent_at and visit.inspection.state not in ENDED
+    told = own and visit.draft_sent_at and visit.inspection.state not in OVER
     places = places_at(visit)
     away = any(p.absence_reason and p.member.user_id == user.pk for p in places)
     context = {
@@ -73,7 +66,7 @@ def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES.get(VisitState(state), "muted"),
         "members": [place for place in places if place.present],
         "absent": [place for place in places if place.absence_reason],
-        "can_note": runs and state not in (VisitState.MINUTES_SIGNED, VisitState.CANCELLED),
+        "can_note": runs and state not in SETTLED,
         "rechecks": looked_at_again(visit, user) if follows_up(visit) else [],
         "own": own,
         "works": works,
@@ -109,7 +102,7 @@ def places_at(visit: Visit) -> list[VisitMember]:
 def waits_for_draft(visit: Visit) -> bool:
     """Whether the minutes are signed and the unit has not been sent its part of the draft."""
     signed = visit.state == VisitState.MINUTES_SIGNED and not visit.draft_sent_at
-    return signed and visit.inspection.state not in ENDED
+    return signed and visit.inspection.state not in OVER
 
 
 def follows_up(visit: Visit) -> bool:
@@ -119,7 +112,7 @@ def follows_up(visit: Visit) -> bool:
 
 def live(visit: Visit) -> bool:
     """Whether the campaign goes on."""
-    return visit.inspection.state not in ENDED
+    return visit.inspection.state not in OVER
 
 
 def asked_to_report(visit: Visit) -> bool:

@@ -25,8 +25,9 @@ from congvu.inspections.models import OfficialDocument
 from congvu.inspections.outputs import build
 from congvu.inspections.outputs.returned import Change, Choices, changes, outcome, same_paper
 from congvu.inspections.policies import may_prepare
+from congvu.inspections.states import DRAFTS
 from congvu.inspections.views.diff import parts_of
-from congvu.inspections.views.document import DRAFTS, document_or_404, way_to
+from congvu.inspections.views.document import document_or_404, way_to
 from congvu.inspections.views.doing import page
 from congvu.inspections.views.doors import data_door
 

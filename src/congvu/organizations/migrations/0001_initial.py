@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị',
                 'verbose_name_plural': 'đơn vị',
                 'ordering': ['order', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('symbol', 'valid_from'), name='unit_symbol_period', violation_error_message='Ký hiệu này đã có đơn vị khác dùng trong cùng thời gian.'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_period', violation_error_message='Ngày kết thúc phải sau ngày thành lập.')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kế thừa đơn vị',
                 'verbose_name_plural': 'kế thừa đơn vị',
+                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vị trí',
                 'verbose_name_plural': 'vị trí',
+                'indexes': [models.Index(fields=['user', 'valid_from'], name='seat_user')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'unit', 'role', 'valid_from'), name='seat_once', violation_error_message='Người này đã giữ vai trò đó ở đơn vị từ ngày này.'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_period', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ngày trong lịch',
                 'verbose_name_plural': 'lịch làm việc',
                 'ordering': ['date'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('date',), name='calendar_day_national_once', violation_error_message='Ngày này đã có trong lịch.'), models.UniqueConstraint(fields=('date', 'unit'), name='calendar_day_unit_once', violation_error_message='Ngày này đã có trong lịch của đơn vị.')],
             },
         ),
         migrations.CreateModel(
@@ -142,37 +147,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ủy quyền',
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='delegation_period', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('symbol', 'valid_from'), name='unit_symbol_period', violation_error_message='Ký hiệu này đã có đơn vị khác dùng trong cùng thời gian.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_period', violation_error_message='Ngày kết thúc phải sau ngày thành lập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['user', 'valid_from'], name='seat_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('user', 'unit', 'role', 'valid_from'), name='seat_once', violation_error_message='Người này đã giữ vai trò đó ở đơn vị từ ngày này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_period', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('date',), name='calendar_day_national_once', violation_error_message='Ngày này đã có trong lịch.'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('date', 'unit'), name='calendar_day_unit_once', violation_error_message='Ngày này đã có trong lịch của đơn vị.'),
         ),
     ]

@@ -7,7 +7,7 @@ from congvu.organizations.models.prepared import (
     prepared_calendar,
 )
 from congvu.organizations.models.seat import Delegation, Seat
-from congvu.organizations.models.unit import Succession, Unit, below, department
+from congvu.organizations.models.unit import Succession, Unit, below, department, the_department
 
 __all__ = [
     "CalendarDay",
@@ -23,4 +23,5 @@ __all__ = [
     "department",
     "forget_calendars",
     "prepared_calendar",
+    "the_department",
 ]

@@ -93,7 +93,13 @@ class Unit(Record):
 
 def department() -> Unit | None:
     """The Department itself, which issues the documents; None before the set-up."""
-    return Unit.objects.filter(kind=UnitKind.DEPARTMENT).order_by("-valid_from", "pk").first()
+    return the_department().first()
+
+
+def the_department() -> models.QuerySet[Unit]:
+    """The same for a query around it."""
+    found = Unit.objects.filter(kind=UnitKind.DEPARTMENT)
+    return found.order_by("-valid_from", "pk")[:1]
 
 
 def parents_of_units() -> dict[int, int | None]:

@@ -14,14 +14,13 @@ from congvu.core.policies import require
 from congvu.core.search import fold
 from congvu.inspections.models import Inspection
 from congvu.inspections.registry import told_article
-from congvu.inspections.states import InspectionState
+from congvu.inspections.states import AFTER_ISSUING
 from congvu.portal.actions.site import CATEGORIES
 from congvu.portal.errors import ArticleNotDisclosed, NotConcluded
 from congvu.portal.models import NewsCategory, NewsIndex, NewsItem, NewsPage, NewsPhoto
 from congvu.portal.policies import may_edit
 from congvu.portal.rules import rich
 
-CONCLUDED = (InspectionState.CONCLUDED, InspectionState.CLOSED)
 OF_INSPECTIONS = CATEGORIES[0][0]
 LONGEST_SLUG = 80
 
@@ -34,7 +33,7 @@ def draft_article(inspection: Inspection, *, by: User) -> NewsItem:
         found = NewsItem.objects.filter(inspection=inspection).select_related("page").first()
         if found is not None:
             return found
-        if inspection.state not in CONCLUDED:
+        if inspection.state not in AFTER_ISSUING:
             raise NotConcluded
         told = told_article(inspection)
         if told is None or not inspection.disclosure.get("article"):

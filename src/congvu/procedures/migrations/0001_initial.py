@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thủ tục',
                 'verbose_name_plural': 'thủ tục',
                 'ordering': ['field__order', 'name', 'pk'],
+                'indexes': [models.Index(fields=['owner', 'field'], name='procedure_owner'), models.Index(fields=['resolving_unit'], name='procedure_resolving')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='procedure_code', violation_error_message='Mã thủ tục này đã có.'), models.UniqueConstraint(fields=('owner', 'name'), name='procedure_name_of_owner', violation_error_message='Đơn vị đã có thủ tục mang tên này.')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mức độ dịch vụ công trực tuyến',
                 'verbose_name_plural': 'mức độ dịch vụ công trực tuyến',
                 'ordering': ['procedure', '-valid_from', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'valid_from'), name='level_once_a_day', violation_error_message='Thủ tục đã có mức độ khai từ ngày này.'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='level_period', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +130,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bản của thủ tục',
                 'verbose_name_plural': 'bản của thủ tục',
                 'ordering': ['procedure', '-number'],
+                'indexes': [models.Index(fields=['procedure', 'effective_from'], name='procedure_version_dates'), models.Index(fields=['state'], name='procedure_version_state')],
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_number', violation_error_message='Thủ tục đã có bản mang số này.'), models.UniqueConstraint(condition=models.Q(('state__in', [congvu.procedures.states.VersionState['DRAFT'], congvu.procedures.states.VersionState['SUBMITTED']])), fields=('procedure',), name='procedure_one_draft', violation_error_message='Thủ tục đang có một bản dự thảo.'), models.UniqueConstraint(condition=models.Q(('state__in', [congvu.procedures.states.VersionState['PUBLISHED'], congvu.procedures.states.VersionState['SUSPENDED']])), fields=('procedure',), name='procedure_one_running', violation_error_message='Thủ tục đã có một bản đang áp dụng.'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='procedure_version_period', violation_error_message='Ngày hết hiệu lực phải sau ngày có hiệu lực.'), models.CheckConstraint(condition=models.Q(('state__in', [congvu.procedures.states.VersionState['DRAFT'], congvu.procedures.states.VersionState['SUBMITTED']]), ('effective_from__isnull', False), _connector='OR'), name='procedure_version_dated', violation_error_message='Bản đã công bố phải có ngày hiệu lực.')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +155,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bản niêm yết',
                 'verbose_name_plural': 'bản niêm yết',
                 'ordering': ['unit', '-printed_at', '-pk'],
+                'indexes': [models.Index(fields=['unit', 'taken_down_on'], name='posting_unit')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +176,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mức phí, lệ phí',
                 'verbose_name_plural': 'mức phí, lệ phí',
                 'ordering': ['procedure_version', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('procedure_version', 'order'), name='fee_rule_order'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', Decimal('0')), _connector='OR'), name='fee_rule_amount', violation_error_message='Mức thu không được âm.')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +198,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'công khai thủ tục',
                 'verbose_name_plural': 'công khai thủ tục',
                 'ordering': ['unit', 'procedure', 'channel'],
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'unit', 'channel'), name='disclosure_once', violation_error_message='Hình thức công khai này đã được ghi.')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +222,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thành phần hồ sơ',
                 'verbose_name_plural': 'thành phần hồ sơ',
                 'ordering': ['procedure_version', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('procedure_version', 'order'), name='component_order')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +242,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quy trình giải quyết',
                 'verbose_name_plural': 'quy trình giải quyết',
                 'ordering': ['unit', 'code', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'code', 'number'), name='process_code', violation_error_message='Đơn vị đã có quy trình mang mã này.')],
             },
         ),
         migrations.AddField(
@@ -263,6 +273,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bước giải quyết',
                 'verbose_name_plural': 'bước giải quyết',
                 'ordering': ['process', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('process', 'order'), name='step_order', violation_error_message='Quy trình đã có bước mang số này.'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', Decimal('0')), _connector='OR'), name='step_hours', violation_error_message='Thời gian của bước không được âm.')],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +294,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thời hạn giải quyết',
                 'verbose_name_plural': 'thời hạn giải quyết',
                 'ordering': ['procedure_version', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('procedure_version', 'order'), name='time_limit_order'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', congvu.procedures.states.LimitUnit['SAME_DAY'])), models.Q(models.Q(('unit', congvu.procedures.states.LimitUnit['SAME_DAY']), _negated=True), ('amount__gt', Decimal('0'))), _connector='OR'), name='time_limit_amount', violation_error_message='Thời hạn phải là số lớn hơn 0.')],
             },
         ),
         migrations.CreateModel(
@@ -300,102 +312,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'căn cứ của bản',
                 'verbose_name_plural': 'căn cứ của bản',
                 'ordering': ['procedure_version', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('procedure_version', 'basis'), name='version_basis_once', violation_error_message='Căn cứ này đã có.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(fields=['owner', 'field'], name='procedure_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='procedure',
-            index=models.Index(fields=['resolving_unit'], name='procedure_resolving'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='procedure_code', violation_error_message='Mã thủ tục này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('owner', 'name'), name='procedure_name_of_owner', violation_error_message='Đơn vị đã có thủ tục mang tên này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leveldeclaration',
-            constraint=models.UniqueConstraint(fields=('procedure', 'valid_from'), name='level_once_a_day', violation_error_message='Thủ tục đã có mức độ khai từ ngày này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leveldeclaration',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='level_period', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['unit', 'taken_down_on'], name='posting_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='feerule',
-            constraint=models.UniqueConstraint(fields=('procedure_version', 'order'), name='fee_rule_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='feerule',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', Decimal('0')), _connector='OR'), name='fee_rule_amount', violation_error_message='Mức thu không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(fields=('procedure', 'unit', 'channel'), name='disclosure_once', violation_error_message='Hình thức công khai này đã được ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='component',
-            constraint=models.UniqueConstraint(fields=('procedure_version', 'order'), name='component_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('unit', 'code', 'number'), name='process_code', violation_error_message='Đơn vị đã có quy trình mang mã này.'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=models.Index(fields=['procedure', 'effective_from'], name='procedure_version_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=models.Index(fields=['state'], name='procedure_version_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_number', violation_error_message='Thủ tục đã có bản mang số này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [congvu.procedures.states.VersionState['DRAFT'], congvu.procedures.states.VersionState['SUBMITTED']])), fields=('procedure',), name='procedure_one_draft', violation_error_message='Thủ tục đang có một bản dự thảo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [congvu.procedures.states.VersionState['PUBLISHED'], congvu.procedures.states.VersionState['SUSPENDED']])), fields=('procedure',), name='procedure_one_running', violation_error_message='Thủ tục đã có một bản đang áp dụng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_from__isnull', True), ('effective_to__gte', models.F('effective_from')), _connector='OR'), name='procedure_version_period', violation_error_message='Ngày hết hiệu lực phải sau ngày có hiệu lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [congvu.procedures.states.VersionState['DRAFT'], congvu.procedures.states.VersionState['SUBMITTED']]), ('effective_from__isnull', False), _connector='OR'), name='procedure_version_dated', violation_error_message='Bản đã công bố phải có ngày hiệu lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('process', 'order'), name='step_order', violation_error_message='Quy trình đã có bước mang số này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gte', Decimal('0')), _connector='OR'), name='step_hours', violation_error_message='Thời gian của bước không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.UniqueConstraint(fields=('procedure_version', 'order'), name='time_limit_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='timelimit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', congvu.procedures.states.LimitUnit['SAME_DAY'])), models.Q(models.Q(('unit', congvu.procedures.states.LimitUnit['SAME_DAY']), _negated=True), ('amount__gt', Decimal('0'))), _connector='OR'), name='time_limit_amount', violation_error_message='Thời hạn phải là số lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='versionbasis',
-            constraint=models.UniqueConstraint(fields=('procedure_version', 'basis'), name='version_basis_once', violation_error_message='Căn cứ này đã có.'),
         ),
     ]

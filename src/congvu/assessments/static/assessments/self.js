@@ -1,4 +1,4 @@
-// The unit's own report: last year's answer kept by one touch, what is still missing counted, the way to the next of it.
+// The unit's own report: last year's answer kept by one touch, its words copied by another; what is still missing counted, the way to the next of it.
 const lines = () => [...document.querySelectorAll("[data-line]")];
 const isOpen = (line) => "open" in line.dataset;
 
@@ -23,6 +23,16 @@ function count() {
   if (next) next.hidden = !(open + bare);
 }
 
+// What was typed stays; last year's words come after it, to be put right.
+function takeWords(button) {
+  const field = document.getElementById(button.dataset.take);
+  const words = button.closest("details").querySelector("[data-words]").textContent;
+  field.value = [field.value.trimEnd(), words].filter(Boolean).join("\n");
+  button.hidden = true;
+  field.focus();
+  field.dispatchEvent(new Event("change", { bubbles: true })); // it saves itself as if typed
+}
+
 // Below the line in view first, then from the top again; answers before papers.
 function nextMissing() {
   const all = lines();
@@ -37,6 +47,8 @@ document.addEventListener("click", (event) => {
     const line = nextMissing();
     if (line) next.hash = line.id; // the link itself goes there
   }
+  const take = event.target.closest?.("[data-take]");
+  if (take) takeWords(take);
   const keep = event.target.closest?.("[data-keep]");
   if (!keep) return;
   const { value, points, note } = keep.dataset;
