@@ -14,9 +14,10 @@ from congvu.api.repeats import once
 from congvu.api.replies import one
 from congvu.api.resources.common import base, day_from, day_until, same
 from congvu.api.resources.lookups import lookup
+from congvu.core.policies import require
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, Rating
-from congvu.dossiers.policies import may_see_ratings
+from congvu.dossiers.policies import may_receive, may_see_ratings
 from congvu.dossiers.states import RatedBy
 
 router = Router()
@@ -93,6 +94,7 @@ def create(request: HttpRequest, body: RatingNew):
 
     def make():
         user = request.user
+        require(may_receive(user))  # first: whoever sits at no counter learns of no dossier
         dossier = lookup(Dossier.objects.visible_to(user), body.dossier, "dossier")
         made = actions.rate(dossier, by=user, **same(body, "level", "reasons", "comment"))
         return one(show(made), 201)
