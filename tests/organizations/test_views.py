@@ -266,6 +266,13 @@ def many_moved(monkeypatch):
     monkeypatch.setattr(registry, "_rehearsals", [provider])
 
 
+def test_the_first_that_move_are_told_in_order_with_the_count_of_all(many_moved):
+    found, count = registry.first_moved(None, 3)
+    assert count == MOST_SHOWN + 5
+    assert [one.label for one in found] == ["0000", "0001", "0002"]
+    assert [one.label for one in registry.rehearse(None)[:3]] == [one.label for one in found]
+
+
 SWAP = {"date": "31/8/2020", "kind": "holiday", "pair": "12/9/2020"}
 
 
