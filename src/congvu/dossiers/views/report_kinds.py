@@ -25,7 +25,7 @@ from congvu.dossiers.rules.volumes import Volume, volumes
 from congvu.dossiers.views.report_pages import asked_of, form_of, frame, taken_away
 
 PAGE = 50
-ON_PAPER = 2_000  # rows of one volume
+ON_PAPER = 1_000  # rows of one volume, set in a few seconds
 OF_PERIOD = "Kỳ này, với đơn vị và lĩnh vực đã chọn,"
 
 
