@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.applicants.models import Applicant
 from congvu.core import clock
+from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, Movement
 from tests.api.calls import places, refused, told
 from tests.dossiers.factories import at, office
@@ -174,6 +175,19 @@ def test_tracking_says_where_it_is_and_why_it_is_due(program, desk):
     assert shown["events"][-1]["office"] == str(desk.unit)
     assert sum(day["counts"] for day in shown["days"]) == 10
     assert str(desk.case) not in str(shown)
+
+
+def test_tracking_of_a_list_tells_what_its_system_says(program, desk):
+    system = actions.add_source(by=desk.clerk, name="Một cửa điện tử của tỉnh")
+    name = desk.procedure.name  # known here, with its limit
+    told_there = f"Mã hồ sơ;Tên thủ tục;Ngày tiếp nhận\nH33-1;{name};08/09/2020"
+    with clock.at(at(9)):
+        actions.import_list(told_there, system, by=desk.clerk, name="ds.csv")
+    shown = told(program(desk.head).get("dossiers/H33-1/tracking"))
+    assert (shown["source"], shown["told_at"][:10]) == (system.name, "2020-09-09")
+    assert (shown["due_at"], shown["why"], shown["days"], shown["events"]) == (None, "", [], [])
+    ours = told(program(desk.clerk).get(f"dossiers/{desk.taken().code}/tracking"))
+    assert (ours["source"], ours["told_at"]) == (None, None)
 
 
 def test_filters_narrow_the_list(program, desk):

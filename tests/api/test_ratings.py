@@ -49,7 +49,6 @@ def test_the_counter_puts_a_rating_down_once(place, program):
 @pytest.mark.parametrize(
     ("fields", "place_"),
     [
-        ({"dossier": 999_999}, "dossier"),
         ({"level": "khác"}, "level"),
         ({"reasons": ["khác"]}, "reasons"),
         ({"comment": "á" * 1001}, "comment"),
@@ -64,11 +63,20 @@ def test_what_is_wrong_is_named(place, program, fields, place_):
 
 def test_only_the_counter_of_a_returned_dossier_rates(place, program, outsider, citizen):
     body = {"dossier": returned(place).pk, "level": "satisfied"}
-    refused(program(place.head).post("ratings", body), 403)
-    for stranger in (outsider, citizen):
-        assert places(refused(program(stranger).post("ratings", body), 422)) == ["dossier"]
+    for nobody in (place.head, outsider, citizen):
+        there = refused(program(nobody).post("ratings", body), 403)
+        assert refused(program(nobody).post("ratings", body | {"dossier": 999_999}), 403) == there
     waiting = {"dossier": place.taken().pk, "level": "satisfied"}
     refused(program(place.clerk).post("ratings", waiting), 409)
+    assert not Rating.objects.exists()
+
+
+def test_another_counter_gets_the_answer_of_a_dossier_that_is_not_there(place, program):
+    body = {"dossier": returned(place).pk, "level": "satisfied"}
+    elsewhere = program(office().clerk)
+    there = refused(elsewhere.post("ratings", body), 404)
+    assert refused(elsewhere.post("ratings", body | {"dossier": 999_999}), 404) == there
+    refused(program(place.clerk).post("ratings", body | {"dossier": 999_999}), 404)
     assert not Rating.objects.exists()
 
 

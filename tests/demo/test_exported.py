@@ -11,9 +11,13 @@ from openpyxl import load_workbook
 from congvu.accounts.models import User
 from congvu.desk.showroom import SAMPLE_NAME, exported_list
 from congvu.desk.showroom.catalogue import publish_procedures
+from congvu.desk.showroom.exported import phone
 from congvu.desk.showroom.office import set_up
+from congvu.desk.showroom.provincial import SYSTEM as PROVINCE
+from congvu.desk.showroom.provincial import take_in_provincial_list
 from congvu.desk.showroom.stage import on, story
 from congvu.dossiers import actions
+from congvu.dossiers.lists.columns import last_four
 from congvu.dossiers.models import Difference, Dossier, ImportRun
 from congvu.organizations.models import Unit, forget_calendars
 from tests.demo.pages import client_of
@@ -58,6 +62,15 @@ def test_it_is_read_its_doubts_answered_and_taken_in(stage):
     assert differing.count() == taken.different > 0
     for row in differing:
         assert row.accepted_at.date() < HOLIDAY <= row.original_due_at.date(), row
+
+
+def test_its_phones_let_one_follow_what_was_taken_in(stage, client):
+    take_in_provincial_list(stage)
+    for number, phone_is in ((1, True), (5, True), (7, True), (9, False)):
+        assert (last_four(phone(number)) == f"{number:04d}") == phone_is
+    code = Dossier.objects.filter(code__endswith="-0001").earliest("pk").code
+    answer = client.post(reverse("portal:tracking"), {"ma": code, "so_cuoi": "0001"})
+    assert answer.status_code == 200 and PROVINCE in answer.content.decode()
 
 
 def test_the_showroom_alone_offers_it_to_those_who_may_take_lists_in(stage, settings, client):

@@ -12,7 +12,7 @@ from congvu.core import clock
 from congvu.core.errors import WrongState
 from congvu.core.models import LogEntry
 from congvu.core.workdays import CalendarRow, Kind
-from congvu.dossiers import actions
+from congvu.dossiers import actions, redating
 from congvu.dossiers.models import Dossier, SourceSystem
 from congvu.dossiers.redating import rehearsed
 from congvu.organizations.actions import add_day, remove_day
@@ -161,6 +161,14 @@ def test_a_rehearsal_asks_as_much_of_the_database_for_many(place, secretary):
         dossier, unit = place.taken(), UnitFactory(parent=place.department)
         Dossier.objects.filter(pk=dossier.pk).update(unit=unit)
     assert len(rumour(secretary)) == 9 and asked() == few
+
+
+def test_a_long_rehearsal_goes_in_stretches_and_finds_the_same(place, secretary, monkeypatch):
+    for _ in range(5):
+        place.taken()
+    whole = rumour(secretary)
+    monkeypatch.setattr(redating, "STRETCH", 2)
+    assert rumour(secretary) == whole and len(whole) == 5
 
 
 def test_whose_dossier_one_works_on_one_reads_and_nothing_open_is_forgotten(place):

@@ -23,7 +23,9 @@ from congvu.dossiers import actions, reporting
 from congvu.dossiers.models import Dossier, ImportRun, Movement, ReportFile, SourceSystem
 from congvu.dossiers.outputs.report_columns import cause
 from congvu.dossiers.outputs.reports import LABELS, REPORTS, ROWS_PREFIX, Listing, names_of
+from congvu.dossiers.rules.volumes import volumes
 from congvu.dossiers.states import CAUSE_LABELS, Cause, RunState
+from congvu.dossiers.views import report_kinds
 from congvu.organizations.models import Unit
 from congvu.organizations.states import Role
 from congvu.procedures.models import Procedure
@@ -363,16 +365,81 @@ def test_only_books_are_printed_as_books(told, secretary_of, client_of, name):
     assert client_of(told.case).get(url("so-theo-doi", name), YEAR).status_code == 403
 
 
-def test_a_book_carries_the_letterhead_of_its_unit_and_says_what_it_leaves_out(told, secretary_of):
+def test_a_book_carries_the_letterhead_of_its_unit(told, secretary_of):
     asked = reporting.Asked(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
     spec = REPORTS["so-theo-doi"]
 
-    def book(user, most=2_000):
-        return reporting.paper_book(spec, asked, asked.scope(user, NOW), ("Người lập",), most)
+    def book(user):
+        scope = asked.scope(user, NOW)
+        [volume] = volumes(reporting.table_of(spec, scope).count, 2_000)
+        return reporting.paper_book(spec, asked, scope, ("Người lập",), volume)
 
     whole = book(secretary_of)
     rows = len(whole.tables[0].rows)
     assert whole.agency == told.department.name and dict(whole.facts)["Số lượng"] == f"{rows} dòng"
     assert book(told.clerk).agency == told.point.unit.name
-    part = book(secretary_of, most=3)
-    assert len(part.tables[0].rows) == 3 and "in 3 dòng đầu" in dict(part.facts)["Số lượng"]
+    assert "Quyển số" not in dict(whole.facts)
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "rows"),
+    [
+        (0, 3, [(1, 0)]),
+        (3, 3, [(1, 3)]),
+        (7, 3, [(1, 3), (4, 6), (7, 7)]),
+    ],
+)
+def test_a_book_goes_into_volumes_numbered_on(count, size, rows):
+    found = volumes(count, size)
+    assert [(one.first, one.last) for one in found] == rows
+    every = [row for one in found for row in range(count)[one.rows]]
+    assert every == list(range(count)) and {one.whole for one in found} == {len(rows)}
+
+
+@pytest.fixture
+def thin(monkeypatch):
+    """Volumes of three rows."""
+    monkeypatch.setattr(report_kinds, "ON_PAPER", 3)
+
+
+def word_rows(answer):
+    """The rows of a book in Word, without its headings."""
+    rows = docx.Document(io.BytesIO(answer.content)).tables[1].rows
+    heads = sum(1 for row in rows if row._tr.xpath("./w:trPr/w:tblHeader"))
+    return [[cell.text for cell in row.cells] for row in rows[heads:]]
+
+
+@pytest.mark.parametrize("slug", ["so-theo-doi", "so-tra-ket-qua"])
+def test_a_long_book_is_bound_in_volumes_without_a_gap(told, secretary_of, client_of, slug, thin):
+    client = client_of(secretary_of)
+    page = client.get(url(slug), YEAR)
+    count, whole = page.context["count"], len(page.context["volumes"])
+    assert whole == -(-count // 3) > 1
+    text = page.content.decode()
+    assert f"Bản giấy: {whole} quyển" in text and text.count("quyen=2") == 3
+    found = []
+    for number in range(1, whole + 1):
+        asked = YEAR | {"quyen": number}
+        answer = client.get(url(slug, "book_word"), asked)
+        assert f"-quyen-{number}.docx" in answer["Content-Disposition"]
+        found += word_rows(answer)
+        paper = client.get(url(slug, "report_print"), asked)
+        first = f"<td>{3 * number - 2}</td>"
+        assert f"Quyển số {number:02d}/{whole:02d}" in paper.content.decode()
+        assert first in paper.content.decode() and len(paper.context["lines"]) <= 3
+    assert [row[0] for row in found] == [str(number) for number in range(1, count + 1)]
+    assert len({tuple(row[1:]) for row in found}) == count
+    assert client.get(url(slug, "book_pdf"), YEAR | {"quyen": whole}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1", "²"])
+def test_a_volume_that_is_not_there_is_not_found(told, secretary_of, client_of, number, thin):
+    client = client_of(secretary_of)
+    for name in ("report_print", "book_pdf", "book_word"):
+        answer = client.get(url("so-theo-doi", name), YEAR | {"quyen": number})
+        assert answer.status_code == 404
+
+
+def test_a_short_book_has_its_doors_at_the_top_and_no_volumes(told, secretary_of, client_of):
+    text = client_of(secretary_of).get(url("so-theo-doi"), YEAR).content.decode()
+    assert "quyển</summary>" not in text and url("so-theo-doi", "book_pdf") in text

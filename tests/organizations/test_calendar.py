@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from congvu.core import workdays
 from congvu.core.errors import BadInput, NotAllowed
+from congvu.core.models import LogEntry
 from congvu.core.workdays import YearNotAnnounced, due_date
 from congvu.organizations import actions
 from congvu.organizations.errors import ConfirmedDay
@@ -14,6 +15,7 @@ from congvu.organizations.states import DayKind, DayStatus
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2020, 8, 31)
+SATURDAY = dt.date(2020, 9, 12)
 DAYS = ["07:00-11:00", "13:00-17:00"]
 WEEK = dict.fromkeys(["mon", "tue", "wed", "thu", "fri"], DAYS)
 
@@ -108,6 +110,44 @@ def test_only_an_uncertain_day_is_dropped(secretary, year_2020):
     loose = CalendarDay.objects.filter(status=DayStatus.PROVISIONAL).first()
     actions.remove_day(loose, by=secretary, reason="Công bố ngày khác")
     assert not CalendarDay.objects.filter(pk=loose.pk).exists()
+
+
+@pytest.fixture
+def swap(secretary):
+    """A Monday off for a Saturday at work, both only talked about."""
+    day = {"date": MONDAY, "kind": DayKind.SWAP_OFF, "name": "Nghỉ hoán đổi", "pair": SATURDAY}
+    return actions.add_day(by=secretary, status=DayStatus.PROVISIONAL, **day)
+
+
+def test_both_days_of_a_swap_go_together_or_one_alone(secretary, swap, heard):
+    other = swap.swapped_for()
+    assert (other.date, other.swapped_for()) == (SATURDAY, swap)
+    actions.remove_day(swap, by=secretary, reason="Không hoán đổi nữa", both=True)
+    assert not CalendarDay.objects.exists()
+    assert [(fact["days"], fact["unit_id"]) for fact in heard] == [([MONDAY, SATURDAY], None)]
+    logged = LogEntry.objects.filter(action="organizations.remove_day")
+    assert logged.count() == 2 and {one.reason for one in logged} == {"Không hoán đổi nữa"}
+
+
+def test_one_day_of_a_swap_goes_alone(secretary, swap):
+    actions.remove_day(swap.swapped_for(), by=secretary, reason="Chỉ nghỉ, không làm bù")
+    assert list(CalendarDay.objects.all()) == [swap] and swap.swapped_for() is None
+
+
+def test_neither_day_goes_when_a_paper_confirmed_one(secretary, swap):
+    other = swap.swapped_for()
+    actions.announce_day(other, by=secretary, source="01/TB", announced_on=MONDAY)
+    with pytest.raises(ConfirmedDay):
+        actions.remove_day(swap, by=secretary, reason="Nhầm", both=True)
+    assert CalendarDay.objects.count() == 2
+
+
+def test_a_swap_of_a_unit_is_not_that_of_another(secretary, swap, unit):
+    fields = {"date": MONDAY, "kind": DayKind.SWAP_OFF, "name": "Nghỉ", "pair": SATURDAY}
+    own = actions.add_day(by=secretary, unit=unit, **fields)
+    assert own.swapped_for().unit == unit and swap.swapped_for().unit is None
+    actions.remove_day(own, by=secretary, reason="Nhầm", both=True)
+    assert CalendarDay.objects.filter(unit=None).count() == CalendarDay.objects.count() == 2
 
 
 def test_a_day_is_entered_once(secretary, year_2020):

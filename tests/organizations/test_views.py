@@ -10,7 +10,7 @@ from congvu.core import workdays
 from congvu.organizations import actions, registry
 from congvu.organizations.models import CalendarDay, Delegation, OfficeHours, Seat, Unit
 from congvu.organizations.registry import Moved, Step
-from congvu.organizations.states import Role, UnitKind
+from congvu.organizations.states import DayKind, DayStatus, Role, UnitKind
 from congvu.organizations.views.rehearsal import MOST_SHOWN
 from tests.organizations.factories import (
     CalendarDayFactory,
@@ -194,6 +194,50 @@ def test_a_day_is_entered_announced_and_dropped(desk):
     assert list(CalendarDay.objects.all()) == [day]
 
 
+@pytest.fixture
+def swap(db):
+    """A day off and the day it is made good for, both provisional."""
+    off, work = dt.date(2027, 4, 29), dt.date(2027, 5, 8)
+    kinds = ((off, DayKind.SWAP_OFF, work), (work, DayKind.SWAP_WORK, off))
+    return [CalendarDayFactory(date=d, kind=kind, pair=pair) for d, kind, pair in kinds]
+
+
+@pytest.mark.parametrize(("sent", "left"), [({"both": "on"}, 0), ({}, 1)])
+def test_dropping_half_of_a_swap_says_what_stays_and_offers_both(desk, swap, sent, left):
+    off, work = swap
+    page = desk.get(at("day_remove", off.pk)).content.decode()
+    assert f"Ngày này hoán đổi với ngày {work}." in page and f"Bỏ cả ngày {work}" in page
+    assert "vẫn tính vào các thời hạn" in page
+    again = desk.post(at("day_remove", off.pk), {"reason": "", **sent})
+    assert again.status_code == 422 and CalendarDay.objects.count() == 2
+    fields = {"reason": "Không hoán đổi nữa", "version": 1, **sent}
+    assert desk.post(at("day_remove", off.pk), fields).status_code == 302
+    assert list(CalendarDay.objects.all()) == [work][:left]
+
+
+def test_a_confirmed_half_is_not_offered(desk, swap):
+    off, work = swap
+    CalendarDay.objects.filter(pk=work.pk).update(status=DayStatus.CONFIRMED)
+    page = desk.get(at("day_remove", off.pk)).content.decode()
+    assert "đã có văn bản xác nhận nên vẫn còn trong lịch" in page and 'name="both"' not in page
+    fields = {"reason": "Không nghỉ", "both": "on"}
+    assert desk.post(at("day_remove", off.pk), fields).status_code == 302
+    assert list(CalendarDay.objects.all()) == [work]
+
+
+def test_a_day_alone_is_dropped_as_before(desk):
+    page = desk.get(at("day_remove", CalendarDayFactory().pk)).content.decode()
+    assert 'name="both"' not in page and "hoán đổi" not in page
+
+
+def test_a_units_own_day_has_a_door_to_drop_it(desk, unit):
+    year = 2027
+    own = CalendarDayFactory(unit=unit, status=DayStatus.CONFIRMED)
+    firm = CalendarDayFactory(status=DayStatus.CONFIRMED)
+    page = desk.get(at("calendar_year"), {"nam": year}).content.decode()
+    assert at("day_remove", own.pk) in page and at("day_remove", firm.pk) not in page
+
+
 def test_a_rumoured_day_shows_what_would_move_and_writes_nothing(desk, year_2020, monkeypatch):
     friday = dt.date(2020, 8, 28)
 
@@ -220,6 +264,13 @@ def many_moved(monkeypatch):
             yield Moved("Hồ sơ", f"{number:04d}", lambda: "/x/", late, late, dt.date(2020, 8, 28))
 
     monkeypatch.setattr(registry, "_rehearsals", [provider])
+
+
+def test_the_first_that_move_are_told_in_order_with_the_count_of_all(many_moved):
+    found, count = registry.first_moved(None, 3)
+    assert count == MOST_SHOWN + 5
+    assert [one.label for one in found] == ["0000", "0001", "0002"]
+    assert [one.label for one in registry.rehearse(None)[:3]] == [one.label for one in found]
 
 
 SWAP = {"date": "31/8/2020", "kind": "holiday", "pair": "12/9/2020"}

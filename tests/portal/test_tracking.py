@@ -19,6 +19,7 @@ from tests.dossiers.factories import at, dossier_at, office
 
 pytestmark = pytest.mark.django_db
 PATH = "/tra-cuu/"
+LISTED = "H33.15-200908-0001"
 
 
 @pytest.fixture
@@ -33,6 +34,19 @@ def at_work(desk, phone: str = "0912 345 678") -> Dossier:
     """On the case officer's desk, of somebody with this number."""
     who = applicant(desk.clerk, desk.point.unit, name="Trần Thị Riêng", phone=phone)
     return desk.at_work(applicant=who)
+
+
+def listed(desk, phone: str = "0912 345 678", day: int = 9, **more: str) -> Dossier:
+    """A fact of a list that names its phone, taken in on that day."""
+    told = {"Mã hồ sơ": LISTED, "Tên thủ tục": "Cấp phép ở tỉnh", "Chủ hồ sơ": "Trần Thị Riêng",
+            "Ngày tiếp nhận": "08/09/2020", "Hạn trả": "24/09/2020 17:00",
+            "Trạng thái": "Đang xử lý", "Đơn vị tiếp nhận": "Trung tâm tỉnh",
+            "Điện thoại": phone} | more  # fmt: skip
+    system, _ = SourceSystem.objects.get_or_create(name="Một cửa điện tử của tỉnh")
+    with clock.at(at(day, hour=8)):
+        data = f"{';'.join(told)}\n{';'.join(told.values())}"
+        actions.import_list(data, system, by=desk.clerk, name="ds.csv")
+    return Dossier.objects.get(source=system)
 
 
 def ask(client, code: str, digits: str, **more):
@@ -91,14 +105,16 @@ def test_wrong_code_and_wrong_digits_get_the_same_answer(client, desk):
     assert "Không tìm thấy hồ sơ với mã và bốn số này" in same
 
 
-def test_both_wrong_ways_cost_one_query_for_the_dossier(client, desk):
+def test_both_wrong_ways_ask_the_same(client, desk):
     dossier = at_work(desk)
     asked = []
-    for code, digits in ((dossier.code, "0000"), ("000.00.99.H33-200908-9999", "5678")):
+    listed(desk)
+    ways = ((dossier.code, "0000"), ("000.00.99.H33-200908-9999", "5678"), (LISTED, "0000"))
+    for code, digits in ways:
         with CaptureQueriesContext(connection) as seen:
             ask(client, code, digits)
         asked.append([q["sql"] for q in seen if "dossiers_dossier" in q["sql"]])
-    assert [len(queries) for queries in asked] == [1, 1]
+    assert [len(queries) for queries in asked] == [2, 2, 2]  # ours, and those of lists
 
 
 @pytest.mark.parametrize(
@@ -235,3 +251,71 @@ def test_what_was_filed_elsewhere_is_followed_there(client, db):
     SourceSystem.objects.create(name="Chưa nhập lần nào")
     page = client.get(reverse("portal:tracking")).content.decode()
     assert "nhập từ Một cửa điện tử của tỉnh, cập nhật 09:41 ngày 08/9/2020." in page
+
+
+def test_a_fact_of_a_list_with_phones_tells_what_its_system_says(client, desk):
+    listed(desk)
+    answer = ask(client, f" {LISTED.lower()} ", "5678")
+    text = " ".join(answer.content.decode().split())
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+    for words in ("Theo danh sách của Một cửa điện tử của tỉnh, cập nhật lúc 08:00 · 09/9/2020.",
+                  "Cấp phép ở tỉnh", "Đang giải quyết", "17:00 · 24/9/2020", "Trung tâm tỉnh",
+                  'href="https://dichvucong.gov.vn/"'):  # fmt: skip
+        assert words in text, words
+    for ours in ("Trần Thị", "345", "Vì sao hẹn", "Còn hạn", "Quá trình giải quyết", "Đánh giá"):
+        assert ours not in text, ours
+
+
+def test_its_day_is_theirs_or_none(client, desk):
+    """The procedure is known here and its limit too: what we make of it is not told."""
+    row = listed(desk, **{"Tên thủ tục": desk.procedure.name, "Hạn trả": ""})
+    assert row.due_at and not row.source_due_at
+    text = ask(client, LISTED, "5678").content.decode()
+    assert "danh sách không ghi" in text and "22/9/2020" not in text
+
+
+def test_a_later_list_without_news_is_named_too(client, desk):
+    listed(desk)
+    listed(desk, day=10)
+    text = ask(client, LISTED, "5678").content.decode()
+    assert "cập nhật lúc 08:00 · 09/9/2020" in text
+    assert "danh sách mới nhất, nhập lúc 08:00 · 10/9/2020, không có gì mới" in text
+
+
+def test_a_result_given_out_elsewhere_is_not_rated_here(client, desk):
+    ended = {"Trạng thái": "Đã trả kết quả", "Ngày có kết quả": "09/09/2020"}
+    listed(desk, **ended, **{"Ngày trả kết quả": "09/09/2020"})
+    text = ask(client, LISTED, "5678").content.decode()
+    assert "không, đã trả kết quả" in text and "Đánh giá" not in text
+
+
+def test_without_a_phone_a_list_reveals_nothing(client, desk):
+    listed(desk, phone="")
+    there, nowhere = ask(client, LISTED, "5678"), ask(client, "H33.15-200908-0002", "5678")
+    assert there.status_code == nowhere.status_code == 422
+    same = without_token(there).replace(LISTED, "H33.15-200908-0002")
+    assert same == without_token(nowhere)
+    assert "hệ thống khác thì tra cứu tại đó" in same
+
+
+def test_guessing_at_a_list_is_stopped_as_well(client, desk):
+    listed(desk)
+    for number in range(settings.TRACKING_WRONG_TRIES):
+        assert ask(client, LISTED, f"{number:04d}").status_code == 422
+    assert ask(client, LISTED, "5678").status_code == 429
+
+
+def test_what_ended_without_a_result_waits_for_nothing(client, desk):
+    dossier = at_work(desk)
+    with clock.at(at(9)):
+        actions.withdraw(dossier, by=desk.clerk, reason="Không cần nữa")
+    listed(desk, **{"Trạng thái": "Rút hồ sơ"})
+    for code in (dossier.code, LISTED):
+        assert "không, hồ sơ đã kết thúc" in ask(client, code, "5678").content.decode()
+
+
+def test_a_fact_costs_little(client, desk, django_assert_max_num_queries):
+    listed(desk)
+    ask(client, LISTED, "5678")
+    with django_assert_max_num_queries(12):
+        ask(client, LISTED, "5678")

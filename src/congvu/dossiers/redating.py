@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from congvu.core import columnar
+from congvu.core.workdays.zone import day_of, opening
 from congvu.dossiers.dating import Dates, Open, moved_on
 from congvu.dossiers.models import Dossier
 from congvu.organizations.models import below
@@ -58,23 +58,33 @@ def redate(rows: QuerySet, dates: Dates, by: Any, reason: str) -> None:
 
 
 def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
-    """What rumoured days would move, of what the person asking may see."""
+    """What rumoured days would move, of what the person asking may see; in stretches."""
     days = [row.date for row in trial.rows]
-    rows = concerned(Dossier.objects.visible_to(trial.user), trial.unit_id)
-    rows = rows.filter(due_at__date__gte=min(days), accepted_at__date__lte=max(days))
-    found = [*map(Open._make, rows.order_by("pk").values_list(*Open._fields))]
+    past = opening(max(days) + dt.timedelta(days=1))
+    seen = concerned(Dossier.objects.visible_to(trial.user), trial.unit_id)
+    seen = seen.filter(due_at__gte=opening(min(days)), accepted_at__lt=past)
+    keys = [*seen.order_by("pk").values_list("pk", flat=True)]
     before = Dates(trial.before)
-    was = {row.pk: due.due.date() for row, due in before.of(found)}
-    for row, due in Dates(trial.after, before.shared).of(found):
-        if row.pk in was and was[row.pk] != due.due.date():
-            yield Moved(
-                "Hạn trả kết quả hồ sơ",
-                row.code,
-                partial(reverse, "dossiers:dossier_detail", args=[row.pk]),
-                timezone.localdate(row.due_at),
-                timezone.localdate(due.due),
-                timezone.localdate(row.accepted_at),
-            )
+    after = Dates(trial.after, before.shared)
+    for start in range(0, len(keys), STRETCH):
+        rows = Dossier.objects.filter(pk__in=keys[start : start + STRETCH]).order_by("pk")
+        found = [*map(Open._make, rows.values_list(*Open._fields))]
+        was = {row.pk: day_of(due.due) for row, due in before.of(found)}
+        for row, due in after.of(found):
+            if row.pk in was and was[row.pk] != day_of(due.due):
+                yield moved(row, due.due)
+
+
+def moved(row: Open, due: dt.datetime) -> Moved:
+    """One that would be due on another day."""
+    return Moved(
+        "Hạn trả kết quả hồ sơ",
+        row.code,
+        partial(reverse, "dossiers:dossier_detail", args=[row.pk]),
+        day_of(row.due_at),
+        day_of(due),
+        day_of(row.accepted_at),
+    )
 
 
 def concerned(rows: QuerySet, unit_id: int | None) -> Any:

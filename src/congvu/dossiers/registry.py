@@ -54,6 +54,10 @@ class Tracked:
     days: tuple[DayLine, ...]
     steps: tuple[TrackedStep, ...]
     strip: Any = None
+    over: bool = False  # ended without a result: nothing is waited for
+    source: str = ""  # the other system, of a fact of its lists; then only what they say is told
+    heard_at: dt.datetime | None = None  # when a list last said something new of it
+    listed_at: dt.datetime | None = None  # when the last list of that system came
 
 
 Tracker = Callable[[str, str], Tracked | None]

@@ -31,6 +31,7 @@ from congvu.dossiers.outputs.reports import (
 )
 from congvu.dossiers.policies import answers_for
 from congvu.dossiers.rules import Figures, Name, moment_words, slip_form
+from congvu.dossiers.rules.volumes import Volume
 from congvu.organizations.models import Unit, department
 from congvu.procedures.models import Field, Procedure
 
@@ -170,19 +171,20 @@ def book_of(
 
 
 def paper_book(
-    spec: Listing, asked: Asked, scope: Scope, signers: Sequence[str], most: int
+    spec: Listing, asked: Asked, scope: Scope, signers: Sequence[str], volume: Volume
 ) -> PrintedSlip:
-    """A register book on paper: the first rows of it, and how many there are."""
-    count = table_of(spec, scope).count
-    rows = f"{formats.number(count)} dòng"
-    if count > most:
-        rows += f", in {formats.number(most)} dòng đầu: hãy thu hẹp kỳ hoặc xuất Excel"
-    facts = [("Kỳ", asked.words()), ("Số lượng", rows)]
+    """A register book on paper, or one volume of it."""
+    facts = [("Kỳ", asked.words()), ("Số lượng", f"{formats.number(volume.count)} dòng")]
+    if volume.whole > 1:
+        first, last = formats.number(volume.first), formats.number(volume.last)
+        which = f"{volume.number:02d}/{volume.whole:02d}, từ dòng {first} đến dòng {last}"
+        facts.append(("Quyển số", which))
     if scope.is_running:
         facts.append(("Số liệu đến", moment_words(scope.moment)))
     return register_book(
         spec,
-        [entry(row, scope) for row in listed(spec, scope)[:most]],
+        [entry(row, scope) for row in listed(spec, scope)[volume.rows]],
+        first=volume.first,
         unit=kept_by(scope),
         facts=tuple(facts),
         form=form_words(spec, asked),

@@ -1,8 +1,10 @@
 """Doors for packages above: what passes on when units change, what a rumoured day would move."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import count
 from typing import Any
 
 from congvu.core import formats
@@ -79,10 +81,26 @@ def on_rehearsal(
     return provider
 
 
+def moved_by(rehearsal: Rehearsal) -> Iterator[Moved]:
+    """Everything that would move, as it is found."""
+    return (one for provider in _rehearsals for one in provider(rehearsal))
+
+
+def in_order(one: Moved) -> tuple[dt.date, str]:
+    """By the present date."""
+    return one.before, one.label
+
+
 def rehearse(rehearsal: Rehearsal) -> list[Moved]:
     """Everything that would move, in the order of the present dates."""
-    moved = [one for provider in _rehearsals for one in provider(rehearsal)]
-    return sorted(moved, key=lambda one: (one.before, one.label))
+    return sorted(moved_by(rehearsal), key=in_order)
+
+
+def first_moved(rehearsal: Rehearsal, most: int) -> tuple[list[Moved], int]:
+    """The first that would move, and how many would: the rest is not kept."""
+    counted = count()
+    every = (one for one, _ in zip(moved_by(rehearsal), counted, strict=False))
+    return nsmallest(most, every, key=in_order), next(counted)
 
 
 @dataclass(frozen=True)

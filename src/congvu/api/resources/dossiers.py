@@ -103,9 +103,14 @@ class EventOut(Out):
 
 
 class TrackingOut(Out):
-    """Where a dossier stands, until when and why, day by day."""
+    """Where a dossier stands, until when and why, day by day.
+
+    Of a fact of another system only what its lists say: ``source`` names it, ``told_at`` is when.
+    """
 
     code: str
+    source: str | None
+    told_at: Moment | None
     state: str
     title: str
     overdue: bool
@@ -256,15 +261,18 @@ def create(request: HttpRequest, body: bodies.DossierNew):
 def tracking(request: HttpRequest, code: Code):
     """What the applicant is told: where it stands, until when, and why."""
     found = rows(request.user).filter(code=code).order_by(F("source").asc(nulls_first=True), "-pk")
-    row = found.first()
+    row = found.select_related("run").first()
     if row is None:
         raise Http404
     events = [event(move) for move in row.movements.all()]
-    why, days = explained(row)
+    why, days = ("", []) if row.is_imported else explained(row)
     return one(
         TrackingOut(
-            **same(row, "code", "state", "due_at", "promised_at"),
+            **same(row, "code", "state", "promised_at"),
+            source=str(row.source) if row.is_imported else None,
+            told_at=row.run.at if row.run else None,
             title=STATE_LABELS[DossierState(row.state)],
+            due_at=row.source_due_at if row.is_imported else row.due_at,
             overdue=row.is_overdue(),
             waits_for=events[-1].waits_for if events else "",
             why=why,

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Router
 from pydantic import Field
 
@@ -13,10 +13,10 @@ from congvu.api.kinds import Body, Day, Id, Moment, Ref, Shown, Text, Word, choi
 from congvu.api.repeats import once
 from congvu.api.replies import one
 from congvu.api.resources.common import base, day_from, day_until, same
-from congvu.api.resources.lookups import lookup
+from congvu.core.policies import require
 from congvu.dossiers import actions
 from congvu.dossiers.models import Dossier, Rating
-from congvu.dossiers.policies import may_see_ratings
+from congvu.dossiers.policies import may_receive, may_see_ratings
 from congvu.dossiers.states import RatedBy
 
 router = Router()
@@ -93,7 +93,10 @@ def create(request: HttpRequest, body: RatingNew):
 
     def make():
         user = request.user
-        dossier = lookup(Dossier.objects.visible_to(user), body.dossier, "dossier")
+        require(may_receive(user))  # first: whoever sits at no counter learns of no dossier
+        dossier = Dossier.objects.visible_to(user).filter(pk=body.dossier).first()
+        if dossier is None:  # not there, or not for this counter: the same answer
+            raise Http404
         made = actions.rate(dossier, by=user, **same(body, "level", "reasons", "comment"))
         return one(show(made), 201)
 

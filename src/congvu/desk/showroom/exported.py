@@ -25,9 +25,9 @@ LETTERHEAD = ("ỦY BAN NHÂN DÂN TỈNH", "DANH SÁCH HỒ SƠ MỘT CỬA (S�
               "Từ ngày 17/8/2020 đến ngày 09/10/2020")  # fmt: skip
 UPPER = ("STT", "Mã hồ sơ", "Tên thủ tục", "Chủ hồ sơ", "Thời gian", None, None, None,
          "Trạng thái", "Hình thức nộp", "Đơn vị tiếp nhận", "Đơn vị giải quyết",
-         "Lệ phí")  # fmt: skip
+         "Lệ phí", "Số điện thoại")  # fmt: skip
 LOWER = ("Tiếp nhận", "Hẹn trả", "Có kết quả", "Trả kết quả")
-WIDTHS = (6, 24, 46, 26, 18, 18, 18, 18, 20, 16, 30, 40, 12)
+WIDTHS = (6, 24, 46, 26, 18, 18, 18, 18, 20, 16, 30, 40, 12, 16)
 TIMES = slice(4, 8)
 # words of that system: what is written here on the left, there on the right
 SPELT = {
@@ -99,7 +99,17 @@ def line(dice: random.Random, number: int, told: Sequence[str]) -> Line:
     code = f"KGG-1CUA-{number:05d}"
     fee = dice.choice(("0", "0", "400.000", ""))
     return [number, code, name, f"Công ty giả định số {number:03d}", *times,
-            dice.choice(SPELT[state]), channel, point, SHORTENED.get(unit, unit), fee]  # fmt: skip
+            dice.choice(SPELT[state]), channel, point, SHORTENED.get(unit, unit), fee,
+            phone(number)]  # fmt: skip
+
+
+def phone(number: int) -> str | int | None:
+    """Invented, ends in the number of the dossier; some as a number, masked, or missing."""
+    if number % 9 == 0:
+        return None
+    if number % 7 == 0:
+        return f"******{number:04d}"
+    return 900_000_000 + number if number % 5 == 0 else f"0900 {number // 1000:03d} {number:03d}"
 
 
 def spelt(dice: random.Random, moment: str) -> str:

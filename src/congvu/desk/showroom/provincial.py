@@ -22,7 +22,8 @@ SEED = 2020
 FIRST, LAST = dt.date(2020, 1, 2), dt.date(2020, 10, 9)
 HOLIDAY = dt.date(2020, 9, 2)
 HEADINGS = ("Mã hồ sơ", "Tên thủ tục", "Tiếp nhận", "Hẹn trả", "Có kết quả", "Trả kết quả",
-            "Trạng thái", "Hình thức nộp", "Đơn vị tiếp nhận", "Đơn vị giải quyết")  # fmt: skip
+            "Trạng thái", "Hình thức nộp", "Đơn vị tiếp nhận", "Đơn vị giải quyết",
+            "Điện thoại")  # fmt: skip
 COUNTER = "Trung tâm Phục vụ hành chính công tỉnh"
 CHANNELS = ("Trực tiếp",) * 7 + ("Trực tuyến",) * 2 + ("Bưu chính công ích",)
 Row = tuple[str, ...]
@@ -55,7 +56,8 @@ def rows(today: dt.date) -> Iterator[Row]:
     while day <= LAST:
         if workdays.is_working_day(day, calendar, calendar.hours):
             for number in range(1, dice.choice((0, 0, 1, 1, 2)) + 1):
-                yield row(dice, calendar, dice.choice(versions), day, number, today)
+                told = row(dice, calendar, dice.choice(versions), day, number, today)
+                yield (*told, f"0900 {day:%d} {number:04d}")
         day += dt.timedelta(days=1)
 
 

@@ -17,6 +17,8 @@ DAY = r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})"
 DAY_FIRST = re.compile(rf"{DAY}(?:[ ,\-]+{TIME})?")
 TIME_FIRST = re.compile(rf"{TIME}[ ,\-]+{DAY}")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
+# also as lists mask them: ******5678, 09xx xxx 678 says too little
+PHONE = re.compile(r"[0-9xX*•#]{4,11}([0-9]{4})")
 
 ALIASES = {
     "code": "Mã hồ sơ; Số hồ sơ; Số biên nhận; Mã số hồ sơ; Mã biên nhận",
@@ -24,6 +26,8 @@ ALIASES = {
     "procedure_name": "Tên thủ tục; Thủ tục; Tên TTHC; Tên thủ tục hành chính; Thủ tục hành chính",
     "applicant": "Người nộp; Người nộp hồ sơ; Chủ hồ sơ; Tên tổ chức, cá nhân; Họ và tên;"
     " Tổ chức, cá nhân; Người đăng ký; Tên công dân",
+    "phone": "Số điện thoại; Điện thoại; SĐT; Số ĐT; Điện thoại liên hệ; Di động;"
+    " Số điện thoại liên hệ; Điện thoại người nộp; Số điện thoại người nộp; Điện thoại chủ hồ sơ",
     "received_at": "Ngày tiếp nhận; Ngày nhận; Tiếp nhận; Thời gian tiếp nhận; Ngày nhận hồ sơ;"
     " Ngày tiếp nhận hồ sơ; Thời điểm tiếp nhận",
     "due_at": "Ngày hẹn trả; Hẹn trả; Hạn trả; Hạn xử lý; Ngày hẹn trả kết quả;"
@@ -104,6 +108,18 @@ def amount(cell: Cell) -> Decimal | None:
     return found.quantize(Decimal(1)) if found is not None else None
 
 
+def last_four(cell: Cell) -> str | None:
+    """The last four digits of the first phone: nothing else of it is read. None: no phone.
+
+    Empty where nobody could tell them; a list is never refused for a phone.
+    """
+    words = raw(cell)
+    for one in re.split(r"[;,/|]", words):
+        if found := PHONE.fullmatch(re.sub(r"[\s.\-()+]", "", one)):
+            return found[1]
+    return "" if words else None
+
+
 def memo(parse: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
     """``parse`` for a long list: the same text is read once."""
     seen: dict[Any, Any] = {}
@@ -125,6 +141,7 @@ PARSERS: Mapping[str, Callable[[Cell], Any]] = {
     "procedure_code": short_text(60),
     "procedure_name": short_text(500),
     "applicant": short_text(200),
+    "phone": last_four,
     "received_at": moment,
     "due_at": moment,
     "finished_at": moment,

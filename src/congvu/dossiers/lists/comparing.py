@@ -12,6 +12,7 @@ from congvu.dossiers.lists.places import Places, our_due
 from congvu.dossiers.lists.reading import Fact
 from congvu.dossiers.lists.words import applicant_label, channel_in_words
 from congvu.dossiers.models import Difference, Dossier, SourceSystem
+from congvu.dossiers.models.following import follow_mark
 from congvu.dossiers.states import (
     ACCEPTED_ONCE,
     BEFORE_ACCEPTANCE,
@@ -24,6 +25,8 @@ from congvu.dossiers.states import (
 
 CHUNK = 5_000
 ENDS = frozenset({"finished_at", "returned_at"})
+# a column of a list, and the field in which its word is kept in short
+SHORTENED = {"applicant": "applicant_label", "phone": "follow_mark"}
 RELATED = frozenset({"point", "unit", "procedure", "procedure_version", "limit"})
 
 
@@ -116,6 +119,7 @@ def fields_of(fact: Fact, places: Places) -> dict[str, Any]:
         "procedure_version": ours.version,
         "limit": ours.limit,
         "applicant_label": applicant_label(fact.applicant)[:200],
+        "follow_mark": follow_mark(fact.code, fact.last_four),
         "channel": fact.channel,
         "state": fact.state,
         "paused": fact.state in WAITING_FOR_APPLICANT,
@@ -151,7 +155,8 @@ def kept(fact: Fact, row: Dossier, absent: frozenset[str], places: Places) -> di
         known |= {"state": state, "word": words.get("state", "")}
     known |= ends(fact, row, absent, state)
     fields = fields_of(fact._replace(**known), places)
-    return fields | ({"applicant_label": row.applicant_label} if "applicant" in absent else {})
+    unsaid = [name for column, name in SHORTENED.items() if column in absent]
+    return fields | {name: getattr(row, name) for name in unsaid}
 
 
 def state_kept(fact: Fact, row: Dossier, absent: frozenset[str]) -> str:

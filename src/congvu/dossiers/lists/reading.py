@@ -46,6 +46,7 @@ class Fact(NamedTuple):
     procedure_code: str
     procedure_name: str
     applicant: str
+    last_four: str
     received_at: dt.datetime
     due_at: dt.datetime | None
     finished_at: dt.datetime | None
@@ -78,6 +79,8 @@ class Reading:
     unknown_states: dict[str, int] = field(default_factory=dict)  # word -> rows
     unknown_channels: dict[str, int] = field(default_factory=dict)
     unsaid_channels: int = 0  # rows that name no channel, taken as filed at the counter
+    followed: int = 0  # rows whose applicant can follow by code and digits
+    unread_phones: int = 0  # rows whose phone does not tell its last four digits
 
     @property
     def absent(self) -> frozenset[str]:
@@ -134,6 +137,8 @@ def understand(grid: Grid, source: SourceSystem | None) -> Reading:
             reading.complain(number, "code", f"Mã hồ sơ trùng với dòng {first}.")
             continue
         reading.facts.append(fact)
+        reading.followed += bool(fact.last_four)
+        reading.unread_phones += values.get("phone") == ""
     return reading
 
 
@@ -222,6 +227,7 @@ def fact_of(number: int, values: dict[str, Any], words: Words, reading: Reading)
         procedure_code=values.get("procedure_code") or "",
         procedure_name=values.get("procedure_name") or "",
         applicant=values.get("applicant") or "",
+        last_four=values.get("phone") or "",
         received_at=received,
         due_at=values.get("due_at"),
         finished_at=finished,

@@ -13,6 +13,7 @@ from congvu.applicants.models import Applicant
 from congvu.core import clock
 from congvu.core.models import Record
 from congvu.core.search import containing
+from congvu.dossiers.models.following import follow_mark
 from congvu.dossiers.models.point import ReceivingPoint
 from congvu.dossiers.models.source import Difference, ImportRun, SourceSystem
 from congvu.dossiers.models.substitutes import DESKS, on_desk_of
@@ -124,6 +125,12 @@ class DossierQuerySet(models.QuerySet):
         """Imported, with a due date unlike the one computed here, or none to compare."""
         return self.imported().exclude(difference=Difference.NONE)
 
+    def followed_by(self, code: str, last_four: str) -> "DossierQuerySet":
+        """Facts whose list names a phone that ends so, the one heard of last first."""
+        mark = follow_mark(code, last_four)
+        found = self.filter(follow_mark=mark).exclude(follow_mark="")  # as the index says it
+        return found.order_by("-run__at", "-pk")
+
     def matching(self, text: str) -> "DossierQuerySet":
         """By code, applicant or procedure, tone marks ignored."""
         return containing(self, scanned_code(text))
@@ -135,6 +142,8 @@ class DossierQuerySet(models.QuerySet):
 
 class Dossier(Record):
     """One dossier. ``source`` set: a fact that is never edited here."""
+
+    unlogged = frozenset({"follow_mark"})  # what a phone was made of can't be taken out of the log
 
     code = models.CharField("mã hồ sơ", max_length=80, blank=True)
     point = models.ForeignKey(
@@ -267,6 +276,8 @@ class Dossier(Record):
     fee = models.DecimalField(
         "phí, lệ phí (đồng)", max_digits=14, decimal_places=0, null=True, blank=True
     )
+    # of code and phone, where the list names one: whoever knows both follows it
+    follow_mark = models.CharField("dấu tra cứu", max_length=32, blank=True, editable=False)
     # the account that files online; empty for what came over the counter
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -324,6 +335,9 @@ class Dossier(Record):
                 fields=["point", "state", "submitted_at"],
                 name="dossier_to_check",
                 condition=Q(accepted_at__isnull=True),
+            ),
+            models.Index(
+                fields=["follow_mark"], name="dossier_follow", condition=~Q(follow_mark="")
             ),
             models.Index(
                 fields=["difference"],

@@ -19,15 +19,16 @@ def register_book(
     spec: Listing,
     entries: Iterable[Entry],
     *,
+    first: int,
     unit: Unit | None,
     facts: tuple[tuple[str, str], ...],
     form: str,
     signers: Iterable[str],
 ) -> PrintedSlip:
-    """The book of one unit, a row a dossier."""
+    """The book of one unit, a row a dossier; ``first``: number of its first row."""
     rows = (
         (str(number), *(words(column.of(one)) for column in spec.columns))
-        for number, one in enumerate(entries, start=1)
+        for number, one in enumerate(entries, start=first)
     )
     heads = heads_of(spec.columns)
     table = SlipTable(

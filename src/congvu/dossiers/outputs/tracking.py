@@ -8,29 +8,33 @@ from congvu.core.encrypted import blind
 from congvu.core.workdays import DayLine, NoOfficeHours, YearNotAnnounced
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.models.deadlines import explanation_of
+from congvu.dossiers.models.following import bare_code
 from congvu.dossiers.outputs.standing import standing, state_tone
 from congvu.dossiers.outputs.strip import drawn
+from congvu.dossiers.outputs.told_elsewhere import told_elsewhere
 from congvu.dossiers.registry import Tracked, TrackedStep
-from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, DossierState
+from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, WITHOUT_RESULT, DossierState
 
 NOBODY = "0" * 64  # compared with where there is no such dossier: the same work
 RELATED = ("applicant", "procedure", "procedure_version__process", "limit", "unit", "point__unit")
 
 
 def tracked(code: str, last_four: str) -> Tracked | None:
-    """None for an unknown code, other digits, and one whose applicant left no number alike."""
+    """None for an unknown code, other digits, and one whose applicant left no number alike.
+
+    Whatever is wrong, the lists of other systems are asked as well: every None costs the same.
+    """
     row = found(code)
     known = row.applicant.last_four_index if row and row.applicant else ""
     given = blind("last_four", last_four)
     if not compare_digest(given.encode(), (known or NOBODY).encode()) or row is None:
-        return None
+        return told_elsewhere(code, last_four)
     return told(row)
 
 
 def found(code: str) -> Dossier | None:
     """The dossier taken in here under a code."""
-    wanted = "".join(code.split()).upper()
-    rows = Dossier.objects.filter(source__isnull=True, code=wanted).exclude(code="")
+    rows = Dossier.objects.filter(source__isnull=True, code=bare_code(code)).exclude(code="")
     return rows.select_related(*RELATED).first()
 
 
@@ -65,6 +69,7 @@ def told(row: Dossier) -> Tracked:
         days=tuple(days),
         steps=tuple(steps_of(moves)),
         strip=drawn(row, moves, now, public=True),
+        over=row.state in WITHOUT_RESULT,
     )
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core import clock
+from congvu.core.formed import number_of
 from congvu.core.paging import Cut
 from congvu.core.policies import require
 from congvu.documents.xlsx import Workbook
@@ -20,10 +21,11 @@ from congvu.dossiers.actions import ask_report_file
 from congvu.dossiers.counting import Scope
 from congvu.dossiers.forms import ReportForm
 from congvu.dossiers.reporting import AT_ONCE, Asked
+from congvu.dossiers.rules.volumes import Volume, volumes
 from congvu.dossiers.views.report_pages import asked_of, form_of, frame, taken_away
 
 PAGE = 50
-ON_PAPER = 2_000
+ON_PAPER = 1_000  # rows of one volume, set in a few seconds
 OF_PERIOD = "Kỳ này, với đơn vị và lĩnh vực đã chọn,"
 
 
@@ -81,6 +83,7 @@ def page(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
             "next_cursor": found.next_cursor,
             "previous_cursor": found.previous_cursor,
             "in_background": table.count > AT_ONCE,
+            "volumes": volumes(table.count, ON_PAPER),
         }
     return render(request, "dossiers/report.html", context)
 
@@ -88,7 +91,7 @@ def page(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
 @login_required
 @require_safe
 def paper(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
-    """The sheet for paper, A4 across; a very long list only in part, and it says so."""
+    """The sheet for paper, A4 across; of a very long list one volume."""
     spec, form = kind.opened(request, slug)
     if not form.is_valid():
         return redirect(kind.address(request, slug))
@@ -97,9 +100,18 @@ def paper(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     context = frame(request, form, spec) | kind.shown(spec, table, scope, form)
     context["kind"] = kind
     if isinstance(spec, kind.lists):
-        context["lines"] = kind.lines(spec, list(kind.rows(spec, scope)[:ON_PAPER]), scope)
-        context["left_out"] = max(table.count - ON_PAPER, 0)
+        volume = volume_of(request, table.count)
+        rows = list(kind.rows(spec, scope)[volume.rows])
+        context |= {"lines": kind.lines(spec, rows, scope), "volume": volume}
     return render(request, "dossiers/report_print.html", context)
+
+
+def volume_of(request: HttpRequest, count: int) -> Volume:
+    """The volume asked for, the first where none is."""
+    found, number = volumes(count, ON_PAPER), number_of(request.GET.get("quyen", "1"))
+    if number is None or not 1 <= number <= len(found):
+        raise Http404
+    return found[number - 1]
 
 
 @login_required

@@ -20,7 +20,7 @@ from congvu.dossiers.outputs.reports import BOOKS, GROUPS, Listing, Report
 from congvu.dossiers.outputs.takings import TAKINGS
 from congvu.dossiers.policies import may_report, may_see_money
 from congvu.dossiers.reporting import Asked
-from congvu.dossiers.views.report_kinds import OF_PERIOD, ON_PAPER, PAGE, Kind
+from congvu.dossiers.views.report_kinds import OF_PERIOD, PAGE, Kind, volume_of
 from congvu.dossiers.views.report_pages import (
     XLSX,
     asked_of,
@@ -96,7 +96,7 @@ DOSSIERS = Kind(
 @login_required
 @require_safe
 def book_file(request: HttpRequest, slug: str, word: bool) -> HttpResponse:
-    """A register book in the layout of its form, as PDF or Word; a very long one in part."""
+    """A register book in the layout of its form, as PDF or Word; of a very long one a volume."""
     spec, form = DOSSIERS.opened(request, slug)
     if spec not in BOOKS:
         raise Http404
@@ -104,6 +104,9 @@ def book_file(request: HttpRequest, slug: str, word: bool) -> HttpResponse:
         return redirect(DOSSIERS.address(request, slug))
     asked = asked_of(form)
     scope = asked.scope(request.user, clock.now())
-    book = reporting.paper_book(spec, asked, scope, DOSSIERS.signers, ON_PAPER)
+    volume = volume_of(request, reporting.table_of(spec, scope).count)
+    book = reporting.paper_book(spec, asked, scope, DOSSIERS.signers, volume)
     name = f"{slug}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}"
+    if volume.whole > 1:
+        name += f"-quyen-{volume.number}"
     return as_word(render_slip_docx(book), name) if word else as_pdf(book, name)

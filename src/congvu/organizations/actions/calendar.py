@@ -70,15 +70,23 @@ def announce_day(
         return kept
 
 
-def remove_day(day: CalendarDay, *, by: User, reason: str, expected: int | None = None) -> None:
-    """Drop a day that was only expected. What a paper confirmed stays."""
+def remove_day(
+    day: CalendarDay, *, by: User, reason: str, both: bool = False, expected: int | None = None
+) -> None:
+    """Drop a day that was only expected; ``both``: with the one it is swapped for.
+
+    What a paper confirmed stays, and then neither goes.
+    """
     require(may_manage_units(by))
     with transaction.atomic():
-        kept = audit.lock(CalendarDay.objects.all(), day.pk, expected)
-        if kept.status == DayStatus.CONFIRMED and not kept.unit_id:
+        days = [audit.lock(CalendarDay.objects.all(), day.pk, expected)]
+        if both and (other := days[0].swapped_for()):
+            days.append(audit.lock(CalendarDay.objects.all(), other.pk))
+        if any(one.is_firm for one in days):
             raise ConfirmedDay
-        audit.remove(kept, by=by, action="organizations.remove_day", reason=reason)
-        tell([kept], by=by, reason=reason)
+        for one in days:
+            audit.remove(one, by=by, action="organizations.remove_day", reason=reason)
+        tell(days, by=by, reason=reason)
 
 
 def load_calendar(

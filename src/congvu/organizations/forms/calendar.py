@@ -73,6 +73,13 @@ class RemoveDayForm(forms.Form):
 
     reason = forms.CharField(label="Lý do", max_length=200)
 
+    def __init__(self, *args: Any, other: CalendarDay | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if other is not None:
+            self.fields["both"] = forms.BooleanField(
+                label=f"Bỏ cả ngày {other}", required=False, initial=True
+            )
+
 
 class RehearsalForm(forms.Form):
     """A day that is talked about, alone or swapped with another."""

@@ -82,6 +82,19 @@ class CalendarDay(Record):
         kept = {name: getattr(self, name) for name in same}
         return CalendarDay(date=self.pair, kind=other, name=words, pair=self.date, **kept)
 
+    def swapped_for(self) -> "CalendarDay | None":
+        """The other day of a swap as it stands in the calendar; none where it does not."""
+        other = self.other_half()
+        if other is None:
+            return None
+        rows = CalendarDay.objects.filter(date=other.date, kind=other.kind, pair=self.date)
+        return rows.filter(unit=self.unit_id).first()
+
+    @property
+    def is_firm(self) -> bool:
+        """Confirmed by a paper for everybody: nobody drops it."""
+        return self.status == DayStatus.CONFIRMED and self.unit_id is None
+
     def as_rule(self) -> workdays.CalendarRow:
         """As the engine of working time knows it."""
         return workdays.CalendarRow(

@@ -99,19 +99,31 @@ def day_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """An expected day that will not come."""
     require(may_manage_units(request.user))
     day = get_object_or_404(CalendarDay, pk=pk)
+    other = day.swapped_for()
 
     def run(fields: dict[str, Any]) -> None:
         actions.remove_day(day, by=request.user, expected=expected(request), **fields)
 
     return form_page(
         request,
-        RemoveDayForm(request.POST or None),
+        RemoveDayForm(request.POST or None, other=other if other and not other.is_firm else None),
         run,
         title=f"Bỏ ngày {day}",
-        button="Bỏ ngày này",
+        button="Bỏ ngày này" if other is None else "Bỏ khỏi lịch",
         back=calendar_path(day.date.year),
         version=day.version,
+        lead=swap_words(other),
     )
+
+
+def swap_words(other: CalendarDay | None) -> str:
+    """What stays when one day of a swap goes."""
+    if other is None:
+        return ""
+    told = f"Ngày này hoán đổi với ngày {other}."
+    if other.is_firm:
+        return f"{told} Ngày kia đã có văn bản xác nhận nên vẫn còn trong lịch."
+    return f"{told} Bỏ riêng một ngày thì ngày kia vẫn còn trong lịch và vẫn tính vào các thời hạn."
 
 
 @login_required

@@ -16,7 +16,13 @@ from congvu.documents.xlsx import Sheet, SheetColumn, Workbook, render_xlsx
 from congvu.organizations.forms import RehearsalForm
 from congvu.organizations.models import CalendarDay, calendars_with
 from congvu.organizations.policies import is_staff, may_manage_units
-from congvu.organizations.registry import Moved, Rehearsal, days_words, rehearse
+from congvu.organizations.registry import (
+    Moved,
+    Rehearsal,
+    days_words,
+    first_moved,
+    rehearse,
+)
 from congvu.organizations.views.pages import crumbs
 
 MOST_SHOWN = 200
@@ -41,11 +47,11 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         day = form.day()
         trial = trial_of(day, request.user)
-        moved = rehearse(trial)
+        moved, count = first_moved(trial, MOST_SHOWN)
         context |= {
             "tried": words_of(day, trial),
-            "moved": moved[:MOST_SHOWN],
-            "count": len(moved),
+            "moved": moved,
+            "count": count,
             "excel": f"{reverse('organizations:rehearsal_excel')}?{request.GET.urlencode()}",
         }
         if may_manage_units(request.user):

@@ -18,7 +18,8 @@ from congvu.portal.forms import TrackingForm
 # one answer, whichever of the two was wrong
 NOT_FOUND = (
     "Không tìm thấy hồ sơ với mã và bốn số này. Hãy xem lại mã trên giấy tiếp nhận và bốn số cuối"
-    " điện thoại đã ghi khi nộp. Hồ sơ nộp ở Cổng Dịch vụ công quốc gia thì tra cứu tại đó."
+    " điện thoại đã ghi khi nộp. Hồ sơ nộp ở Cổng Dịch vụ công quốc gia, hệ thống khác thì tra cứu"
+    " tại đó."
 )
 
 
@@ -44,7 +45,8 @@ def tracking(request: HttpRequest) -> HttpResponse:
         guessing.count(request, code)
         form.add_error(None, NOT_FOUND)
         return asked(request, form, 422)
-    context = {"found": found, "rating_url": rating_url(found) if found.returned_at else ""}
+    asks = found.returned_at and not found.source
+    context = {"found": found, "rating_url": rating_url(found) if asks else "", "portal": portal()}
     return render(request, "portal/tracking_detail.html", context)
 
 

@@ -98,5 +98,7 @@ def told(report: Report) -> dict[str, Any]:
         "unknown_states": reading.unknown_states,
         "unknown_channels": reading.unknown_channels,
         "unsaid_channels": reading.unsaid_channels,
+        "followed": reading.followed,
+        "unread_phones": reading.unread_phones,
         "unknown_units": report.unknown_units,
     }
