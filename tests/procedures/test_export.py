@@ -244,7 +244,7 @@ def test_what_a_file_cannot_carry_is_told_in_it(full):
     ProcedureVersion.objects.filter(pk=full.pk).update(requirements="x" * 10_001)
     found = made()
     told = " ".join(found.left_out)
-    assert f"Các bản khác (cũ hoặc dự thảo) của 1 thủ tục: {NAME}." in told
+    assert f"Các bản khác (cũ hoặc dự thảo) của 1 thủ tục: {NAME} ({full.procedure.owner})." in told
     assert "cột Yêu cầu, điều kiện: dài hơn 10000 ký tự" in told
     book = openpyxl.load_workbook(io.BytesIO(found.xlsx()))
     assert [row[0].value for row in book["Không mang theo"].rows][1:] == list(found.left_out)

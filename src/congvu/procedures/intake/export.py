@@ -67,10 +67,15 @@ def left_out(procedures: ProcedureQuerySet, rows: dict[int, ImportedProcedure]) 
                      .values_list("pk", flat=True))  # fmt: skip
     bare = [one.name for one in procedures if one.pk not in rows]
     return [
-        *named("Các bản khác (cũ hoặc dự thảo)", [rows[pk].name for pk in several]),
-        *named("Tệp mẫu đơn, tờ khai", [rows[pk].name for pk in rows if pk in with_files]),
+        *named("Các bản khác (cũ hoặc dự thảo)", [word(rows[pk]) for pk in several]),
+        *named("Tệp mẫu đơn, tờ khai", [word(rows[pk]) for pk in rows if pk in with_files]),
         *named("Thủ tục chưa có bản nào", bare),
     ]
+
+
+def word(row: ImportedProcedure) -> str:
+    """A procedure with whose it is: schools have many of one name."""
+    return f"{row.name} ({row.owner})"
 
 
 def named(what: str, names: list[str]) -> list[str]:
