@@ -49,7 +49,8 @@ def look(told: Told, user: Any) -> Result:
             note_sums(looker, row)
         looker.result.rows.append(row)
     note_gaps(looker.result)
-    looker.result.troubles.sort(key=lambda one: list(told.rows).index(one.sheet))
+    sheets = list(told.rows)
+    looker.result.troubles.sort(key=lambda one: (sheets.index(one.sheet), one.row))
     return looker.result
 
 
