@@ -15,6 +15,7 @@ from congvu.procedures.intake.columns import (
     LIMITS,
     PROCEDURES,
 )
+from congvu.procedures.intake.comparing import differing, steps_differ
 from congvu.procedures.intake.form_fields import form_field_of
 from congvu.procedures.intake.limits import NORMAL, limit_row
 from congvu.procedures.intake.looker import Looker, Result
@@ -23,7 +24,7 @@ from congvu.procedures.intake.procedure_rows import check_new, procedure_of
 from congvu.procedures.intake.reading import Told
 from congvu.procedures.intake.spoken import basis_of, level_of
 from congvu.procedures.intake.steps import read_processes
-from congvu.procedures.intake.there import differing, standing, steps_differ
+from congvu.procedures.intake.there import standing
 from congvu.procedures.intake.troubles import LEAVE_OUT, blank
 from congvu.procedures.models import Procedure
 from congvu.procedures.states import FeeState

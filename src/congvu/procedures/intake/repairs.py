@@ -31,11 +31,16 @@ def apply_repairs(told: Told, troubles: Iterable[Trouble], chosen: Mapping[str, 
     gone = [told.rows[sheet][at] for sheet, at in leave if sheet == PROCEDURES]
     for sheet, rows in told.rows.items():
         told.rows[sheet] = [row for at, row in enumerate(rows) if (sheet, at) not in leave]
+    drop_parts(told, gone)
+    return done
+
+
+def drop_parts(told: Told, gone: list[Line]) -> None:
+    """Parts of procedures that are gone, unless another one of the file bears the name."""
     kept = told.rows[PROCEDURES]
     for sheet in PARTS if gone else ():
         told.rows[sheet] = [row for row in told.rows[sheet]
                             if named(row, kept) or not named(row, gone)]  # fmt: skip
-    return done
 
 
 def named(row: Line, procedures: Iterable[Line]) -> bool:

@@ -20,11 +20,11 @@ from congvu.procedures.intake.columns import (
     PROCEDURES,
     STEPS,
 )
+from congvu.procedures.intake.comparing import lined
 from congvu.procedures.intake.limits import NORMAL
 from congvu.procedures.intake.looker import full_name
 from congvu.procedures.intake.procedure_rows import UNKNOWN_FEE
 from congvu.procedures.intake.reading import Told
-from congvu.procedures.intake.there import lined
 from congvu.procedures.rules import LimitFacts
 from congvu.procedures.rules.limits import WORDS
 from congvu.procedures.states import (
