@@ -325,5 +325,7 @@ def test_the_command_writes_what_its_sister_reads(full, tmp_path, capsys, name):
 def test_the_command_prints_json_and_says_what_it_cannot_write(full, tmp_path, capsysbinary):
     call_command("export_procedures")
     assert json.loads(capsysbinary.readouterr().out)["procedures"][0]["code"] == "1.001.H33"
+    with pytest.raises(CommandError, match="xlsx hoặc json, không phải pdf"):
+        call_command("export_procedures", format="pdf")
     with pytest.raises(CommandError, match="không ghi được tệp"):
         call_command("export_procedures", out=tmp_path / "không có" / "a.json")
