@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.core import clock
 from congvu.core.workdays import ZONE
-from congvu.procedures.models import LevelDeclaration
+from congvu.procedures.actions import declare_level
+from congvu.procedures.models import FormField, LevelDeclaration
 from tests.api.calls import places, refused, told
 from tests.dossiers.factories import national_calendar
 from tests.procedures.factories import ProcedureVersionFactory, complete
@@ -46,6 +47,27 @@ def test_a_procedure_states_its_parts_and_the_day_one_would_get(program, head, v
     assert len(current["steps"]) == 5
     assert current["missing"] == []
     assert told_["due_if_filed_now"].startswith("2020-09-29T")
+
+
+def test_steps_forms_and_every_level_are_told_whole(program, head, version):
+    version.process.steps.filter(order=1).update(
+        inputs="Hồ sơ", records="Sổ theo dõi", forms="Mẫu 01"
+    )
+    FormField.objects.create(
+        procedure_version=version, order=1, name="co", label="Cỡ", kind="choice", choices=["A", "B"]
+    )
+    for level, day in (("legacy_level_3", dt.date(2020, 1, 1)), ("partial", dt.date(2022, 9, 1))):
+        declare_level(version.procedure, level, day, by=None, decision="1/QĐ")
+    told_ = told(program(head).get(f"procedures/{version.procedure_id}"))
+    step = told_["current"]["steps"][0]
+    assert (step["inputs"], step["records"], step["forms"]) == ("Hồ sơ", "Sổ theo dõi", "Mẫu 01")
+    assert told_["current"]["process"] == str(version.process)
+    [field] = told_["current"]["form_fields"]
+    assert (field["name"], field["choices"], field["required"]) == ("co", ["A", "B"], True)
+    assert [(one["level"], one["valid_to"]) for one in told_["levels"]] == [
+        ("legacy_level_3", "2022-08-31"),
+        ("partial", None),
+    ]
 
 
 def test_what_is_not_known_is_named(program, head):

@@ -40,6 +40,7 @@ from congvu.organizations.states import Role
 from congvu.portal.actions import set_up
 from congvu.portal.models import NewsItem
 from congvu.portal.rules import paragraphs_of
+from congvu.procedures.models import Leaflet
 from tests.demo.pages import client_of, closed_doors, refused_doors
 
 ARTICLE = yaml.safe_load((Path(__file__).parent / "article.yaml").read_text(encoding="utf-8"))
@@ -168,6 +169,23 @@ def test_files_of_the_story_are_where_its_limitations_are(showroom):
     assert answers.filter(purpose=STILL_HOLDS).count() == 2
     for model, least in {"answer": 14, "minutes": 11, "remedy": 5}.items():
         assert Attachment.objects.filter(content_type__model=model).live().count() >= least
+
+
+def test_reports_of_two_units_point_to_the_leaflets_they_gave_out(showroom):
+    given = list(Leaflet.objects.select_related("unit").order_by("given_on"))
+    assert [(one.unit.short_name, one.copies) for one in given] == [
+        ("Trường Trung cấp nghề Tứ giác Long Xuyên", 300),
+        ("Phòng LĐVL&GDNN", 120),
+    ]
+    for leaflet, code in zip(given, ("A10.1", "A8.3"), strict=True):
+        item = Attachment.objects.live().of(leaflet).get().item
+        answers = Attachment.objects.live().filter(item=item, content_type__model="answer")
+        answer = answers.get().target
+        assert (answer.criterion.code, answer.sheet.unit) == (code, leaflet.unit)
+    page = client_of(User.objects.get(username="contact")).get(
+        reverse("procedures:leaflet_list", args=[given[0].unit_id])
+    )
+    assert "đã cũ, không phát tiếp" in page.content.decode()  # the version of its day was replaced
 
 
 @pytest.mark.parametrize("role", [r.value for r in Role])

@@ -250,6 +250,7 @@ MAKERS = {
     "filed": lambda house: filed_by(house.actors["citizen"]).asked_for_more().pk,
     "order": lambda house: 1,
     "slip": lambda house: "acceptance",
+    "no_gateway": lambda house: "khong-co",
     "rating_token": lambda house: rating_token(dossier(house)),
     "owing": lambda house: due_of(dossier(house)).dossier_id,
     "due": lambda house: due_of(dossier(house)).pk,

@@ -136,9 +136,11 @@ def test_leftovers_of_old_encodings_are_mended_or_named(looked, secretary):
     assert only(result).safe
     apply_repairs(told, result.troubles, safe_repairs(result.troubles))
     assert look(told, secretary).rows[0].name == "Cấp giấy phép"
-    _, result = looked(workbook([changed(**{"Tên thủ tục": "Thñ tôc hµnh chÝnh"})]))
-    assert "TCVN3" in only(result).message
-    assert only(result).choices == ()
+    told, result = looked(workbook([changed(**{"Tên thủ tục": "Thñ tôc hµnh chÝnh"})]))
+    assert "TCVN3" in only(result).message and not only(result).safe
+    assert only(result).choices[0].label == "Thủ tục hành chính"
+    apply_repairs(told, result.troubles, {only(result).key: 0})
+    assert look(told, secretary).rows[0].name == "Thủ tục hành chính"
 
 
 def test_steps_that_do_not_add_up_are_noted(looked):
@@ -172,7 +174,10 @@ def test_repeated_numbers_and_unknown_next_steps_are_marked_with_repairs(looked,
         (changed(**{"Tên thủ tục": None}), "name", "Thiếu tên"),
         (changed(**{"Mã quy trình": "QT-99"}), "process", "Không có bước nào"),
         (changed(**{"Số bộ": "vài"}), "sets", "không phải là số"),
+        (changed(**{"Số bộ": 100}), "sets", "từ 1 đến 99"),
+        (changed(**{"Số bộ": "0 bộ"}), "sets", "từ 1 đến 99"),
         (changed(**{"Thời hạn": "nhanh"}), "limit", "Không hiểu"),
+        (changed(**{"Lĩnh vực": "#REF!"}), "field", "lỗi công thức"),
     ],
 )
 def test_each_trouble_stands_at_its_cell(looked, row, column, words):
@@ -202,6 +207,87 @@ def test_papers_of_nobody_are_left_out_or_given_to_the_nearest(looked, secretary
     assert trouble.number == "3"
     apply_repairs(told, result.troubles, {trouble.key: len(trouble.choices) - 1})
     assert len(look(told, secretary).rows[0].content.components) == 1
+
+
+@pytest.mark.parametrize("count", [100, -1, 1000])
+def test_a_count_of_papers_nobody_means_is_asked_at_its_cell(looked, secretary, count):
+    told, result = looked(workbook(papers=[["Cấp giấy phép", 1, "Bằng", 1, count]]))
+    trouble = only(result)
+    assert trouble.place == "Thành phần, dòng 2, cột Bản sao chứng thực"
+    assert trouble.message == f"{count} không hợp lý: từ 0 đến 99."
+    apply_repairs(told, result.troubles, {trouble.key: 0})
+    [paper] = look(told, secretary).rows[0].content.components
+    assert (paper.originals, paper.certified_copies) == (1, 0)
+
+
+def test_parts_of_a_procedure_left_out_go_with_it(looked, secretary):
+    factories.published(code="1.001.H33")
+    other = changed(**{"Mã TTHC": "1.002.H33", "Tên thủ tục": "Cấp lại"})
+    papers = [["Cấp giấy phép", 1, "Đơn", 1, None], ["Cấp lại", 1, "Đơn khác", 1, None]]
+    told, result = looked(workbook([GOOD, other], papers=papers))
+    apply_repairs(told, result.troubles, {only(result).key: 0})
+    again = look(told, secretary)
+    assert again.good, [one.message for one in again.troubles]
+    assert [one.title for one in again.rows[0].content.components] == ["Đơn khác"]
+
+
+def test_a_paper_of_two_units_procedures_is_asked_for_its_unit(looked, secretary, unit):
+    told, _ = looked(workbook([GOOD, changed(**{"Mã TTHC": "2"})],
+                              papers=[["Cấp giấy phép", 1, "Đơn", 1, None]]))  # fmt: skip
+    told.rows["procedures"][1]["owner"] = unit.name
+    result = look(told, secretary)
+    trouble = only(result)
+    assert (trouble.sheet, trouble.column) == ("components", "owner")
+    assert "Nhiều đơn vị có thủ tục này" in trouble.message
+    apply_repairs(told, result.troubles, {trouble.key: 0})
+    again = look(told, secretary)
+    assert [len(row.content.components) for row in again.rows] == [0, 1]
+    told.rows["components"][0]["owner"] = "Đơn vị khác"
+    assert "không có thủ tục đó" in only(look(told, secretary)).message
+
+
+def test_lines_of_a_cell_stay_lines(looked):
+    told, _ = looked(workbook())
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book["Thủ tục"]["H1"], book["Thủ tục"]["H2"] = "Trình tự", "Nộp  đơn.\nNhận giấy."
+    out = io.BytesIO()
+    book.save(out)
+    assert read_source(out.getvalue()).rows["procedures"][0]["sequence"] == "Nộp đơn.\nNhận giấy."
+
+
+def test_ways_with_nothing_beside_them_need_no_text(looked):
+    told, _ = looked(workbook())
+    for ways, note in (
+        ("Trực tiếp, trực tuyến hoặc qua bưu chính công ích", ""),
+        ("Nộp trực tiếp; nộp qua mạng", ""),
+        ("Trực tiếp tại số 1 đường A", "Trực tiếp tại số 1 đường A"),
+    ):
+        told.rows["procedures"][0]["ways"] = ways
+        fields = look(told, None).rows[0].content.fields
+        assert fields["ways_note"] == note and "direct" in fields["ways"]
+
+
+def test_steps_of_a_process_that_is_there_are_not_lost_unsaid(looked, department):
+    factories.five_steps(department, code="QT-01")
+    _, result = looked(workbook())
+    assert result.good
+    assert "các bước trong tệp không nhập" in " ".join(result.notes)
+
+
+def test_a_fee_sheet_against_no_fee_and_a_level_of_old_days_stand_at_their_cells(looked):
+    told, _ = looked(workbook(fees=[["Cấp giấy phép", "Phí", "A", 5]]))
+    told.rows["procedures"][0] |= {"fee": "Không", "competence": "Cấp huyện"}
+    result = look(told, None)
+    assert [one.column for one in result.troubles] == ["competence", "fee"]
+    assert "Cấp huyện" not in [one.label for one in result.troubles[0].choices]
+    apply_repairs(told, result.troubles, {one.key: 0 for one in result.troubles})
+    assert look(told, None).good
+
+
+def test_a_json_text_too_long_for_a_cell_is_refused_not_cut():
+    long = json.dumps({"procedures": [{"name": "A", "sequence": "x" * 10_001}]}).encode()
+    with pytest.raises(ImportRefused, match="dài hơn 10000"):
+        read_source(long)
 
 
 def test_a_person_of_a_unit_enters_for_that_unit_only(contact, unit):

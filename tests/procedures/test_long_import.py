@@ -98,7 +98,8 @@ def test_a_worker_that_dies_half_way_leaves_nothing_and_another_takes_all_in(run
 
 
 def test_what_became_doubtful_meanwhile_is_not_taken_in(run, client_of, secretary):
-    enter(client_of(secretary), TWO[1:])
+    other = changed(**{"Mã TTHC": "1.002.H33", "Tên thủ tục": "Cấp lại giấy phép", "Số bộ": 2})
+    enter(client_of(secretary), [other])
     drain()
     run.refresh_from_db()
     assert run.state == ImportState.REFUSED and "đã có" in run.refusal

@@ -115,7 +115,8 @@ def test_the_page_states_everything_and_the_date_one_would_get_today(client_of, 
     told = page(client_of(contact), "procedure_detail", version.procedure_id)
     for words in ("15 ngày làm việc", "Nộp hôm nay 08/9/2020", "29/9/2020", "Không", "01 bộ",
                   "Tờ khai", "bản chính · 01", "Bộ phận Một cửa", "9 ngày", "<svg",
-                  "Trực tiếp hoặc qua bưu chính công ích"):  # fmt: skip
+                  "Trực tiếp hoặc qua bưu chính công ích", "Đơn vị quyết định", "Đơn vị giải quyết",
+                  "Cơ sở dữ liệu quốc gia"):  # fmt: skip
         assert words in told, words
 
 

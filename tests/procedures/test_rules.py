@@ -14,7 +14,6 @@ from congvu.procedures.rules import (
     StepFacts,
     VersionFacts,
 )
-from congvu.procedures.rules.parsing import old_font
 from congvu.procedures.states import CORE_PARTS, LimitUnit, Part, SheetState
 
 LAW = rules.law()
@@ -175,9 +174,29 @@ def test_sound_text_is_left_alone(text):
     assert rules.mended_text(text) is None
 
 
-def test_a_text_of_an_old_font_is_told_apart():
-    assert old_font("Thñ tôc hµnh chÝnh")
-    assert not old_font("Thủ tục hành chính")
+@pytest.mark.parametrize(
+    ("typed", "font", "meant"),
+    [
+        ("Thñ tôc hµnh chÝnh", "TCVN3", "Thủ tục hành chính"),
+        ("ñy ban nh©n d©n tØnh", "TCVN3", "ủy ban nhân dân tỉnh"),
+        ("Ng\u00adêi cã c«ng víi c¸ch m¹ng", "TCVN3", "Người có công với cách mạng"),
+        ("Thuû tuïc haønh chính", "VNI", "Thủ tục hành chính"),
+        ("Ngöôøi coù coâng vôùi caùch maïng", "VNI", "Người có công với cách mạng"),
+        ("Caáp giaáy pheùp lao ñoäng", "VNI", "Cấp giấy phép lao động"),
+        ("ÑAËNG KYÙ", "VNI", "ĐẶNG KÝ"),
+        ("Quyeát ñònh tröïc tieáp", "VNI", "Quyết định trực tiếp"),
+    ],
+)
+def test_a_text_of_an_old_font_is_told_apart_and_written_anew(typed, font, meant):
+    assert rules.old_font(typed) == font
+    assert rules.unicode_text(typed, font) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["Thủ tục hành chính", "Café de la Paix", "tòa án", "Bản sao", "xác nhận và trả", "Êđê"]
+)
+def test_a_text_of_today_is_of_no_old_font(text):
+    assert rules.old_font(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def build() -> Parser:
     commands.add_parser("import-dossiers", help="nhập danh sách hồ sơ xuất từ hệ thống khác")
     commands.add_parser("import-petitions", help="nhập danh sách phản ánh, kiến nghị")
     commands.add_parser("import-procedures", help="nhập thủ tục hành chính từ Excel, JSON")
+    commands.add_parser("export-procedures", help="xuất thủ tục hành chính ra Excel, JSON")
     commands.add_parser("sign", help="ký số bản PDF của văn bản (xem: congvu sign --help)")
     commands.add_parser("check", help="kiểm tra cài đặt và cơ sở dữ liệu")
     commands.add_parser("verify", help="đối chiếu nhật ký, mã xác thực, tệp và kết luận")
@@ -110,7 +111,8 @@ def build() -> Parser:
 # their options belong to the management command of the same name
 LOADERS = ["load-criteria", "load-legal", "load-calendar", "load-stationery"]
 IMPORTERS = ["import-procedures", "import-dossiers", "import-petitions"]
-DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, "check", "verify"]
+EXPORTERS = ["export-procedures"]
+DELEGATED = ["worker", "migrate", *LOADERS, *IMPORTERS, *EXPORTERS, "check", "verify"]
 OWN = [*DELEGATED, "serve", "demo", "backup", "restore", "token"]
 
 

@@ -85,6 +85,7 @@ filing_urls = [
     path("<int:pk>/xoa/", filing.filing_discard, name="filing_discard"),
     path("<int:pk>/bo-sung/", filed.filed_supplement, name="filed_supplement"),
     path("<int:pk>/rut/", filed.filed_withdraw, name="filed_withdraw"),
+    path("<int:pk>/nop-phi/<slug:gateway>/", filed.filed_pay, name="filed_pay"),
     path("<int:pk>/phieu/<slug:kind>.pdf", filed.filed_slip, name="filed_slip"),
 ]
 portal_urls = (

@@ -252,6 +252,7 @@ TEMPLATE_KINDS = frozenset(
     }
 )
 TEMPLATE_LARGEST = 10 * 2**20
+MOST_COPIES = 99  # of one paper, and of sets
 
 
 class Part(StrEnum):

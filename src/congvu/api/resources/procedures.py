@@ -65,7 +65,30 @@ class StepOut(Out):
     role: str
     unit: int | None
     hours: Number | None
+    inputs: str
+    records: str
+    forms: str
     next: list[int]
+
+
+class FormFieldOut(Out):
+    """One field of the form that is filled in online."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    help: str
+    choices: list[str]
+
+
+class DeclaredLevelOut(Out):
+    """A level of online service as it was declared, in the words of its day."""
+
+    level: str
+    valid_from: Day
+    valid_to: Day | None
+    decision: str
 
 
 class ProcedureVersionOut(Shown):
@@ -100,7 +123,9 @@ class ProcedureVersionOut(Shown):
     limits: list[LimitOut]
     components: list[ComponentOut]
     fees: list[FeeOut]
+    process: str
     steps: list[StepOut]
+    form_fields: list[FormFieldOut]
     missing: list[str]
 
 
@@ -119,8 +144,9 @@ class ProcedureRow(Shown):
 
 
 class ProcedureOut(ProcedureRow):
-    """With the version in force, and when one would get the result who files now."""
+    """With the version in force, when one would get the result who files now, and all levels."""
 
+    levels: list[DeclaredLevelOut]
     current: ProcedureVersionOut | None
     due_if_filed_now: Moment | None
 
@@ -164,6 +190,10 @@ def show(row: Procedure) -> ProcedureOut:
     return ProcedureOut(
         **shown_row(row),
         current=show_version(current) if current else None,
+        levels=[
+            DeclaredLevelOut(**same(one, "level", "valid_from", "valid_to", "decision"))
+            for one in row.levels.order_by("valid_from")
+        ],
         due_if_filed_now=due_today(current, clock.now()) if current else None,
     )
 
@@ -181,6 +211,13 @@ def show_version(row: ProcedureVersion) -> ProcedureVersionOut:
         **same(row, *names),
         procedure=row.procedure_id,
         bases=list(facts.bases),
+        process=facts.process,
+        form_fields=[
+            FormFieldOut(
+                **same(one, "name", "label", "kind", "required", "help"), choices=list(one.choices)
+            )
+            for one in facts.form_fields
+        ],
         missing=[part.value for part in missing_parts(facts)],
         **parts(row),
     )
@@ -213,7 +250,7 @@ def parts(row: ProcedureVersion) -> dict[str, Any]:
         ],
         "steps": [
             StepOut(
-                **same(one, "order", "name", "role", "hours"),
+                **same(one, "order", "name", "role", "hours", "inputs", "records", "forms"),
                 unit=one.unit_id,
                 next=list(one.next_orders),
             )

@@ -37,6 +37,13 @@ def text(cell: Cell) -> str:
     return raw(cell)
 
 
+def lines(cell: Cell) -> str:
+    """Words line by line, white space made single within each."""
+    if not isinstance(cell, str):
+        return raw(cell)
+    return "\n".join(raw(line) for line in cell.splitlines()).strip("\n")
+
+
 def short_text(limit: int) -> Parse:
     """Words of at most ``limit`` characters."""
 

@@ -9,7 +9,7 @@ from congvu.desk.showroom.stage import Stage, on, story
 from congvu.procedures import actions
 from congvu.procedures.actions import Content
 from congvu.procedures.actions.process import StepRow
-from congvu.procedures.models import ProcedureVersion, Process
+from congvu.procedures.models import Procedure, ProcedureVersion, Process
 from congvu.procedures.models.reading import components_of
 from congvu.procedures.rules import (
     ComponentFacts,
@@ -38,6 +38,8 @@ def publish_procedures(stage: Stage) -> None:
         for key in facts["centres"]:
             enter_centre(stage, facts, key)
     post_sheets(stage, facts["schools"][0])
+    for row in facts["leaflets"]:
+        give_out(stage, row)
 
 
 def made_process(stage: Stage, row: dict[str, Any], unit_key: str = "") -> Process:
@@ -206,3 +208,12 @@ def post_sheets(stage: Stage, key: str) -> None:
         draft = actions.revise(complete[0], by=contact)
         changed = Content({"effective_from": REVISED, "sets": 2})
         publish(actions.edit_version(draft, changed, by=contact), contact, head)
+
+
+def give_out(stage: Stage, row: dict[str, Any]) -> None:
+    """Leaflets of one procedure, given out by a unit; its report will point to them."""
+    unit = stage.units[row["unit"]]
+    procedure = Procedure.objects.of_unit(unit).get(name=row["procedure"])
+    with on(row["day"], 15):
+        actions.give_leaflets(unit, procedure, copies=row["copies"], place=row["place"],
+                              by=stage.contact(row["unit"]))  # fmt: skip

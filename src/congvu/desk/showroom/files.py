@@ -15,14 +15,17 @@ from congvu.documents import frozen
 from congvu.documents.model import Letterhead, OfficialText, Paragraph
 from congvu.documents.pdf import render_pdf
 from congvu.evidence.actions import attach_many, store_version
+from congvu.evidence.models import Attachment
 from congvu.inspections import actions
 from congvu.inspections.models import Minutes, OfficialDocument, Remedy, Visit
+from congvu.procedures.models import Leaflet
 
 MARK = "Ảnh trình diễn"
 SHEET_MARK = "Tài liệu trình diễn, không có giá trị pháp lý."
 SIGNED_MARK = "(Đã ký, đóng dấu)\nBản minh họa, không có giá trị pháp lý"
 SIZE, PAPER, BOARD, INK, RED = (960, 640), "#e9e4d8", "#fffdf7", "#1e1c19", "#8c1c1f"
 TYPEFACE = DATA.parent / "fonts" / "LiberationSerif-Regular.ttf"
+LEAFLETS = "tờ rơi đã phát"
 STILL_HOLDS = "đã nộp năm 2019, còn hiệu lực"
 SAID = ("title", "source", "effective_from", "effective_to")
 
@@ -43,6 +46,17 @@ def with_report(stage: Stage, key: str, visit: Visit, by: User) -> None:
     pairs = [(stage.items[row["key"]], answer_of(visit, row["criterion"])) for row in again]
     if pairs:
         attach_many(pairs, by=by, purpose=STILL_HOLDS)
+    point_to_leaflets(stage, key, visit, by)
+
+
+def point_to_leaflets(stage: Stage, key: str, visit: Visit, by: User) -> None:
+    """What a unit gave out that year, where its report tells of it."""
+    given = [row for row in story("procedures")["leaflets"]
+             if row["unit"] == key and row["day"].year == visit.inspection.year]  # fmt: skip
+    for row in given:
+        leaflet = Leaflet.objects.get(unit=stage.units[key], given_on=row["day"])
+        item = Attachment.objects.live().of(leaflet).get().item
+        attach_many([(item, answer_of(visit, row["criterion"]))], by=by, purpose=LEAFLETS)
 
 
 def at_visit(key: str, visit: Visit, by: User) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -91,6 +92,7 @@ def filed_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "filed": told,
+        "gateways": registry.gateways() if row.code else [],
         "asked": "" if row.rated else FILER_ASKED.get(state, ""),
         "door": reverse(door, args=[row.pk]) if door else "",
         "door_words": DOOR_WORDS.get(state, ""),
@@ -110,6 +112,23 @@ def filed_slip(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{kind}-{pk}.pdf"',
                "Cache-Control": "no-store"}  # fmt: skip
     return HttpResponse(pdf, "application/pdf", headers=headers)
+
+
+@citizen_only
+@require_safe
+def filed_pay(request: HttpRequest, pk: int, gateway: str) -> HttpResponse:
+    """Lead the filer to a gateway with what is left to pay; its own signed word is the payment.
+
+    A link, not a form: nothing is written here, and our forms may be sent to nobody else.
+    """
+    told, way = own_filed(request, pk), registry.gateway(gateway)
+    row = told.dossier
+    if way is None or not row.code:
+        raise Http404
+    require(bool(told.money and told.money.left), "Hồ sơ không còn khoản nào phải nộp.")
+    order = registry.PaymentOrder(row.code, told.money.left, f"Phí, lệ phí hồ sơ {row.code}")
+    back = settings.SITE_URL.rstrip("/") + reverse("portal:filed_detail", args=[row.pk])
+    return redirect(way.begin(order, back))
 
 
 @citizen_only

@@ -32,7 +32,7 @@ from congvu.procedures.rules import (
     form_problem,
     named_fields,
 )
-from congvu.procedures.states import VERSION_TABLE, FeeState, LimitUnit, ProcessState
+from congvu.procedures.states import MOST_COPIES, VERSION_TABLE, FeeState, LimitUnit, ProcessState
 
 # what publishing decides, not the writer
 GUARDED = frozenset(
@@ -101,6 +101,9 @@ def check_content(content: Content) -> None:
             errors["limits"] = "Thời hạn phải là số lớn hơn 0."
     if any(not one.title.strip() for one in content.components or ()):
         errors["components"] = "Thành phần hồ sơ phải có tên giấy tờ."
+    sets = content.fields.get("sets")
+    if sets is not None and not 0 < sets <= MOST_COPIES:
+        errors["sets"] = f"Số bộ hồ sơ từ 1 đến {MOST_COPIES}."
     if problem := form_problem(named_fields(content.form_fields or ())):
         errors["form_fields"] = problem
     if content.fields.get("fee_state") == FeeState.FREE and content.fees:

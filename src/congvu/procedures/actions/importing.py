@@ -12,6 +12,7 @@ from congvu.core.errors import WrongState
 from congvu.core.jobs import defer
 from congvu.core.policies import require
 from congvu.core.staged import decided, kept_aside
+from congvu.legal.models import Basis
 from congvu.organizations.models import Unit
 from congvu.procedures.actions.catalogue import create_procedure, get_field
 from congvu.procedures.actions.content import Content
@@ -35,6 +36,7 @@ class Declared(NamedTuple):
     level: str
     valid_from: dt.date
     decision: str = ""
+    basis: Basis | None = None
 
 
 @dataclass
@@ -51,6 +53,8 @@ class ImportedProcedure:
     notes: str = ""
     content: Content = field(default_factory=Content)
     process_code: str = ""
+    process_title: str = ""
+    process_unit: Unit | None = None  # whose process it is; else of who decides
     steps: Sequence[StepRow] = ()
     levels: Sequence[Declared] = ()
 
@@ -113,14 +117,16 @@ def take_in(
     row: ImportedProcedure, made: dict[tuple[int, str], Process], by: Any, source: str
 ) -> ProcedureVersion:
     """One of them; a process told in several rows is made once."""
-    key = (row.owner.pk, row.process_code)
+    unit = row.process_unit or row.owner
+    key = (unit.pk, row.process_code)
     if row.process_code and key not in made:
-        known = Process.objects.usable().filter(unit=row.owner, code=row.process_code)
+        known = Process.objects.usable().filter(unit=unit, code=row.process_code)
+        title = (row.process_title or f"Quy trình {row.name}")[:300]
         found = known.order_by("-number").first()
-        made[key] = found or create_process(
-            row.owner, row.process_code, f"Quy trình {row.name}"[:300], row.steps, by=by
-        )
-    fields = row.content.fields | {"source_note": source[:300]}
+        made[key] = found or create_process(unit, row.process_code, title, row.steps, by=by)
+    fields = row.content.fields | {
+        "source_note": row.content.fields.get("source_note") or source[:300]
+    }
     if row.process_code:
         fields["process"] = made[key]
     content = Content(fields, row.content.limits, row.content.components, row.content.fees,
@@ -138,5 +144,6 @@ def take_in(
         notes=row.notes,
     )
     for one in sorted(row.levels, key=lambda level: level.valid_from):
-        declare_level(version.procedure, one.level, one.valid_from, by=by, decision=one.decision)
+        declare_level(version.procedure, one.level, one.valid_from, by=by, decision=one.decision,
+                      basis=one.basis)  # fmt: skip
     return version

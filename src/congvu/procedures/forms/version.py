@@ -19,6 +19,7 @@ from congvu.procedures.states import (
     AUDIENCE_LABELS,
     FEE_KIND_LABELS,
     LIMIT_UNIT_LABELS,
+    MOST_COPIES,
     SUPPLEMENT_EFFECT_LABELS,
     WAY_LABELS,
     LimitUnit,
@@ -36,7 +37,7 @@ def capitalised(labels: dict[Any, str]) -> list[tuple[str, str]]:
 
 def count(label: str) -> WholeNumberField:
     """How many of a form of paper."""
-    return WholeNumberField(label=label, required=False, min_value=0, max_value=99)
+    return WholeNumberField(label=label, required=False, min_value=0, max_value=MOST_COPIES)
 
 
 class VersionForm(forms.ModelForm):

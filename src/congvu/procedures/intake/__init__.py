@@ -1,5 +1,7 @@
-"""Procedures from Excel and JSON of other systems: read, looked through, repaired, taken in."""
+"""Procedures from Excel and JSON: read, looked through, repaired, taken in; and out again."""
 
+from congvu.procedures.intake.book import template_book
+from congvu.procedures.intake.export import Export, export
 from congvu.procedures.intake.looker import Result
 from congvu.procedures.intake.looking import look
 from congvu.procedures.intake.reading import Told, pack, read_source, unpack
@@ -9,14 +11,17 @@ from congvu.procedures.intake.troubles import Choice, Trouble
 
 __all__ = [
     "Choice",
+    "Export",
     "Result",
     "Told",
     "Trouble",
     "apply_repairs",
+    "export",
     "look",
     "pack",
     "read_source",
     "report_of",
     "safe_repairs",
+    "template_book",
     "unpack",
 ]

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from congvu.core.imports import parsing
+from congvu.core import clock
 from congvu.core.search import fold
-from congvu.organizations.models import Unit
 from congvu.procedures import rules
-from congvu.procedures.actions import Content, ImportedProcedure
+from congvu.procedures.actions import ImportedProcedure
 from congvu.procedures.intake.columns import (
     BASES,
     COMPONENTS,
@@ -16,151 +15,111 @@ from congvu.procedures.intake.columns import (
     LIMITS,
     PROCEDURES,
 )
+from congvu.procedures.intake.comparing import differing, steps_differ
 from congvu.procedures.intake.form_fields import form_field_of
-from congvu.procedures.intake.limits import NORMAL, limit_row, limits_of
-from congvu.procedures.intake.looker import UNSURE, Looker, Result
+from congvu.procedures.intake.limits import NORMAL, limit_row
+from congvu.procedures.intake.looker import Looker, Result
 from congvu.procedures.intake.papers import by_procedure, component_of, fee_of
-from congvu.procedures.intake.reading import Line, Told
-from congvu.procedures.intake.spoken import EFFECT, audiences_of, basis_of, level_of, rounds_of
-from congvu.procedures.intake.steps import read_steps
-from congvu.procedures.intake.troubles import LEAVE_OUT, Choice, blank
-from congvu.procedures.models import Procedure, Process
-from congvu.procedures.states import COMPETENCE_LABELS, FeeState, Way
+from congvu.procedures.intake.procedure_rows import check_new, procedure_of
+from congvu.procedures.intake.reading import Told
+from congvu.procedures.intake.spoken import basis_of, level_of
+from congvu.procedures.intake.steps import read_processes
+from congvu.procedures.intake.there import standing
+from congvu.procedures.intake.troubles import LEAVE_OUT, blank
+from congvu.procedures.models import Procedure
+from congvu.procedures.states import FeeState
 
-FREE = {"khong", "khong thu", "mien phi", "mien", "khong co", "0", "0 dong"}
-WAY_WORDS = {Way.ONLINE: ("truc tuyen", "mang"), Way.DIRECT: ("truc tiep",),
-             Way.POST: ("buu chinh", "buu dien")}  # fmt: skip
+MAKERS = {COMPONENTS: component_of, FEES: fee_of, FORM_FIELDS: form_field_of,
+          LIMITS: limit_row, LEVELS: level_of, BASES: basis_of}  # fmt: skip
 
 
 def look(told: Told, user: Any) -> Result:
     """The whole file; ``user`` decides for which units procedures may be entered."""
     looker = Looker(told, user)
-    read_steps(looker)
-    papers = by_procedure(looker, COMPONENTS, component_of)
-    fees = by_procedure(looker, FEES, fee_of)
-    forms = by_procedure(looker, FORM_FIELDS, form_field_of)
-    limits = by_procedure(looker, LIMITS, limit_row)
-    levels = by_procedure(looker, LEVELS, level_of)
-    bases = by_procedure(looker, BASES, basis_of)
-    codes = set(Procedure.objects.exclude(code="").values_list("code", flat=True))
-    named = set(Procedure.objects.values_list("owner", "name"))
-    seen: dict[str, str] = {}
-    for line in looker.each(PROCEDURES):
-        row = procedure_of(looker, line, codes, named, seen)
-        key = looker.key(line)
-        row.content.components, row.content.fees = papers.get(key, []), fees.get(key, [])
-        row.content.form_fields, row.content.bases = forms.get(key, []), bases.get(key, [])
-        both = [*(row.content.limits or ()), *limits.get(key, [])]
-        row.content.limits = sorted(both, key=lambda one: one.label != NORMAL)
-        row.levels = [*row.levels, *levels.get(key, [])]
-        if row.content.fees and not row.content.fields["fee_state"]:
-            row.content.fields["fee_state"] = FeeState.CHARGED
-        note_sums(looker, row)
+    rows = rows_of(looker)
+    known = {at: pk for at, row in enumerate(rows) if (pk := looker.there.procedure(row))}
+    there = standing(Procedure.objects.filter(pk__in=list(known.values())), clock.today())
+    for at, row in enumerate(rows):
+        looker.sheet, looker.at = PROCEDURES, at
+        if at in known and not compare(looker, row, there.get(known[at])):
+            looker.result.unchanged.append(row)
+            continue
+        if at not in known:
+            check_new(looker, row)
+            check_process(looker, row)
+            note_sums(looker, row)
         looker.result.rows.append(row)
     note_gaps(looker.result)
-    looker.result.troubles.sort(key=lambda one: list(told.rows).index(one.sheet))
+    sheets = list(told.rows)
+    looker.result.troubles.sort(key=lambda one: (sheets.index(one.sheet), one.row))
     return looker.result
 
 
-def procedure_of(
-    looker: Looker, line: Line, codes: set[str], named: set, seen: dict[str, str]
-) -> ImportedProcedure:
-    """A row of the first sheet."""
-    name, owner = looker.short("name", 500), owner_of(looker, line)
-    if not name:
-        looker.trouble("name", "Thiếu tên thủ tục.", LEAVE_OUT)
-    doubles(looker, line, owner, codes, named, seen)
-    levels = {label: code for code, label in COMPETENCE_LABELS.items()}
-    competence = looker.tried("competence", parsing.choice(levels, what="cấp thực hiện"))
-    if competence is None:
-        words = [Choice(label, {"competence": label}) for label in COMPETENCE_LABELS.values()]
-        looker.trouble("competence", "Thiếu cấp thực hiện.", *words)
-    if not line["field"]:
-        unsorted = Choice("Chưa phân lĩnh vực", {"field": "Chưa phân lĩnh vực"})
-        looker.trouble("field", "Thiếu lĩnh vực.", unsorted)
-    resolving = looker.tried("resolving_unit", parsing.choice(looker.every, what="đơn vị"))
-    return ImportedProcedure(
-        name=name,
-        field_name=looker.short("field", 200),
-        owner=owner,
-        competence=competence if isinstance(competence, str) else "",
-        code=looker.short("code", 60),
-        national=looker.tried("national", parsing.yes_no) is True,
-        resolving_unit=resolving if isinstance(resolving, Unit) and resolving != owner else None,
-        content=Content(fields_of(looker, line, name), limits_of(looker, line)),
-        process_code=process_of(looker, line, owner),
-        steps=looker.steps.get(fold(line["process"]), []),
-        levels=[level] if (level := level_of(looker, line)) else [],
-    )
+def rows_of(looker: Looker) -> list[ImportedProcedure]:
+    """Every procedure with all its parts, each cell looked at by itself."""
+    processes = read_processes(looker)
+    parts = {sheet: by_procedure(looker, sheet, make) for sheet, make in MAKERS.items()}
+    seen: dict[str, str] = {}
+    rows = []
+    for line in looker.each(PROCEDURES):
+        twice(looker, seen)
+        row, at = procedure_of(looker, line, processes), looker.at
+        found = {sheet: lines.get(at, []) for sheet, lines in parts.items()}
+        content = row.content
+        content.components, content.fees = found[COMPONENTS], found[FEES]
+        content.form_fields, content.bases = found[FORM_FIELDS], found[BASES]
+        both = [*(content.limits or ()), *found[LIMITS]]
+        content.limits = sorted(both, key=lambda one: one.label != NORMAL)
+        row.levels = [*row.levels, *found[LEVELS]]
+        if content.fees and not line["fee"]:
+            content.fields["fee_state"] = FeeState.CHARGED
+        rows.append(row)
+    return rows
 
 
-def owner_of(looker: Looker, line: Line) -> Any:
-    """The unit that decides; without one the person's own, or the Department."""
-    if not line["owner"]:
-        if looker.home is None:
-            looker.trouble("owner", "Thiếu đơn vị quyết định.")
-        return looker.home
-    found = looker.tried("owner", parsing.choice(looker.units, what="đơn vị mà bạn được nhập"))
-    return found if isinstance(found, Unit) else None
-
-
-def doubles(
-    looker: Looker, line: Line, owner: Any, codes: set[str], named: set, seen: dict[str, str]
-) -> None:
-    """A code or name that is there already, or stands twice."""
-    code, name = line["code"], line["name"]
-    if code and code in codes:
-        looker.trouble("code", f"Mã {code} đã có trong hệ thống.", LEAVE_OUT, blank("code"))
-    elif owner is not None and (owner.pk, name) in named:
-        looker.trouble("name", f"{owner} đã có thủ tục này.", LEAVE_OUT)
-    for column, key in (("code", code and f"code {fold(code)}"),
-                        ("name", name and f"name {line['owner']} {fold(name)}")):  # fmt: skip
+def twice(looker: Looker, seen: dict[str, str]) -> None:
+    """A code or name that an earlier row of the file bears."""
+    line = looker.line
+    for column, key in (("code", line["code"] and f"code {fold(line['code'])}"),
+                        ("name", line["name"] and f"name {line['owner']} {fold(line['name'])}"),
+                        ):  # fmt: skip
         if key and key in seen:
             looker.trouble(column, f"Trùng với dòng {seen[key]}.", LEAVE_OUT)
         elif key:
             seen[key] = line["n"]
 
 
-def fields_of(looker: Looker, line: Line, name: str) -> dict[str, Any]:
-    """The single fields of a version."""
-    sets = looker.tried("sets", lambda text: parsing.whole(text.replace("bộ", "").strip()))
-    days = {n: looker.tried(n, parsing.date) for n in ("decision_on", "effective_from")}
-    kinds = looker.tried("audience_kinds", audiences_of)
-    effect = looker.tried("supplement_effect", EFFECT)
-    rounds = looker.tried("supplement_rounds", rounds_of)
-    fee = fold(line["fee"]).strip(" .")
-    return {
-        "name": name,
-        "sets": sets if isinstance(sets, int) and 0 < sets < 100 else None,
-        "sequence": line["sequence"],
-        "ways": [way for way, words in WAY_WORDS.items()
-                 if any(word in fold(line["ways"]) for word in words)],
-        "ways_note": line["ways"],
-        "audience_kinds": [] if kinds is UNSURE else kinds,
-        "audience": line["audience"],
-        "decides": looker.short("decides", 300),
-        "result": line["result"],
-        "requirements": line["requirements"],
-        "fee_state": FeeState.FREE if fee in FREE else FeeState.CHARGED if fee else "",
-        "fee_note": "" if fee in FREE else line["fee"],
-        "supplement_effect": effect if isinstance(effect, str) else "",
-        "supplement_rounds": rounds if isinstance(rounds, int) else None,
-        "decision_number": looker.short("decision_number", 100),
-        "contact_post": looker.short("contact", 200),
-        "contact_phone": looker.short("phone", 60),
-        **{n: None if day is UNSURE else day for n, day in days.items()},
-    }  # fmt: skip
+def compare(looker: Looker, row: ImportedProcedure, there: ImportedProcedure | None) -> bool:
+    """Whether a procedure that is there already is told otherwise; marked then.
+
+    What is in use is never overwritten from a file: it gets a next version on its page.
+    """
+    differs = differing(row, there) if there else ["chưa có bản nào"]
+    if not differs:
+        return False
+    column = "code" if row.code and looker.there.by_code.get(row.code) else "name"
+    named = f"Mã {row.code} đã có trong hệ thống" if column == "code" else (
+        f"{row.owner} đã có thủ tục này")  # fmt: skip
+    told = f"{named}, khác tệp ở: {', '.join(differs)}. Nội dung mới thì lập bản mới của thủ tục."
+    other = (blank("code"),) if column == "code" else ()
+    looker.trouble(column, told, LEAVE_OUT, *other)
+    return True
 
 
-def process_of(looker: Looker, line: Line, owner: Any) -> str:
-    """The code of its process: told in the file, or there already."""
-    code = line["process"]
-    if not code or fold(code) in looker.steps:
-        return code
-    if owner and Process.objects.usable().filter(unit=owner, code=code).exists():
-        return code
-    looker.trouble("process", f"Không có bước nào của quy trình {code}.", blank("process"))
-    return ""
+def check_process(looker: Looker, row: ImportedProcedure) -> None:
+    """A process that is there already is used as it is; other steps are not lost unsaid."""
+    if not row.process_code or row.owner is None:
+        return
+    unit = row.process_unit or row.owner
+    there = looker.there.processes.get((unit.pk, row.process_code))
+    if there is None and unit not in looker.units.values() and row.owner in looker.units.values():
+        told = f"Bạn không lập được quy trình của {unit}."
+        looker.trouble("process", told, blank("process"))
+    if there is not None and row.steps and steps_differ(row, there):
+        looker.result.notes.append(
+            f"Thủ tục, dòng {looker.line['n']}: {unit} đã có quy trình {row.process_code} với các"
+            " bước khác tệp. Thủ tục được gắn quy trình đang có; các bước trong tệp không nhập."
+        )
 
 
 def note_sums(looker: Looker, row: ImportedProcedure) -> None:

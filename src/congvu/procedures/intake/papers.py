@@ -8,32 +8,68 @@ from congvu.core.imports import parsing
 from congvu.core.imports.grid import Doubt
 from congvu.core.search import fold
 from congvu.procedures import rules
-from congvu.procedures.intake.looker import Looker
+from congvu.procedures.intake.columns import PROCEDURES
+from congvu.procedures.intake.looker import UNSURE, Looker
 from congvu.procedures.intake.reading import Line
-from congvu.procedures.intake.troubles import LEAVE_OUT, Choice
+from congvu.procedures.intake.troubles import LEAVE_OUT, Choice, blank
 from congvu.procedures.rules import ComponentFacts, FeeFacts
-from congvu.procedures.states import FEE_KIND_LABELS
+from congvu.procedures.states import FEE_KIND_LABELS, MOST_COPIES
 
 
 def by_procedure(looker: Looker, sheet: str, make: Callable[[Looker, Line], Any]) -> dict:
-    """Rows of a part under the key of their procedure."""
-    choose = parsing.choice({word: word for word in looker.known}, what="thủ tục")
-    found: dict[str, list] = {}
+    """Rows of a part under the row of their procedure."""
+    found: dict[int, list] = {}
     for line in looker.each(sheet):
-        if fold(line["procedure"]) not in looker.known:
-            try:
-                choose(line["procedure"])
-                near = ""
-            except Doubt as doubt:
-                near = looker.known.get(doubt.proposal, {}).get("name", "")
-            repair = [Choice(near, {"procedure": near})] if near else []
-            told = "Không có thủ tục này ở trang Thủ tục."
-            looker.trouble("procedure", told, *repair, LEAVE_OUT)
+        at = whose(looker, line)
+        if at is None:
             continue
+        looker.of = at
         made = make(looker, line)
         if made is not None:
-            found.setdefault(looker.key(line), []).append(made)
+            found.setdefault(at, []).append(made)
     return found
+
+
+def whose(looker: Looker, line: Line) -> int | None:
+    """The row of its procedure; marked where there is none, or several units have one."""
+    rows, named = looker.told.rows[PROCEDURES], looker.known.get(fold(line["procedure"]), [])
+    if not named:
+        return nobodys(looker, line)
+    of_unit = {at: looker.unit_key(rows[at]["owner"]) for at in named}
+    wanted = looker.unit_key(line["owner"])
+    mine = [at for at, unit in of_unit.items() if not line["owner"] or unit == wanted]
+    if mine and len({of_unit[at] for at in mine}) == 1:
+        return mine[0]
+    told = "Nhiều đơn vị có thủ tục này; hãy ghi đơn vị quyết định." if mine else (
+        "Ở trang Thủ tục, đơn vị này không có thủ tục đó.")  # fmt: skip
+    owners = dict.fromkeys(rows[at]["owner"] for at in named if rows[at]["owner"])
+    choices = [Choice(owner, {"owner": owner}) for owner in owners]
+    looker.trouble("owner", told, *choices, LEAVE_OUT)
+    return None
+
+
+def nobodys(looker: Looker, line: Line) -> None:
+    """A row whose procedure is not in the first sheet; the nearest one is proposed."""
+    near = ""
+    try:
+        parsing.choice({word: word for word in looker.known}, what="thủ tục")(line["procedure"])
+    except Doubt as doubt:
+        at = looker.known.get(doubt.proposal, [None])[0]
+        near = looker.told.rows[PROCEDURES][at]["name"] if at is not None else ""
+    repair = [Choice(near, {"procedure": near})] if near else []
+    looker.trouble("procedure", "Không có thủ tục này ở trang Thủ tục.", *repair, LEAVE_OUT)
+
+
+def count_of(looker: Looker, column: str, least: int) -> int | None:
+    """How many sets, or papers of a kind: "02 bộ"; what nobody can mean is marked."""
+    number = looker.tried(column, lambda text: parsing.whole(text.replace("bộ", "").strip()))
+    if number is UNSURE or number is None:
+        return None
+    if not least <= number <= MOST_COPIES:
+        told = f"{number} không hợp lý: từ {least} đến {MOST_COPIES}."
+        looker.trouble(column, told, blank(column))
+        return None
+    return number
 
 
 def component_of(looker: Looker, line: Line) -> ComponentFacts | None:
@@ -42,10 +78,9 @@ def component_of(looker: Looker, line: Line) -> ComponentFacts | None:
     if not title:
         looker.trouble("title", "Thiếu tên giấy tờ.", LEAVE_OUT)
         return None
-    counts = {}
-    for name in ("originals", "certified_copies", "copies"):
-        number = looker.tried(name, parsing.whole)
-        counts[name] = number if isinstance(number, int) and 0 <= number < 100 else 0
+    names = ("originals", "certified_copies", "copies")
+    counts = {name: count_of(looker, name, 0) or 0 for name in names}
+    required = looker.tried("required", parsing.yes_no) if line["required"] else True
     inside = rules.copies_in_title(title)
     if inside is not None and not any(counts.values()):
         told = {"originals": inside.originals, "certified_copies": inside.certified_copies,
@@ -55,7 +90,8 @@ def component_of(looker: Looker, line: Line) -> ComponentFacts | None:
         looker.trouble("title", "Số bản nằm trong tên giấy tờ.",
                        Choice(f"{inside.title} ({words})", updates), safe=True)  # fmt: skip
     return ComponentFacts(title, **counts, template=looker.short("template", 300),
-                          condition=looker.short("condition", 500))  # fmt: skip
+                          condition=looker.short("condition", 500),
+                          required=required is True)  # fmt: skip
 
 
 def fee_of(looker: Looker, line: Line) -> FeeFacts | None:

@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from congvu.core.imports import Grid, ImportRefused, check, read_book
-from congvu.core.imports.reading import MAX_FILE
+from congvu.core.imports import Grid, ImportRefused, check, parsing, read_book
+from congvu.core.imports.reading import MAX_CELL, MAX_FILE
 from congvu.core.search import fold
 from congvu.procedures.intake.columns import (
     BASES,
@@ -72,11 +72,12 @@ def placed(book: dict[str, Grid]) -> dict[str, Grid]:
 def take_grid(told: Told, sheet: str, grid: Grid) -> None:
     """Rows of a sheet under its headings; what stood in merged cells is carried down."""
     preview = check(grid, COLUMNS[sheet])
-    down, last = FILLED_DOWN.get(sheet), ""
+    down, last = FILLED_DOWN.get(sheet, ""), {"owner": ""}
     for row in preview.rows:
-        line = {name: cell.raw for name, cell in row.cells.items()}
-        if down:
-            last = line[down] = line[down] or last
+        line = {name: cell.value or cell.raw for name, cell in row.cells.items()}
+        if down and not line[down] and down in last:
+            line |= {down: last[down], "owner": line["owner"] or last["owner"]}
+        last = line
         told.rows[sheet].append({"n": str(row.number), **line})
     told.ignored += preview.ignored
     told.skipped += [f"Dòng {number}: {why}" for number, why in preview.skipped]
@@ -85,7 +86,8 @@ def take_grid(told: Told, sheet: str, grid: Grid) -> None:
 def read_json(data: bytes, name: str) -> Told:
     """``{"procedures": [{…, "components": [], "bases": [], …}], "processes": …}``.
 
-    Lists of a procedure are named in ``PARTS``; ``processes`` is ``{"QT-01": [steps]}``.
+    Lists of a procedure are named in ``PARTS``; ``processes`` is ``{"QT-01": [steps]}``, or a list
+    of ``{"process": "QT-01", "owner": "…", "process_title": "…", "steps": [steps]}``.
     """
     try:
         given = json.loads(data.decode("utf-8-sig"))
@@ -96,15 +98,22 @@ def read_json(data: bytes, name: str) -> Told:
     told = Told(source=name)
     for number, one in enumerate(listed(given, "procedures"), 1):
         take_json(told, one, number)
-    processes = given.get("processes") or {}
-    if not isinstance(processes, dict):
-        raise ImportRefused("“processes” phải là {mã quy trình: [các bước]}.")
-    for code, steps in processes.items():
-        for number, step in enumerate(listed({"steps": steps}, "steps"), 1):
-            told.rows[STEPS].append(line_of(STEPS, step, number) | {"process": str(code)})
+    for process in processes_of(given.get("processes") or {}):
+        own = {name: text_of(process.get(name)) for name in ("process", "owner", "process_title")}
+        for number, step in enumerate(listed(process, "steps"), 1):
+            told.rows[STEPS].append(line_of(STEPS, step, number) | own)
     if not told.rows[PROCEDURES]:
         raise ImportRefused("Tệp JSON không có thủ tục nào trong “procedures”.")
     return told
+
+
+def processes_of(given: Any) -> list[dict[str, Any]]:
+    """Processes told in either way."""
+    if isinstance(given, dict):
+        return [{"process": str(code), "steps": steps} for code, steps in given.items()]
+    if not isinstance(given, list):
+        raise ImportRefused("“processes” phải là {mã quy trình: [các bước]}.")
+    return listed({"processes": given}, "processes")
 
 
 def take_json(told: Told, one: dict[str, Any], number: int) -> None:
@@ -115,7 +124,7 @@ def take_json(told: Told, one: dict[str, Any], number: int) -> None:
     told.ignored += [key for key in one if key not in known and key not in told.ignored]
     for sheet in PARTS:
         for place, row in enumerate(listed(one, sheet), 1):
-            key = {"procedure": line["code"] or line["name"]}
+            key = {"procedure": line["code"] or line["name"], "owner": line["owner"]}
             told.rows[sheet].append(line_of(sheet, row, number) | key | {"order": str(place)})
 
 
@@ -148,7 +157,10 @@ def text_of(value: Any) -> str:
         return "có" if value else "không"
     if isinstance(value, list):
         return "; ".join(text_of(one) for one in value)
-    return str(value).strip()[:10_000]
+    text = parsing.lines(str(value))
+    if len(text) > MAX_CELL:
+        raise ImportRefused(f"Có nội dung dài hơn {MAX_CELL} ký tự: “{text[:60]}…”.")
+    return text
 
 
 def pack(told: Told) -> str:

@@ -12,6 +12,7 @@ def report_of(told: Told, result: Result, *, entered: int = 0, repaired: int = 0
     return {
         "source": told.source,
         "procedures": len(result.rows),
+        "unchanged": len(result.unchanged),
         "counts": {sheet: len(rows) for sheet, rows in told.rows.items()},
         "good": result.good,
         "entered": entered,

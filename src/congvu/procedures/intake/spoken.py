@@ -14,7 +14,7 @@ from congvu.procedures.actions import Declared
 from congvu.procedures.intake.columns import LEVEL, LEVELS, PROCEDURES
 from congvu.procedures.intake.looker import Looker, full_name
 from congvu.procedures.intake.reading import Line
-from congvu.procedures.intake.troubles import LEAVE_OUT, Choice
+from congvu.procedures.intake.troubles import LEAVE_OUT, Choice, blank
 from congvu.procedures.states import (
     AUDIENCE_LABELS,
     LEVEL_LABELS,
@@ -97,22 +97,30 @@ def level_of(looker: Looker, line: Line) -> Declared | None:
     if problem := rules.level_problem(level, since):
         looker.trouble("level", problem, drop)
     looker.twice("level_from", ("level", since), drop)
-    return Declared(Level(level), since, decision)
+    basis = known_basis(looker, "basis") if line.get("basis") else None
+    return Declared(Level(level), since, decision, basis)
 
 
 def basis_of(looker: Looker, line: Line) -> tuple[Basis, str] | None:
-    """A legal basis of the office's list, and which article of it. None is added here."""
-    told, note, bases = fold(line["basis"]), looker.short("note", 300), looker.bases
+    """A legal basis the version rests on, and which article of it."""
+    note, found = looker.short("note", 300), known_basis(looker, "basis", LEAVE_OUT)
+    if found is None or looker.twice("basis", ("basis", found.pk), LEAVE_OUT):
+        return None
+    return found, note
+
+
+def known_basis(looker: Looker, column: str, *otherwise: Choice) -> Basis | None:
+    """A legal basis of the office's list. None is added here."""
+    told, bases = fold(looker.line[column]), looker.bases
     known = bases.get(told, [])
     if len(known) == 1:
-        again = looker.twice("basis", ("basis", known[0].pk), LEAVE_OUT)
-        return None if again else (known[0], note)
+        return known[0]
     every = {one.pk: one for rows in bases.values() for one in rows}
     near = known or [one for one in every.values() if fold(one.number) in told]
-    choices = [Choice(full_name(one), {"basis": full_name(one)}) for one in near]
+    choices = [Choice(full_name(one), {column: full_name(one)}) for one in near]
     message = "Có nhiều văn bản mang số này." if known else (
         "Chưa có văn bản này trong danh mục căn cứ pháp lý; hãy thêm vào danh mục rồi nhập lại."
         if told else "Thiếu số, ký hiệu văn bản."
     )  # fmt: skip
-    looker.trouble("basis", message, *choices, LEAVE_OUT)
+    looker.trouble(column, message, *choices, *(otherwise or (blank(column),)))
     return None

@@ -1,30 +1,54 @@
-"""Steps of processes: repeated numbers and unknown next steps are marked at their cells."""
+"""Processes with their steps: repeated numbers and unknown next steps are marked at their cells."""
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from congvu.core.formed import number_of
 from congvu.core.imports import parsing
 from congvu.core.imports.grid import Doubt
 from congvu.core.search import fold
+from congvu.organizations.models import Unit
+from congvu.organizations.states import ROLE_LABELS
 from congvu.procedures import rules
 from congvu.procedures.actions.process import StepRow
 from congvu.procedures.intake.columns import STEPS
 from congvu.procedures.intake.looker import UNSURE, Looker
 from congvu.procedures.intake.reading import Line
-from congvu.procedures.intake.troubles import LEAVE_OUT, Choice
+from congvu.procedures.intake.spoken import coded
+from congvu.procedures.intake.troubles import LEAVE_OUT, Choice, blank
 from congvu.procedures.rules import StepFacts
 
+SEAT_ROLE = coded(ROLE_LABELS, {}, what="vai trò")
 
-def read_steps(looker: Looker) -> None:
-    """Steps by process; repeated numbers and unknown next steps are marked at their cells."""
-    lines: dict[str, list[tuple[int, Line]]] = {}
+
+@dataclass
+class ToldProcess:
+    """A process as the file tells it; without a unit it is of whoever decides the procedure."""
+
+    unit: Unit | None = None
+    title: str = ""
+    steps: list[StepRow] = field(default_factory=list)
+
+
+Processes = dict[tuple[int | None, str], ToldProcess]
+
+
+def read_processes(looker: Looker) -> Processes:
+    """Processes by their unit and code."""
+    lines: dict[tuple[int | None, str], list[tuple[int, Line]]] = {}
+    found: Processes = {}
     for line in looker.each(STEPS):
         if not line["process"]:
             looker.trouble("process", "Thiếu mã quy trình.", LEAVE_OUT)
             continue
-        lines.setdefault(fold(line["process"]), []).append((looker.at, line))
-    for code, rows in lines.items():
-        looker.steps[code] = steps_of(looker, rows)
+        unit = looker.sure("owner", parsing.choice(looker.every, what="đơn vị"))
+        key = (unit.pk if unit else None, fold(line["process"]))
+        one = found.setdefault(key, ToldProcess(unit))
+        one.title = one.title or looker.short("process_title", 300)
+        lines.setdefault(key, []).append((looker.at, line))
+    for key, rows in lines.items():
+        found[key].steps = steps_of(looker, rows)
+    return found
 
 
 def steps_of(looker: Looker, rows: list[tuple[int, Line]]) -> list[StepRow]:
@@ -36,7 +60,8 @@ def steps_of(looker: Looker, rows: list[tuple[int, Line]]) -> list[StepRow]:
         looker.sheet, looker.at = STEPS, at
         order = order_of(looker, line, place, taken, numbers)
         taken.add(order)
-        made.append(StepRow(step_of(looker, line, order, numbers)))
+        unit = looker.sure("unit", parsing.choice(looker.every, what="đơn vị"))
+        made.append(StepRow(step_of(looker, line, order, numbers), unit))
     return made
 
 
@@ -65,28 +90,33 @@ def step_of(looker: Looker, line: Line, order: int, numbers: set[int]) -> StepFa
     if not role:
         looker.trouble("role", "Thiếu người, bộ phận thực hiện.",
                        Choice("Chưa ghi", {"role": "Chưa ghi"}))  # fmt: skip
-    hours = looker.tried("hours", hours_of)
-    words = line["onward"].replace(".", ",").replace(";", ",").split(",")
-    told = [(word, number_of(word)) for word in map(str.strip, words) if word]
-    onward = [number for _, number in told if number is not None]
-    unknown = [n for n in onward if n and n not in numbers]
-    odd = [word for word, number in told if number is None]
-    if unknown or odd or order in onward:
-        told = ", ".join([*map(str, unknown), *odd]) or str(order)
-        looker.trouble("onward", f"Không có bước tiếp theo {told}.",
-                       Choice("Bước liền sau", {"onward": ""}),
-                       Choice("Kết thúc", {"onward": "0"}))  # fmt: skip
-        onward = []
+    hours = looker.sure("hours", hours_of)
     return StepFacts(
         order,
         name,
         role,
         hours if isinstance(hours, Decimal) else None,
+        looker.sure("seat_role", SEAT_ROLE) or "",
         inputs=looker.short("inputs", 500),
         records=looker.short("records", 500),
         forms=looker.short("forms", 300),
-        next_orders=tuple(onward),
+        next_orders=onward_of(looker, line, order, numbers),
     )
+
+
+def onward_of(looker: Looker, line: Line, order: int, numbers: set[int]) -> tuple[int, ...]:
+    """Steps that may follow; those nobody numbered are marked."""
+    words = line["onward"].replace(".", ",").replace(";", ",").split(",")
+    told = [(word, number_of(word)) for word in map(str.strip, words) if word]
+    onward = [number for _, number in told if number is not None]
+    unknown = [str(n) for n in onward if n and n not in numbers]
+    odd = [word for word, number in told if number is None]
+    if not (unknown or odd or order in onward):
+        return tuple(onward)
+    looker.trouble("onward", f"Không có bước tiếp theo {', '.join([*unknown, *odd]) or order}.",
+                   Choice("Bước liền sau", {"onward": ""}),
+                   Choice("Kết thúc", {"onward": "0"}))  # fmt: skip
+    return ()
 
 
 def hours_of(text: str) -> Decimal | None:
@@ -100,3 +130,20 @@ def hours_of(text: str) -> Decimal | None:
     if number < 0 or number > 99_999:
         raise Doubt(f"Thời gian {text} không hợp lý.")
     return number * per_day if "ngay" in flat else number
+
+
+def process_told(
+    looker: Looker, processes: Processes, owner: Unit | None, resolving: Unit | None
+) -> tuple[str, ToldProcess]:
+    """The code of a procedure's process, and what the file tells of it or there is already."""
+    code, nothing = looker.line["process"], ToldProcess()
+    if not code or owner is None:
+        return code, nothing
+    for unit in (owner, resolving, None):
+        if told := processes.get((unit.pk if unit else None, fold(code))):
+            return code, told
+    for unit in filter(None, (owner, resolving)):
+        if (unit.pk, code) in looker.there.processes:
+            return code, ToldProcess(unit)
+    looker.trouble("process", f"Không có bước nào của quy trình {code}.", blank("process"))
+    return "", nothing

@@ -2,6 +2,5 @@
 
 from congvu.procedures.outputs.lanes import swim_lane
 from congvu.procedures.outputs.posting import posting_sheet
-from congvu.procedures.outputs.template_book import template_book
 
-__all__ = ["posting_sheet", "swim_lane", "template_book"]
+__all__ = ["posting_sheet", "swim_lane"]

@@ -51,8 +51,13 @@ def limit_of(facts: VersionFacts) -> str:
     if not facts.limits:
         return UNKNOWN
     if len(facts.limits) == 1:
-        return rules.limit_words(facts.limits[0])
-    return "\n".join(f"{one.label}: {rules.limit_words(one)}" for one in facts.limits)
+        return noted(facts.limits[0])
+    return "\n".join(f"{one.label}: {noted(one)}" for one in facts.limits)
+
+
+def noted(limit: rules.LimitFacts) -> str:
+    """A limit with what is told beside it."""
+    return rules.limit_words(limit) + (f" ({limit.note})" if limit.note else "")
 
 
 def fee_of(facts: VersionFacts) -> str:
@@ -94,7 +99,8 @@ def paper(component: rules.ComponentFacts) -> str:
     template = f"Mẫu: {component.template}" if component.template else ""
     file = component.file
     loaded = f"Tải mẫu ({file.words}) tại trang của thủ tục" if file else ""
-    told = (component.title, template, loaded, component.condition)
+    needless = "" if component.required else "Không bắt buộc"
+    told = (component.title, template, loaded, component.condition, needless)
     return "\n".join(one for one in told if one)
 
 

@@ -12,14 +12,17 @@ from congvu.procedures.rules.facts import (
     VersionFacts,
 )
 from congvu.procedures.rules.form_fields import (
+    LONGEST_NAME,
     choices_of,
     field_line,
     form_problem,
+    is_field_name,
     named_fields,
 )
 from congvu.procedures.rules.gaps import completeness, missing_parts
 from congvu.procedures.rules.law import Law, SupplementRule, law, level_problem
 from congvu.procedures.rules.limits import LimitDoubt, parse_limit, parse_limits
+from congvu.procedures.rules.old_fonts import old_font, unicode_text
 from congvu.procedures.rules.parsing import CopiesFound, copies_in_title, mended_text
 from congvu.procedures.rules.publication import Measured, publication_limits
 from congvu.procedures.rules.steps import (
@@ -40,6 +43,7 @@ from congvu.procedures.rules.words import (
 )
 
 __all__ = [
+    "LONGEST_NAME",
     "ComponentFacts",
     "CopiesFound",
     "Difference",
@@ -64,6 +68,7 @@ __all__ = [
     "form_problem",
     "hours_of_limit",
     "hours_words",
+    "is_field_name",
     "law",
     "level_problem",
     "limit_words",
@@ -71,6 +76,7 @@ __all__ = [
     "mended_text",
     "missing_parts",
     "named_fields",
+    "old_font",
     "next_of",
     "parse_limit",
     "parse_limits",
@@ -81,6 +87,7 @@ __all__ = [
     "step_problems",
     "sum_problem",
     "sum_unknown",
+    "unicode_text",
     "walk",
     "ways_words",
 ]

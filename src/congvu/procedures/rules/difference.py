@@ -72,7 +72,11 @@ def step_line(step: StepFacts) -> str:
     """A step in one line."""
     hours = "" if step.hours is None else f", {formats.number(Decimal(step.hours))} giờ"
     onward = ", ".join(str(n) for n in step.next_orders)
-    return f"{step.order}. {step.role}: {step.name}{hours}" + (f" → {onward}" if onward else "")
+    papers = (("đầu vào", step.inputs), ("hồ sơ", step.records), ("biểu mẫu", step.forms))
+    told = [step.unit, *(f"{what} {words}" for what, words in papers if words)]
+    more = "; ".join(words for words in told if words)
+    line = f"{step.order}. {step.role}: {step.name}{hours}" + (f" ({more})" if more else "")
+    return line + (f" → {onward}" if onward else "")
 
 
 def fee_text(version: VersionFacts) -> str:

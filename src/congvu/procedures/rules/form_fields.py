@@ -11,6 +11,11 @@ LONGEST_NAME = 60
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
+def is_field_name(name: str) -> bool:
+    """Whether an answer may be kept under it."""
+    return CODE.fullmatch(name) is not None
+
+
 def field_name(label: str, number: int) -> str:
     """Họ và tên cha → ho_va_ten_cha: the code of a field nobody gave one."""
     flat = unicodedata.normalize("NFD", label.lower().replace("đ", "d"))
@@ -43,7 +48,7 @@ def form_problem(rows: Sequence[FormFieldFacts]) -> str:
             return f"Chọn loại cho ô “{row.label}”."
         if row.kind == FieldKind.CHOICE and len(row.choices) < 2:
             return f"Ô “{row.label}” là loại chọn một: ghi ít nhất hai lựa chọn."
-        if not CODE.fullmatch(row.name):
+        if not is_field_name(row.name):
             return f"Mã của ô “{row.label}” chỉ gồm chữ thường không dấu, số và gạch dưới."
         if row.name in seen:
             return f"Hai ô cùng mã “{row.name}”."

@@ -13,9 +13,8 @@ COPY = re.compile(
     re.I,
 )
 SEVERAL = re.compile(rf"(?:{COPY.pattern})(?:\s*(?:và|,|\+|;)\s*(?:{COPY.pattern}))*", re.I)
-# Vietnamese read as Latin-1, and marks of TCVN3 / VNI fonts that no Unicode text holds
+# Vietnamese read as Latin-1
 MOJIBAKE = re.compile(r"(?:Ã[\x80-\xbf¡-¿]|á»|áº|Ä[\x90\x91‘]|Æ[°¡])")
-TCVN3 = re.compile(r"[µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô­õøö÷ùúýûüþ]")
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,3 @@ def mended_text(text: str) -> str | None:
     fixed = re.sub("[\u200b\u200c\u200d\ufeff\u00ad]", "", fixed).replace("\u00a0", " ")
     fixed = re.sub(r"_x000D_|\r", "", fixed)
     return None if fixed == text else fixed
-
-
-def old_font(text: str) -> bool:
-    """Whether a text was typed in a TCVN3 font: many of its marks, hardly any Vietnamese letter."""
-    marks = len(TCVN3.findall(text))
-    real = sum(1 for c in text.lower() if c in "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư")
-    return marks >= 2 and marks > 2 * real and bool(re.search(r"[a-z][µ¸¶·¹¨»®©ªÕÖ×ÝÞ]", text))

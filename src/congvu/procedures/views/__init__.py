@@ -9,6 +9,7 @@ from congvu.procedures.views.disclosure import (
     postings_print,
     unit_disclosure,
 )
+from congvu.procedures.views.exporting import procedure_export
 from congvu.procedures.views.importing import import_page, import_run, import_template
 from congvu.procedures.views.leaflets import leaflet_list, leaflet_new, leaflet_print
 from congvu.procedures.views.lists import procedure_list
@@ -49,6 +50,7 @@ __all__ = [
     "postings_print",
     "procedure_detail",
     "procedure_edit",
+    "procedure_export",
     "procedure_list",
     "procedure_new",
     "process_detail",

@@ -15,9 +15,16 @@ from congvu.documents.xlsx import render_xlsx
 from congvu.organizations.models import Unit, department
 from congvu.procedures import actions
 from congvu.procedures.forms import ImportForm
-from congvu.procedures.intake import Told, apply_repairs, look, pack, read_source, unpack
+from congvu.procedures.intake import (
+    Told,
+    apply_repairs,
+    look,
+    pack,
+    read_source,
+    template_book,
+    unpack,
+)
 from congvu.procedures.models import ImportRun
-from congvu.procedures.outputs import template_book
 from congvu.procedures.policies import kept_units, may_begin
 from congvu.procedures.views.doors import crumbs
 
@@ -42,7 +49,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
                 if verb == "repair":
                     apply_repairs(told, result.troubles, chosen(request))
                     result = look(told, request.user)
-                if verb == "enter" and result.good:
+                if verb == "enter" and result.good and result.rows:
                     count = len(result.rows)
                     if count > settings.PROCEDURES_AT_ONCE:
                         later = {"source": told.source, "count": count}

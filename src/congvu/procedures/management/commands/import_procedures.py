@@ -30,7 +30,7 @@ class Command(BaseCommand):
             while repair and (safe := safe_repairs(result.troubles)):
                 repaired += apply_repairs(told, result.troubles, safe)
                 result = look(told, None)
-            if result.good and not dry_run:
+            if result.good and result.rows and not dry_run:
                 entered = len(import_procedures(result.rows, by=None, source=told.source))
         except OSError as error:
             raise CommandError(f"{file}: không đọc được tệp ({error.strerror}).") from error
