@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.module_loading import autodiscover_modules
 
-        from congvu.core import checks, guards, search_tables
+        from congvu.core import checks, guards, key_lookup, search_tables  # noqa: F401
 
         register(checks.database_settings, Tags.database)
         register(checks.log_guards, Tags.database)

@@ -283,7 +283,7 @@ def keys_of(model: Any, *conditions: Q) -> QuerySet:
 def open_then(moment: dt.datetime) -> Q:
     """Taken in before a moment and not ended before it."""
     before = Q(accepted_at__lt=moment)
-    return Q(pk__in=keys_of(Dossier, before & IS_OPEN, before & Q(closed_at__gte=moment)))
+    return Q(pk__among=keys_of(Dossier, before & IS_OPEN, before & Q(closed_at__gte=moment)))
 
 
 def stood_still(moment: dt.datetime) -> Q:
@@ -314,9 +314,13 @@ def ways_to_be_late(moment: dt.datetime) -> list[Q]:
     return [due & IS_OPEN, due & late, due & untimed]
 
 
-def overdue_then(moment: dt.datetime) -> Q:
-    """Past its due date at a moment and still open, paused ones among them."""
-    return Q(pk__in=keys_of(Dossier, *ways_to_be_late(moment)))
+def overdue_then(moment: dt.datetime, *, leads: bool = False) -> Q:
+    """Past its due date at a moment and still open, paused ones among them.
+
+    ``leads``: this is what a query goes by; else it is one of several conditions, or negated.
+    """
+    keys = keys_of(Dossier, *ways_to_be_late(moment))
+    return Q(pk__among=keys) if leads else Q(pk__in=keys)
 
 
 def overdue_at_ends(scopes: Sequence[Scope], key: str) -> Counts:
@@ -325,7 +329,7 @@ def overdue_at_ends(scopes: Sequence[Scope], key: str) -> Counts:
     found: Counts = Counter()
     for begin in range(0, len(scopes), TOGETHER):
         parts = [
-            Dossier.objects.filter(one.where(), overdue_then(one.moment))
+            Dossier.objects.filter(one.where(), overdue_then(one.moment, leads=True))
             .exclude(paused_then(one.moment))
             .annotate(place=V(place), key=SOURCES[0].column(key))
             .order_by()
@@ -359,7 +363,7 @@ def standing(scope: Scope, keys: Sequence[str] = ()) -> Standing:
     if scope.is_running:
         found = flagged(rows.filter(open_then(moment)), moment, keys)
     else:
-        paused, late = Q(paused_then(moment)), overdue_then(moment)
+        paused, late = Q(paused_then(moment)), overdue_then(moment, leads=True)
         found = flagged(rows.filter(paused), moment, keys)
         found += flagged(rows.filter(late).exclude(paused), moment, keys)
     parts: tuple[Counts, Counts, Counts] = (Counter(), Counter(), Counter())

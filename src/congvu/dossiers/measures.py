@@ -169,7 +169,7 @@ CONDITIONS: dict[str, Callable[[Scope], Q]] = {
     Name.IN_TIME: lambda scope: (
         open_then(scope.moment) & ~paused_then(scope.moment) & ~late_then(scope)
     ),
-    Name.LATE: lambda scope: overdue_then(scope.moment) & ~paused_then(scope.moment),
+    Name.LATE: lambda scope: overdue_then(scope.moment, leads=True) & ~paused_then(scope.moment),
     Name.PAUSED: lambda scope: paused_then(scope.moment),
     Name.UNRESOLVED: lambda scope: ended(
         scope, state__in=(DossierState.REFUSED_AFTER_ASSESSMENT, DossierState.STOPPED)

@@ -130,6 +130,8 @@ else:
     server: dict = DATABASES["default"].setdefault("OPTIONS", {})
     asked = server.get("prepare_threshold", 3)
     server["prepare_threshold"] = asked if isinstance(asked, int) else None
+    # to translate a statement into machine code takes it a tenth of a second, more than to run it
+    server.setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
