@@ -74,10 +74,10 @@ def officers_list(people: Any) -> float:
     """Milliseconds of what is under way, a full page of it among few and among many."""
     from django.urls import reverse
 
-    from congvu.core.paging import SIZE
+    from congvu.dossiers.views.common import PAGE
 
     client, path = browser(people["secretary"]), reverse("dossiers:dossier_list")
-    assert client.get(path).content.count(b"<tr") == SIZE + 1, "not a full page"
+    assert client.get(path).content.count(b"<tr") == PAGE + 1, "not a full page"
     return median(lambda: opened(client, path))
 
 
