@@ -177,7 +177,6 @@ class Dossier(Record):
         models.PROTECT,
         null=True,
         blank=True,
-        db_index=False,  # nobody asks by it, and an index is written by every change of a due date
         related_name="dossiers",
         verbose_name="bản của thủ tục khi tiếp nhận",
     )

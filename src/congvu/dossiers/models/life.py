@@ -63,11 +63,7 @@ class Movement(models.Model):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["dossier", "at"], name="movement_dossier"),
-            models.Index(
-                fields=["handed_to", "dossier"],
-                name="movement_handed",
-                condition=models.Q(handed_to__isnull=False),
-            ),
+            models.Index(fields=["handed_to", "dossier"], name="movement_handed"),
             # what was done in one stroke, and what a month did
             models.Index(fields=["verb", "at"], name="movement_verb_at"),
         ]
