@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -106,3 +106,25 @@ def overflow(page: Page) -> int:
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+
+
+def cut_after_first_part(page: Page, addresses: str) -> tuple[dict[str, bool], list[int]]:
+    """A weak network: gone once the first part of an upload went; ``cut`` False brings it back.
+
+    Also the offsets of all parts sent. Only on a page that is there: a route set while it is on
+    its way may miss it.
+    """
+    network: dict[str, bool] = {"cut": False}
+    offsets: list[int] = []
+
+    def weak(route: Route) -> None:
+        if network["cut"]:
+            route.abort("internetdisconnected")
+            return
+        if route.request.method == "PATCH":
+            offsets.append(int(route.request.headers["upload-offset"]))
+            network["cut"] = len(offsets) == 1
+        route.continue_()
+
+    page.route(addresses, weak)
+    return network, offsets

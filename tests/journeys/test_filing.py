@@ -78,20 +78,8 @@ def test_a_paper_cut_on_its_way_goes_on_after_the_page_was_opened_anew(place, vi
     b.visit(page, reverse("portal:filing_begin", args=[place.procedure.pk]))
     sign_in(page)
     fill_in(page, place)
-    # a route set while the page is on its way may miss it
     page.get_by_role("heading", name="Giấy tờ", exact=True).wait_for()
-    network, offsets = {"cut": False}, []
-
-    def weak(route):
-        if network["cut"]:
-            route.abort("internetdisconnected")
-            return
-        if route.request.method == "PATCH":
-            offsets.append(int(route.request.headers["upload-offset"]))
-            network["cut"] = len(offsets) == 1  # after the first part
-        route.continue_()
-
-    page.route("**/tai-len/**", weak)
+    network, offsets = b.cut_after_first_part(page, "**/tai-len/**")
     page.locator("input[type=file]").first.set_input_files(tmp_path / "don.pdf")
     # chosen once more while it is on its way: not sent twice
     page.locator("input[type=file]").first.dispatch_event("change")

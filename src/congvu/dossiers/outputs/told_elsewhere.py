@@ -27,25 +27,32 @@ def told_elsewhere(code: str, last_four: str) -> Tracked | None:
 def told(row: Dossier) -> Tracked:
     """No day is counted and none is promised here: ``due_at`` is what that system told."""
     return Tracked(
-        pk=row.pk,
-        code=row.code,
-        procedure=row.procedure_words,
-        procedure_id=row.procedure_id,
-        state=STATE_LABELS[DossierState(row.state)],
-        tone=state_tone(row),
+        **plain(row),
         office=row.unit_words,
         waits_for=WAITS.get(DossierState(row.state), ""),
-        accepted_at=row.accepted_at,
         due_at=row.source_due_at,
-        finished_at=row.finished_at,
-        returned_at=row.returned_at,
-        point=row.point_words,
-        over=row.state in WITHOUT_RESULT,
         source=str(row.source),
         heard_at=row.run.at if row.run else None,
         listed_at=last_list(row),
         **UNSAID,
     )
+
+
+def plain(row: Dossier) -> dict[str, Any]:
+    """What stands in the row itself, wherever the dossier is from."""
+    return {
+        "pk": row.pk,
+        "code": row.code,
+        "procedure": row.procedure_words,
+        "procedure_id": row.procedure_id,
+        "state": STATE_LABELS[DossierState(row.state)],
+        "tone": state_tone(row),
+        "accepted_at": row.accepted_at,
+        "finished_at": row.finished_at,
+        "returned_at": row.returned_at,
+        "point": row.point_words,
+        "over": row.state in WITHOUT_RESULT,
+    }
 
 
 UNSAID: dict[str, Any] = {

@@ -9,11 +9,11 @@ from congvu.core.workdays import DayLine, NoOfficeHours, YearNotAnnounced
 from congvu.dossiers.models import Dossier, Movement
 from congvu.dossiers.models.deadlines import explanation_of
 from congvu.dossiers.models.following import bare_code
-from congvu.dossiers.outputs.standing import standing, state_tone
+from congvu.dossiers.outputs.standing import standing
 from congvu.dossiers.outputs.strip import drawn
-from congvu.dossiers.outputs.told_elsewhere import told_elsewhere
+from congvu.dossiers.outputs.told_elsewhere import plain, told_elsewhere
 from congvu.dossiers.registry import Tracked, TrackedStep
-from congvu.dossiers.states import STATE_LABELS, VERB_LABELS, WITHOUT_RESULT, DossierState
+from congvu.dossiers.states import VERB_LABELS
 
 NOBODY = "0" * 64  # compared with where there is no such dossier: the same work
 RELATED = ("applicant", "procedure", "procedure_version__process", "limit", "unit", "point__unit")
@@ -46,30 +46,20 @@ def told(row: Dossier) -> Tracked:
     why, days = explained(row)
     moved = row.original_due_at if row.original_due_at != row.due_at else None
     return Tracked(
-        pk=row.pk,
-        code=row.code,
-        procedure=row.procedure_words,
-        procedure_id=row.procedure_id,
-        state=STATE_LABELS[DossierState(row.state)],
-        tone=state_tone(row),
+        **plain(row),
         standing=word,
         standing_tone=tone,
         office=last.office if last else row.unit_words,
         step=step_words(row),
         waits_for=last.waits_for if last else "",
-        accepted_at=row.accepted_at,
         due_at=row.due_at,
         first_due_at=moved,
         promised_at=row.promised_at,
         provisional=row.provisional,
-        finished_at=row.finished_at,
-        returned_at=row.returned_at,
-        point=row.point_words,
         why=why,
         days=tuple(days),
         steps=tuple(steps_of(moves)),
         strip=drawn(row, moves, now, public=True),
-        over=row.state in WITHOUT_RESULT,
     )
 
 
