@@ -13,6 +13,8 @@ from typing import Any
 from django.db.backends.postgresql import base, operations
 from psycopg import RawCursor
 
+from congvu.core.postgresql.moments import with_moments
+
 
 class PlannedCursor(base.CursorMixin, RawCursor):  # type: ignore[misc]
     """Takes the places of values as everybody writes them, and numbers them once a statement.
@@ -49,6 +51,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, with one more kind of cursor."""
 
     ops_class = DatabaseOperations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Django's, with moments read quickly."""
+        return with_moments(super().get_connection_params(), self.timezone)
 
     def planned_cursor(self) -> Any:
         """A cursor for statements of few shapes: those that ``core`` puts together itself."""
