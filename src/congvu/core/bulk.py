@@ -254,10 +254,10 @@ def adapted(field: models.Field, values: list, connection: Any) -> list:
 
 
 def adapted_moments(field: models.DateTimeField, values: list, connection: Any) -> list:
-    """Moments as the drivers take them; SQLite stores them as text in UTC without the zone."""
+    """Moments as text, each distinct one written once; SQLite's in UTC without the zone."""
     slow = partial(field.get_db_prep_save, connection=connection)
     if connection.vendor == "postgresql":
-        return [v if v is None or v.tzinfo is not None else slow(v) for v in values]
+        return memoised(lambda v: str(v) if v and v.tzinfo is not None else slow(v), values)
     if connection.timezone is not dt.UTC:
         return memoised(slow, values)
     return memoised(lambda v: stored(v) if v and v.tzinfo is not None else slow(v), values)

@@ -27,16 +27,23 @@ def calendar_changed(
     sender: Any, *, unit_id: int | None, by: Any, reason: str, **facts: Any
 ) -> None:
     """Receiver of ``organizations.signals.calendar_changed``, inside its transaction."""
-    rows = concerned(Dossier.objects.all(), unit_id)
-    keys = [*rows.order_by("pk").values_list("pk", flat=True)]
     dates = Dates()
+    for stretch in stretches(concerned(Dossier.objects.all(), unit_id)):
+        redate(stretch, dates, by, reason)
+
+
+def stretches(rows: QuerySet) -> Iterator[QuerySet]:
+    """In the order of their keys, so many at a time; said by a first and a last key, in short."""
+    rows = rows.order_by("pk")
+    keys = [*rows.values_list("pk", flat=True)]
     for start in range(0, len(keys), STRETCH):
-        redate(rows.filter(pk__in=keys[start : start + STRETCH]), dates, by, reason)
+        some = keys[start : start + STRETCH]
+        yield rows.filter(pk__gte=some[0], pk__lte=some[-1])
 
 
 def redate(rows: QuerySet, dates: Dates, by: Any, reason: str) -> None:
     """One stretch of open dossiers, locked: those whose day is another one now."""
-    found = rows.order_by("pk").select_for_update().values_list(*Open._fields)
+    found = rows.select_for_update().values_list(*Open._fields)
     moved, news = [], columnar.Columns(Dossier)
     before, after = news.before, news.after
     before |= {"due_at": [], "provisional": []}
@@ -63,12 +70,10 @@ def rehearsed(trial: Rehearsal) -> Iterator[Moved]:
     past = opening(max(days) + dt.timedelta(days=1))
     seen = concerned(Dossier.objects.visible_to(trial.user), trial.unit_id)
     seen = seen.filter(due_at__gte=opening(min(days)), accepted_at__lt=past)
-    keys = [*seen.order_by("pk").values_list("pk", flat=True)]
     before = Dates(trial.before)
     after = Dates(trial.after, before.shared)
-    for start in range(0, len(keys), STRETCH):
-        rows = Dossier.objects.filter(pk__in=keys[start : start + STRETCH]).order_by("pk")
-        found = [*map(Open._make, rows.values_list(*Open._fields))]
+    for stretch in stretches(seen):
+        found = [*map(Open._make, stretch.values_list(*Open._fields))]
         was = {row.pk: day_of(due.due) for row, due in before.of(found)}
         for row, due in after.of(found):
             if row.pk in was and was[row.pk] != day_of(due.due):
