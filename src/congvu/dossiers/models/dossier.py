@@ -177,6 +177,7 @@ class Dossier(Record):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,  # nobody asks for those of a version, only for those of a procedure
         related_name="dossiers",
         verbose_name="bản của thủ tục khi tiếp nhận",
     )

@@ -33,6 +33,7 @@ class Movement(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,  # nobody asks what one did; every movement would pay for it
         related_name="+",
         verbose_name="người làm",
     )
@@ -63,7 +64,11 @@ class Movement(models.Model):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["dossier", "at"], name="movement_dossier"),
-            models.Index(fields=["handed_to", "dossier"], name="movement_handed"),
+            models.Index(
+                fields=["handed_to", "dossier"],
+                name="movement_handed",
+                condition=Q(handed_to__isnull=False),  # most are not handed to anybody
+            ),
             # what was done in one stroke, and what a month did
             models.Index(fields=["verb", "at"], name="movement_verb_at"),
         ]
