@@ -129,6 +129,25 @@ def test_both_days_of_a_swap_go_together_or_one_alone(secretary, swap, heard):
     assert logged.count() == 2 and {one.reason for one in logged} == {"Không hoán đổi nữa"}
 
 
+def test_both_days_of_a_swap_are_announced_by_one_paper(secretary, swap, heard):
+    other = swap.swapped_for()
+    paper = {"by": secretary, "source": "Thông báo 1", "announced_on": dt.date(2020, 1, 6)}
+    actions.announce_day(swap, both=True, name="Nghỉ Quốc khánh", **paper)
+    found = CalendarDay.objects.in_bulk([swap.pk, other.pk])
+    assert {(day.status, day.source) for day in found.values()} == {("confirmed", "Thông báo 1")}
+    assert (found[swap.pk].name, found[other.pk].name) == ("Nghỉ Quốc khánh", other.name)
+    assert sorted(heard[-1]["days"]) == sorted([MONDAY, SATURDAY])
+
+
+def test_a_day_that_has_its_paper_keeps_it(secretary, swap):
+    other = swap.swapped_for()
+    paper = {"by": secretary, "announced_on": dt.date(2020, 1, 6)}
+    actions.announce_day(other, source="Thông báo 1", **paper)
+    actions.announce_day(swap, both=True, source="Thông báo 2", **paper)
+    found = CalendarDay.objects.in_bulk([swap.pk, other.pk])
+    assert (found[swap.pk].source, found[other.pk].source) == ("Thông báo 2", "Thông báo 1")
+
+
 def test_one_day_of_a_swap_goes_alone(secretary, swap):
     actions.remove_day(swap.swapped_for(), by=secretary, reason="Chỉ nghỉ, không làm bù")
     assert list(CalendarDay.objects.all()) == [swap] and swap.swapped_for() is None

@@ -215,6 +215,21 @@ def test_dropping_half_of_a_swap_says_what_stays_and_offers_both(desk, swap, sen
     assert list(CalendarDay.objects.all()) == [work][:left]
 
 
+@pytest.mark.parametrize(("sent", "waiting"), [({"both": "on"}, 0), ({}, 1)])
+def test_a_paper_that_announces_a_swap_is_entered_once(desk, swap, sent, waiting):
+    off, work = swap
+    page = desk.get(at("day_announce", off.pk)).content.decode()
+    assert f"Văn bản công bố cả ngày {work}" in page
+    paper = {"source": "TB 1", "announced_on": "2027-01-05", "name": "Nghỉ hoán đổi", "version": 1}
+    refused = desk.post(at("day_announce", off.pk), paper | sent | {"source": ""})
+    assert refused.status_code == 422
+    assert CalendarDay.objects.filter(status=DayStatus.PROVISIONAL).count() == 2
+    assert desk.post(at("day_announce", off.pk), paper | sent).status_code == 302
+    assert [*CalendarDay.objects.exclude(status=DayStatus.CONFIRMED)] == [work][:waiting]
+    if waiting:  # its own paper comes later; of the day that has one nothing is asked
+        assert 'name="both"' not in desk.get(at("day_announce", work.pk)).content.decode()
+
+
 def test_a_confirmed_half_is_not_offered(desk, swap):
     off, work = swap
     CalendarDay.objects.filter(pk=work.pk).update(status=DayStatus.CONFIRMED)

@@ -67,7 +67,7 @@ def test_it_says_where_it_stands_until_when_and_why(client, desk):
     assert "no-store" in answer["Cache-Control"]
     for words in (dossier.code, str(dossier.procedure), "Đang giải quyết", "22/9/2020",
                   "10 ngày làm việc", "Quá trình giải quyết", "Phân công", 'class="strip"',
-                  str(desk.unit)):  # fmt: skip
+                  "Nhận kết quả tại", str(desk.unit)):  # fmt: skip
         assert words in text, words
 
 
@@ -215,6 +215,7 @@ def test_at_its_end_the_applicant_is_asked_how_it_went(client, desk):
         actions.return_result(dossier, by=desk.clerk)
         text = ask(client, dossier.code, "5678").content.decode()
     assert "không, đã trả kết quả" in text
+    assert "Nơi tiếp nhận" in text and "Nhận kết quả tại" not in text  # nothing is left to fetch
     path = re.search(r'href="(/ho-so/danh-gia/[^"]+)"', text)[1]
     assert client.get(path).status_code == 200
 

@@ -51,23 +51,38 @@ def announce_day(
     by: User,
     source: str,
     announced_on: dt.date,
+    both: bool = False,
     expected: int | None = None,
     **fields: Any,
 ) -> CalendarDay:
-    """A paper has come: what was provisional or waiting is now certain. Dates are computed anew."""
+    """A paper has come: what was provisional or waiting is now certain. Dates are computed anew.
+
+    ``both``: the paper says the same of the day it is swapped for, under the name that has.
+    """
     require(may_manage_units(by))
     if not source.strip():
         raise BadInput(fields={"source": "Ghi số văn bản công bố ngày nghỉ."})
     with transaction.atomic():
-        kept = audit.lock(CalendarDay.objects.all(), day.pk, expected)
+        days = locked(day, both, expected)
+        kept = days[0]
         if kept.kind == DayKind.PENDING:
             fields.setdefault("kind", DayKind.HOLIDAY)
         news = {"source": source, "announced_on": announced_on, "status": DayStatus.CONFIRMED}
-        audit.change(
-            kept, by=by, action="organizations.announce_day", reason=source, **news, **fields
-        )
-        tell([kept], by=by, reason=source)
+        told = [(kept, news | fields), *((other, news) for other in days[1:] if other.is_loose)]
+        for one, said_of in told:
+            audit.change(
+                one, by=by, action="organizations.announce_day", reason=source, **said_of
+            )
+        tell([one for one, _ in told], by=by, reason=source)
         return kept
+
+
+def locked(day: CalendarDay, both: bool, expected: int | None) -> list[CalendarDay]:
+    """The day, and if wanted the one it is swapped for."""
+    days = [audit.lock(CalendarDay.objects.all(), day.pk, expected)]
+    if both and (other := days[0].swapped_for()):
+        days.append(audit.lock(CalendarDay.objects.all(), other.pk))
+    return days
 
 
 def remove_day(
@@ -79,9 +94,7 @@ def remove_day(
     """
     require(may_manage_units(by))
     with transaction.atomic():
-        days = [audit.lock(CalendarDay.objects.all(), day.pk, expected)]
-        if both and (other := days[0].swapped_for()):
-            days.append(audit.lock(CalendarDay.objects.all(), other.pk))
+        days = locked(day, both, expected)
         if any(one.is_firm for one in days):
             raise ConfirmedDay
         for one in days:

@@ -65,7 +65,12 @@ class AnnounceForm(forms.Form):
 
     source = forms.CharField(label="Văn bản công bố", max_length=300)
     announced_on = forms.DateField(label="Công bố ngày", widget=DateInput)
-    name = forms.CharField(label="Tên ngày nghỉ", max_length=200)
+    name = forms.CharField(label="Tên ngày", max_length=200)
+
+    def __init__(self, *args: Any, other: CalendarDay | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if other is not None:
+            self.fields["both"] = both_days(f"Văn bản công bố cả ngày {other}")
 
 
 class RemoveDayForm(forms.Form):
@@ -76,9 +81,12 @@ class RemoveDayForm(forms.Form):
     def __init__(self, *args: Any, other: CalendarDay | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if other is not None:
-            self.fields["both"] = forms.BooleanField(
-                label=f"Bỏ cả ngày {other}", required=False, initial=True
-            )
+            self.fields["both"] = both_days(f"Bỏ cả ngày {other}")
+
+
+def both_days(label: str) -> forms.BooleanField:
+    """Offers the other day of a swap."""
+    return forms.BooleanField(label=label, required=False, initial=True)
 
 
 class RehearsalForm(forms.Form):

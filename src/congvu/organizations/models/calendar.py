@@ -91,6 +91,11 @@ class CalendarDay(Record):
         return rows.filter(unit=self.unit_id).first()
 
     @property
+    def is_loose(self) -> bool:
+        """Still waits for its paper."""
+        return self.status != DayStatus.CONFIRMED
+
+    @property
     def is_firm(self) -> bool:
         """Confirmed by a paper for everybody: nobody drops it."""
         return self.status == DayStatus.CONFIRMED and self.unit_id is None

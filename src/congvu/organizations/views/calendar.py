@@ -78,13 +78,18 @@ def day_announce(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper has come."""
     require(may_manage_units(request.user))
     day = get_object_or_404(CalendarDay, pk=pk)
+    other = day.swapped_for()
 
     def run(fields: dict[str, Any]) -> None:
         actions.announce_day(day, by=request.user, expected=expected(request), **fields)
 
     return form_page(
         request,
-        AnnounceForm(request.POST or None, initial={"name": day.name}),
+        AnnounceForm(
+            request.POST or None,
+            initial={"name": day.name},
+            other=other if other and other.is_loose else None,
+        ),
         run,
         title=f"Công bố ngày {day}",
         button="Xác nhận theo văn bản",
