@@ -1,6 +1,7 @@
 """Guessing of codes and digits is slowed down: wrong answers count, by visitor and by code."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 
 from congvu.core.limits import Limit, visitor
@@ -37,9 +38,10 @@ def check(request: HttpRequest, code: str) -> None:
 
 
 def count(request: HttpRequest, code: str) -> None:
-    """One more wrong answer."""
-    for limit, value in counted(request, code):
-        limit.count(value)
+    """One more wrong answer; both counts with one writing to the disk."""
+    with transaction.atomic():
+        for limit, value in counted(request, code):
+            limit.count(value)
 
 
 def counted(request: HttpRequest, code: str) -> list[tuple[Limit, str]]:
