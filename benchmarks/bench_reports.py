@@ -9,9 +9,9 @@ from typing import Any
 from benchmarks.crowd import ROWS, TODAY, browser, filled
 from benchmarks.report import Line
 from benchmarks.timing import HOW, spent
-from benchmarks.twice import database, on_postgresql
+from benchmarks.twice import ONCE, database, on_postgresql
 
-ROUNDS = 5
+ROUNDS = 1 if ONCE else 5
 FEW = 10_000  # the list among these, beside the list among all
 YEARS = {"a year that is over": ("01/01/2019", "31/12/2019"),
          "the present year": ("01/01/2020", "31/12/2020")}  # fmt: skip

@@ -22,5 +22,5 @@ def ready() -> None:
         os.environ["CONGVU_HOME"] = folder
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings.test")
     django.setup()
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # in tests no app has migrations
     settle()  # as the server does

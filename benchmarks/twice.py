@@ -9,6 +9,8 @@ from pathlib import Path
 from benchmarks.report import Line
 
 ROOT = Path(__file__).resolve().parents[1]
+# only on the database of this process, for a quick look whether all is measured
+ONCE = os.environ.get("BENCH_ONCE", "") not in ("", "0")
 
 
 def database() -> str:
@@ -20,11 +22,12 @@ def database() -> str:
 def on_postgresql(stem: str) -> list[Line]:
     """What ``benchmarks.stem`` measures on a new cluster that writes to the disk.
 
-    Nothing when this process measures on a server already, or when none is installed.
+    Nothing when this process measures on a server already, when none is installed, or when one
+    database was asked for.
     """
     from tests.core.cluster import INSTALLED, cluster
 
-    if database() == "PostgreSQL":
+    if ONCE or database() == "PostgreSQL":
         return []
     if not INSTALLED:
         print(f"{stem}: PostgreSQL is not installed, left out", file=sys.stderr)
