@@ -70,9 +70,7 @@ def announce_day(
         news = {"source": source, "announced_on": announced_on, "status": DayStatus.CONFIRMED}
         told = [(kept, news | fields), *((other, news) for other in days[1:] if other.is_loose)]
         for one, said_of in told:
-            audit.change(
-                one, by=by, action="organizations.announce_day", reason=source, **said_of
-            )
+            audit.change(one, by=by, action="organizations.announce_day", reason=source, **said_of)
         tell([one for one, _ in told], by=by, reason=source)
         return kept
 
