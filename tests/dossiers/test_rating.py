@@ -188,10 +188,13 @@ def test_shares_by_unit_and_month_list_their_rows(place):
 
 
 def test_the_page_of_ratings_opens_its_figures(place, client_of, django_assert_max_num_queries):
-    for level in ("satisfied", "neutral"):
-        rated(place, level)
+    for day, level in ((17, "satisfied"), (16, "neutral")):
+        row = rated(place, level)
+        Rating.objects.filter(pk=row.pk).update(at=at(day))
     path, client = reverse("dossiers:rating_list"), client_of(place.head)
     with clock.at(at(20)):
+        newest = [one.level for one in client.get(path, {"nam": 2020}).context["rows"]]
+        assert newest == ["satisfied", "neutral"]
         with django_assert_max_num_queries(15):
             page = client.get(path, {"nam": 2020}).content.decode()
         assert "50,0% (1/2)" in page

@@ -218,6 +218,18 @@ def test_at_its_end_the_applicant_is_asked_how_it_went(client, desk):
     assert "Nơi tiếp nhận" in text and "Nhận kết quả tại" not in text  # nothing is left to fetch
     path = re.search(r'href="(/ho-so/danh-gia/[^"]+)"', text)[1]
     assert client.get(path).status_code == 200
+    actions.rate(dossier, level="satisfied", last_four="5678")
+    again = ask(client, dossier.code, "5678").content.decode()
+    assert "đã được đánh giá" in again and "/ho-so/danh-gia/" not in again
+
+
+def test_through_its_process_it_is_at_no_step(client, desk):
+    who = applicant(desk.clerk, desk.point.unit, phone="0912345678")
+    dossier = desk.to_sign(applicant=who)
+    assert re.search(r"Bước \d/3: ", ask(client, dossier.code, "5678").content.decode())
+    with clock.at(at(9)):
+        actions.sign(dossier, by=desk.head)
+    assert not re.search(r"Bước \d/3: ", ask(client, dossier.code, "5678").content.decode())
 
 
 def test_the_address_of_a_slip_fills_the_code_in_and_shows_nothing(client, desk):

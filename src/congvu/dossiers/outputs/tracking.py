@@ -71,10 +71,10 @@ def steps_of(moves: Sequence[Movement]) -> list[TrackedStep]:
 
 
 def step_words(row: Dossier) -> str:
-    """Bước 2/5: Chuyên viên, thẩm định hồ sơ; empty without a process."""
+    """Bước 2/5: Chuyên viên, thẩm định hồ sơ; empty without a process, and when it is through."""
     version = row.procedure_version
     process = version.process if version else None
-    if row.step is None or process is None:
+    if row.step is None or process is None or row.finished_at or row.closed_at:
         return ""
     steps = {step.order: step for step in process.steps.all()}
     here = steps.get(row.step)

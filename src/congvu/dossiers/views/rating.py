@@ -101,7 +101,7 @@ def rating_list(request: HttpRequest) -> HttpResponse:
     narrowed = month is not None and 1 <= month <= 12
     rows = satisfaction.of_year(seen, year)
     rows = chosen(rows, asked, year, month or 0) if narrowed else rows
-    page = cut(rows.select_related("dossier__unit", "dossier__procedure"), ("at",), asked)
+    page = cut(rows.select_related("dossier__unit", "dossier__procedure"), ("-at",), asked)
     context = {
         "year": year,
         "years": years,

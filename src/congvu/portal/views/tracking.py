@@ -1,5 +1,7 @@
 """Following a dossier by its code and the last four digits of the phone."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congvu.dossiers.actions import rating_token
-from congvu.dossiers.models import Dossier
+from congvu.dossiers.models import Dossier, Rating
 from congvu.dossiers.models.source import updates_words
 from congvu.dossiers.registry import Tracked, tracked
 from congvu.portal import guessing
@@ -45,15 +47,18 @@ def tracking(request: HttpRequest) -> HttpResponse:
         guessing.count(request, code)
         form.add_error(None, NOT_FOUND)
         return asked(request, form, 422)
-    asks = found.returned_at and not found.source
-    context = {"found": found, "rating_url": rating_url(found) if asks else "", "portal": portal()}
+    context = {"found": found, "portal": portal(), **asking(found)}
     return render(request, "portal/tracking_detail.html", context)
 
 
-def rating_url(found: Tracked) -> str:
-    """Where whoever followed it to its end says how it went."""
+def asking(found: Tracked) -> dict[str, Any]:
+    """Where whoever followed it to its end says how it went; or that somebody has."""
+    if not found.returned_at or found.source:
+        return {}
+    if Rating.objects.filter(dossier=found.pk).exists():
+        return {"rated": True}
     token = rating_token(Dossier.objects.get(pk=found.pk))
-    return reverse("dossiers:rating_link", args=[token])
+    return {"rating_url": reverse("dossiers:rating_link", args=[token])}
 
 
 def asked(request: HttpRequest, form: TrackingForm, status: int = 200) -> HttpResponse:
