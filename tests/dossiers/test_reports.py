@@ -179,6 +179,16 @@ def test_nothing_asked_is_the_present_year(told, secretary_of, client_of):
     assert page.context["moment"] is not None
 
 
+def test_the_rate_of_all_stands_above_the_table(told, secretary_of, client_of):
+    client = client_of(secretary_of)
+    page = client.get(url("tong-hop"), YEAR)
+    rate = page.context["total"]["cells"][-1]["text"]
+    assert re.fullmatch(r"\d+,\d%", rate)
+    assert f"Tỷ lệ đúng hạn: <b>{rate}</b>." in page.content.decode()
+    nothing = client.get(url("tong-hop"), {"tu": "01/01/2015", "den": "31/12/2015"})
+    assert nothing.status_code == 200 and "Tỷ lệ đúng hạn: " not in nothing.content.decode()
+
+
 def test_the_page_says_how_much_was_imported_from_where_and_when(told, secretary_of, client_of):
     source = SourceSystem.objects.get()
     ImportRun.objects.create(source=source, state=RunState.TAKEN_IN, at=at(9))

@@ -96,7 +96,7 @@ def shown_table(spec: Report, table: Table, scope: Scope, form: ReportForm) -> d
         "identity": IDENTITY,
         "definition": ON_TIME_DEFINITION,
         "imported": imported_words(table.whole),
-        "rate": percent(table.whole.on_time_share),
+        "rate": percent(share) if (share := table.whole.on_time_share) is not None else "",
     }
     if isinstance(spec, Summary):
         found |= {
