@@ -300,6 +300,38 @@ def test_a_version_walks_through_its_life(client_of, contact, head, unit):
     assert boss.post(verb("fly")).status_code == 404
 
 
+def test_who_publishes_is_offered_that_first(client_of, contact, head, unit):
+    version = factories.complete(factories.draft(unit))
+    actions.edit_version(version, Content({"effective_from": dt.date(2020, 9, 1)}), by=contact)
+    client_of(contact).post(at("version_verb", version.pk, "submit"))
+    doors = client_of(head).get(at("version_life", version.pk)).context["doors"]
+    assert [(one["verb"], one["primary"]) for one in doors] == [
+        ("publish", True),
+        ("send_back", False),
+        ("discard", False),
+    ]
+    # why the steps are longer than the limit is only asked where they are
+    assert not doors[0]["reason"] and doors[1]["form"].fields["reason"].required
+    client_of(head).post(at("version_verb", version.pk, "publish"))
+    doors = client_of(head).get(at("version_life", version.pk)).context["doors"]
+    assert [(one["verb"], one["primary"]) for one in doors] == [
+        ("suspend", False),
+        ("repeal", False),
+    ]
+
+
+def test_steps_longer_than_the_limit_are_published_with_a_reason(client_of, contact, head, unit):
+    version = factories.complete(factories.draft(unit))
+    version.limits.update(amount=1)
+    actions.edit_version(version, Content({"effective_from": dt.date(2020, 9, 1)}), by=contact)
+    client_of(contact).post(at("version_verb", version.pk, "submit"))
+    boss, verb = client_of(head), at("version_verb", version.pk, "publish")
+    told = page(boss, "version_life", version.pk)
+    assert "Lý do, nếu các bước dài hơn thời hạn" in told
+    assert boss.post(verb, {"reason": ""}).status_code == 422
+    assert boss.post(verb, {"reason": "Sửa quy trình sau"}).status_code == 302
+
+
 def test_legal_limits_are_measured_on_the_page(client_of, contact, unit):
     version = factories.published(unit, national=True)
     version.law_effective_on, version.decision_on = dt.date(2020, 1, 5), dt.date(2020, 1, 2)

@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str, str, str, str, bool]] = {
                "publish", True),
     "discard": ("Bỏ bản này", "Đã bỏ bản dự thảo.", "", "", "keep", True),
 }  # fmt: skip
+ONWARD = frozenset({"submit", "publish", "resume"})  # one of them at most in any state
 
 
 @login_required
@@ -138,17 +139,19 @@ def life_page(
 def doors(
     version: ProcedureVersion, rights: dict[str, bool], form: forms.Form | None, refused_verb: str
 ) -> list[dict[str, Any]]:
-    """What this person may do now, each with the fields it asks for; the first is the main one."""
-    found = []
-    for verb in allowed_verbs(VERSION_TABLE, version.state):
-        if verb not in VERBS or not rights[VERBS[verb][4]]:
+    """What this person may do now, each with the fields it asks for; what leads on comes first."""
+    allowed, found = set(allowed_verbs(VERSION_TABLE, version.state)), []
+    for verb, (button, _, day, reason, whose, danger) in VERBS.items():
+        if verb not in allowed or not rights[whose]:
             continue
-        button, _, day, reason, _, danger = VERBS[verb]
         asked = form if verb == refused_verb and form is not None else DayReasonForm(prefix=None)
         asked.auto_id = f"id_{verb}_%s"
         asked.fields["on"].label, asked.fields["reason"].label = day, reason
+        asked.fields["reason"].required = verb != "publish"
+        if verb == "publish" and not sum_problem_of(version):
+            reason = ""  # asked for only where the steps are longer than the limit
         found.append({"verb": verb, "button": button, "day": day, "reason": reason,
-                      "form": asked, "danger": danger, "primary": not found})  # fmt: skip
+                      "form": asked, "danger": danger, "primary": verb in ONWARD})  # fmt: skip
     return found
 
 
