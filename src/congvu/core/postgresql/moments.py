@@ -26,15 +26,10 @@ class UtcLoader(BaseTzLoader):  # type: ignore[misc]
         return read if read.tzinfo is dt.UTC else super().load(data)
 
 
-def reading_fast(adapters: AdaptersMap) -> AdaptersMap:
-    """The adapters of a connection in UTC, with this loader of moments."""
-    own = AdaptersMap(adapters)
-    own.register_loader("timestamptz", UtcLoader)
-    return own
-
-
 def with_moments(params: dict[str, Any], timezone: Any) -> dict[str, Any]:
     """What a connection is opened with: another zone than UTC keeps Django's loader."""
     if timezone is not dt.UTC:
         return params
-    return params | {"context": reading_fast(params["context"])}
+    adapters = AdaptersMap(params["context"])
+    adapters.register_loader("timestamptz", UtcLoader)
+    return params | {"context": adapters}

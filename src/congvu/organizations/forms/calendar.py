@@ -60,33 +60,33 @@ class DayForm(forms.Form):
     announced_on = forms.DateField(label="Công bố ngày", widget=DateInput, required=False)
 
 
-class AnnounceForm(forms.Form):
+class DayOfSwapForm(forms.Form):
+    """What is told of one day; ``other``, which it is swapped for, may go the same way."""
+
+    offer = ""  # what stands before the other day
+
+    def __init__(self, *args: Any, other: CalendarDay | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if other is not None:
+            self.fields["both"] = forms.BooleanField(
+                label=f"{self.offer} {other}", required=False, initial=True
+            )
+
+
+class AnnounceForm(DayOfSwapForm):
     """The paper that makes a day certain."""
 
+    offer = "Văn bản công bố cả ngày"
     source = forms.CharField(label="Văn bản công bố", max_length=300)
     announced_on = forms.DateField(label="Công bố ngày", widget=DateInput)
     name = forms.CharField(label="Tên ngày", max_length=200)
 
-    def __init__(self, *args: Any, other: CalendarDay | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if other is not None:
-            self.fields["both"] = both_days(f"Văn bản công bố cả ngày {other}")
 
-
-class RemoveDayForm(forms.Form):
+class RemoveDayForm(DayOfSwapForm):
     """Why an expected day is dropped."""
 
+    offer = "Bỏ cả ngày"
     reason = forms.CharField(label="Lý do", max_length=200)
-
-    def __init__(self, *args: Any, other: CalendarDay | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if other is not None:
-            self.fields["both"] = both_days(f"Bỏ cả ngày {other}")
-
-
-def both_days(label: str) -> forms.BooleanField:
-    """Offers the other day of a swap."""
-    return forms.BooleanField(label=label, required=False, initial=True)
 
 
 class RehearsalForm(forms.Form):

@@ -57,7 +57,7 @@ def asking(found: Tracked) -> dict[str, Any]:
         return {}
     if Rating.objects.filter(dossier=found.pk).exists():
         return {"rated": True}
-    token = rating_token(Dossier.objects.get(pk=found.pk))
+    token = rating_token(Dossier(pk=found.pk))
     return {"rating_url": reverse("dossiers:rating_link", args=[token])}
 
 

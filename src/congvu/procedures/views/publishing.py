@@ -115,18 +115,18 @@ def life_page(
 ) -> HttpResponse:
     """The page, with the refused form in its place."""
     today, facts = clock.today(), facts_of(version)
-    keep = may_keep(request.user, version.procedure)
+    keep, too_long = may_keep(request.user, version.procedure), sum_problem_of(version)
     rights = {"keep": keep, "publish": may_publish(request.user, version.procedure.owner)}
     context = {
         "version": version,
         "tone": VERSION_STATE_TONES[VersionState(version.state)],
         "missing": [PART_LABELS[part] for part in rules.missing_parts(facts)],
         "stated": rules.completeness(rules.missing_parts(facts)),
-        "sum_problem": sum_problem_of(version),
+        "sum_problem": too_long,
         "sum_unknown": sum_unknown_of(version),
         "measured": measured_limits(version, today),
         "source": rules.law().publication_source,
-        "doors": doors(version, rights, form, verb),
+        "doors": doors(version, rights, form, verb, explain=bool(too_long)),
         "entry": entry_form(version, keep, form if verb == "entry" else None),
         "refused": form if form is not None else None,
         "can_edit": keep and version.is_draft,
@@ -137,9 +137,17 @@ def life_page(
 
 
 def doors(
-    version: ProcedureVersion, rights: dict[str, bool], form: forms.Form | None, refused_verb: str
+    version: ProcedureVersion,
+    rights: dict[str, bool],
+    form: forms.Form | None,
+    refused_verb: str,
+    *,
+    explain: bool,
 ) -> list[dict[str, Any]]:
-    """What this person may do now, each with the fields it asks for; what leads on comes first."""
+    """What this person may do now, each with the fields it asks for; what leads on comes first.
+
+    ``explain``: its steps are longer than the limit, and publication needs a reason.
+    """
     allowed, found = set(allowed_verbs(VERSION_TABLE, version.state)), []
     for verb, (button, _, day, reason, whose, danger) in VERBS.items():
         if verb not in allowed or not rights[whose]:
@@ -148,8 +156,8 @@ def doors(
         asked.auto_id = f"id_{verb}_%s"
         asked.fields["on"].label, asked.fields["reason"].label = day, reason
         asked.fields["reason"].required = verb != "publish"
-        if verb == "publish" and not sum_problem_of(version):
-            reason = ""  # asked for only where the steps are longer than the limit
+        if verb == "publish" and not explain:
+            reason = ""
         found.append({"verb": verb, "button": button, "day": day, "reason": reason,
                       "form": asked, "danger": danger, "primary": verb in ONWARD})  # fmt: skip
     return found
