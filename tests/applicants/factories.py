@@ -1,13 +1,12 @@
 """People and organisations who file, registered at a counter."""
 
-import itertools
-
 from congvu.accounts.models import User
 from congvu.applicants.actions import register
 from congvu.applicants.models import Applicant
 from congvu.organizations.models import Unit
+from tests.sequences import numbers
 
-count = itertools.count(1)
+count = numbers()
 
 
 def applicant(by: User, at: Unit, **fields) -> Applicant:

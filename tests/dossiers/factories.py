@@ -1,7 +1,6 @@
 """A counter, a unit that resolves, a procedure, and dossiers on their way."""
 
 import datetime as dt
-import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,8 +16,9 @@ from congvu.procedures.models import Field, Procedure, ProcedureVersion, Process
 from congvu.procedures.states import LimitUnit, VersionState
 from tests.applicants.factories import applicant
 from tests.organizations.factories import UnitFactory, officer
+from tests.sequences import numbers
 
-count = itertools.count(1)
+count = numbers()
 
 
 def at(day: int, month: int = 9, hour: int = 9, minute: int = 0, year: int = 2020) -> dt.datetime:

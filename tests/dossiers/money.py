@@ -1,7 +1,6 @@
 """Money of dossiers in tests: rules of fees, amounts owed, books, accounts."""
 
 import io
-import itertools
 from decimal import Decimal
 
 from django.utils import timezone
@@ -22,8 +21,9 @@ from congvu.dossiers.models import (
 )
 from congvu.procedures.models import FeeRule
 from tests.dossiers.factories import Office, at
+from tests.sequences import numbers
 
-count = itertools.count(1)
+count = numbers()
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 

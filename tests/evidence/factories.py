@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import itertools
 import struct
 import zipfile
 
@@ -12,8 +11,9 @@ from congvu.accounts.models import User
 from congvu.evidence.actions import store_version
 from congvu.organizations.models import Seat, Unit
 from congvu.organizations.states import Role, UnitKind
+from tests.sequences import numbers
 
-count = itertools.count(1)
+count = numbers()
 DOCX_TYPES = '<?xml version="1.0"?><Types xmlns="x"></Types>'
 
 

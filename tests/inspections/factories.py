@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import count
 
 from congvu.accounts.models import User
 from congvu.assessments.actions import judge_many
@@ -27,11 +26,12 @@ from congvu.inspections.states import Session, TeamRole
 from congvu.organizations.models import CalendarDay, Unit
 from congvu.organizations.states import Role
 from tests.organizations.factories import UnitFactory, officer
+from tests.sequences import numbers
 
 FIRST_DAY = dt.date(2020, 8, 25)  # a Tuesday, the first visit of the article
 DECIDED_ON = dt.date(2020, 8, 10)
 PERIOD = (dt.date(2019, 7, 1), dt.date(2020, 6, 30))
-numbers = count(1)
+numbers_of_libraries = numbers()
 
 LEVELS = """\
     - {code: excellent, name: Xuất sắc, short: XS, from: 90, points_percent: 100}
@@ -73,7 +73,7 @@ def library_text(areas: int = 2, criteria: int = 3, code: str = "THU") -> str:
 
 def make_library(areas: int = 2, criteria: int = 3, code: str = "") -> LibraryVersion:
     """An accepted version."""
-    text = library_text(areas, criteria, code or f"THU{next(numbers)}")
+    text = library_text(areas, criteria, code or f"THU{next(numbers_of_libraries)}")
     return accept_version(upload_version(text, by=None), by=None)
 
 

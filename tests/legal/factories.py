@@ -3,9 +3,10 @@
 import factory
 
 from congvu.legal.models import Basis
+from tests.sequences import Numbered
 
 
-class BasisFactory(factory.django.DjangoModelFactory):
+class BasisFactory(Numbered):
     class Meta:
         model = Basis
 

@@ -7,12 +7,13 @@ import factory
 from congvu.accounts.models import User
 from congvu.organizations.models import CalendarDay, Delegation, Seat, Succession, Unit
 from congvu.organizations.states import DayKind, DayStatus, Role, UnitKind
+from tests.sequences import Numbered
 
 PASSWORD = "Mật khẩu thử 2020"
 LONG_AGO = dt.date(2000, 1, 1)
 
 
-class UnitFactory(factory.django.DjangoModelFactory):
+class UnitFactory(Numbered):
     class Meta:
         model = Unit
         skip_postgeneration_save = True
@@ -32,7 +33,7 @@ class UnitFactory(factory.django.DjangoModelFactory):
     search_text = factory.LazyAttribute(lambda u: Unit.fold_search(u))
 
 
-class UserFactory(factory.django.DjangoModelFactory):
+class UserFactory(Numbered):
     class Meta:
         model = User
         skip_postgeneration_save = True

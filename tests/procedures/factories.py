@@ -23,6 +23,7 @@ from congvu.procedures.states import (
     VersionState,
 )
 from tests.organizations.factories import UnitFactory
+from tests.sequences import Numbered
 
 STEPS = [
     ("Tiếp nhận hồ sơ", "Bộ phận Một cửa", "one_stop_officer", 4),
@@ -42,7 +43,7 @@ class FieldFactory(factory.django.DjangoModelFactory):
     name = "Bảo trợ xã hội"
 
 
-class ProcedureFactory(factory.django.DjangoModelFactory):
+class ProcedureFactory(Numbered):
     class Meta:
         model = Procedure
 
@@ -54,7 +55,7 @@ class ProcedureFactory(factory.django.DjangoModelFactory):
     search_text = factory.LazyAttribute(lambda p: fold_words(p))
 
 
-class ProcessFactory(factory.django.DjangoModelFactory):
+class ProcessFactory(Numbered):
     class Meta:
         model = Process
 

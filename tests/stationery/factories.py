@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import itertools
 
 from docx import Document
 
@@ -12,8 +11,9 @@ from congvu.organizations.states import UnitKind
 from congvu.stationery.actions import accept_template, upload_template
 from congvu.stationery.models import Template
 from congvu.stationery.states import DocumentKind
+from tests.sequences import numbers
 
-count = itertools.count(1)
+count = numbers()
 
 
 def unit() -> Unit:
