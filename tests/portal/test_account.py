@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from congvu.accounts.actions import admit_citizen
 from congvu.applicants.actions import forget, keep_own
 from congvu.applicants.models import Applicant, own_applicant
 from congvu.core import clock
@@ -20,7 +21,7 @@ from congvu.notices.models import Notice
 from congvu.portal.actions import ask_erasure
 from tests.applicants.test_own import NUMBER, TYPED
 from tests.dossiers.factories import at, office
-from tests.dossiers.filings import ANSWERS, Online, filed_here, online
+from tests.dossiers.filings import ANSWERS, Online, filed_by, filed_here, online
 from tests.organizations.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,22 @@ def test_a_copy_holds_all_of_it(browser, citizen, filed):
     assert facts["Địa chỉ đăng nhập"] == citizen.email
     assert told["Hồ sơ"][1][0] == dossier.code
     assert "Khai thông tin của mình" in [row[1] for row in told["Nhật ký"]]
+
+
+def test_an_account_without_an_address_is_named_by_what_opens_it(client_of):
+    user = admit_citizen("cong-dan", "dấu")
+    with clock.at(at(8)):
+        draft, row = filed_by(user).draft(), filed_by(user).handed_in()
+    browser, tied = client_of(user), "tài khoản định danh điện tử"
+    for path in (ACCOUNT, reverse("portal:filed_list"), reverse("portal:petition_mine")):
+        assert tied in text_of(browser.get(path))
+    for name, one, words in (
+        ("filing_preview", draft, "xem được tại trang Hồ sơ của tôi"),
+        ("filed_detail", row, "kết quả kiểm tra xem tại trang này"),
+    ):
+        assert words in text_of(browser.get(reverse(f"portal:{name}", args=[one.pk])))
+    facts = dict(row[:2] for row in sheets(browser.post(DATA))["Thông tin"])
+    assert facts["Gắn với tài khoản định danh điện tử lúc"]
 
 
 def sheets(answer):

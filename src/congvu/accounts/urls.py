@@ -6,12 +6,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from congvu.accounts.views import codes as citizens
-from congvu.accounts.views import typed
+from congvu.accounts.views import single, typed
 
 urlpatterns = [
     path("vao/", citizens.sign_in, name="citizen_sign_in"),
@@ -75,8 +74,8 @@ urlpatterns = [
     path("mot-lan/loi/", social.login_error, name="socialaccount_login_error"),
     path("mot-lan/dang-ky/", social.signup, name="socialaccount_signup"),
     path("mot-lan/", social.connections, name="socialaccount_connections"),
-    path("mot-lan/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
-    path("mot-lan/<slug:provider_id>/ve/", oidc.callback, name="openid_connect_callback"),
+    path("mot-lan/<slug:provider_id>/", single.leave, name="openid_connect_login"),
+    path("mot-lan/<slug:provider_id>/ve/", single.come_back, name="openid_connect_callback"),
     path("noi-dung-da-nhap/", typed.typed_before, name="account_typed"),
     path("phien/", sessions.list_usersessions, name="usersessions_list"),
 ]

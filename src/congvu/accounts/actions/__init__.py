@@ -1,6 +1,7 @@
-"""Accounts: of officers, made by their office; of citizens, made by signing in with a code."""
+"""Accounts: of officers, made by their office; of citizens, made by signing in."""
 
-from congvu.accounts.actions.codes import retire_citizen, send_code, use_code
+from congvu.accounts.actions.citizens import admit_citizen, retire_citizen
+from congvu.accounts.actions.codes import send_code, use_code
 from congvu.accounts.actions.people import (
     NewAccount,
     checked,
@@ -19,6 +20,7 @@ from congvu.accounts.actions.people import (
 
 __all__ = [
     "NewAccount",
+    "admit_citizen",
     "checked",
     "create_accounts",
     "draft_accounts",

@@ -7,32 +7,22 @@ database as fingerprints, one per address, so that tries are counted exactly by 
 
 import datetime as dt
 from smtplib import SMTPException
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from congvu.accounts.actions.people import checked, end_sessions
+from congvu.accounts.actions.citizens import NAME, accounts_of, make_citizen
 from congvu.accounts.errors import CodeNotSent, TooManyCodes, WrongCode
 from congvu.accounts.models import SignInCode, User
 from congvu.accounts.registry import Sender
-from congvu.accounts.rules import (
-    CODE_MINUTES,
-    CODE_TRIES,
-    CODES_AN_HOUR,
-    citizen_username,
-    one_time_code,
-)
+from congvu.accounts.rules import CODE_MINUTES, CODE_TRIES, CODES_AN_HOUR, one_time_code
 from congvu.core import audit
-from congvu.core.personal import find_by
 
 HOUR = dt.timedelta(hours=1)
 KEPT = dt.timedelta(days=1)
-NAME = "Tài khoản công dân"  # the log can't forget a name: it never learns one
 
 
 def send_code(sender: Sender, address: str) -> None:
@@ -74,50 +64,13 @@ def use_code(sender: Sender, address: str, code: str) -> User:
         people = accounts_of(sender, address)
         if row is not None and fits(row, code) and not refused(people):
             SignInCode.objects.filter(pk=row.pk).update(digest="")  # hours go on counting
-            return people.get(User.Kind.CITIZEN) or make_citizen(sender, address)
+            known = people.get(User.Kind.CITIZEN)
+            return known or make_citizen(sender.name, **{sender.field: address})
         if row is not None and row.wrong < CODE_TRIES:
             SignInCode.objects.filter(pk=row.pk).update(wrong=row.wrong + 1)
         someone = people.get(User.Kind.CITIZEN) or User(pk=0, full_name=NAME)
         audit.note(someone, by=None, action="accounts.code_failed")
     raise WrongCode
-
-
-def retire_citizen(user: User, *, by: Any, reason: str) -> User:
-    """The account of a citizen ends: no address, no way in; what it did stays in the log."""
-    with transaction.atomic():
-        kept = User.objects.select_for_update(of=("self",)).get(pk=user.pk, kind=User.Kind.CITIZEN)
-        kept.email, kept.phone, kept.is_active = "", "", False
-        kept.save(update_fields=["email", "phone", "phone_index", "is_active"])
-        audit.note(kept, by=by, action="accounts.retire_citizen", reason=reason)
-        end_sessions(kept)
-        return kept
-
-
-def make_citizen(sender: Sender, address: str) -> User:
-    """An account without a password and without a name; the profile is the applicant's."""
-    user = User(
-        username=citizen_username(),
-        full_name=NAME,
-        kind=User.Kind.CITIZEN,
-        **{sender.field: address},
-    )
-    user.set_unusable_password()
-    checked(user).save()
-    audit.note(user, by=user, action="accounts.create_citizen", way=sender.name)
-    return user
-
-
-def accounts_of(sender: Sender, address: str) -> dict[str, User]:
-    """Who has this address, by kind; an officer by any address the office or he confirmed."""
-    return {user.kind: user for user in holders(sender, address)}
-
-
-def holders(sender: Sender, address: str) -> QuerySet[User]:
-    """Their accounts, in one query."""
-    if sender.field == "phone":
-        return find_by(User, "phone", address)
-    confirmed = Q(emailaddress__email__iexact=address, emailaddress__verified=True)
-    return User.objects.filter(Q(email__iexact=address) | confirmed).distinct()
 
 
 def refused(people: dict[str, User]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from congvu.accounts.policies import tied_since
 from congvu.applicants.models import clear, own_applicant
 from congvu.applicants.states import KIND_LABELS, PERSONAL_LABELS
 from congvu.core import formats
@@ -28,6 +29,8 @@ def own_workbook(user: Any, told: Mapping[str, str], now: dt.datetime) -> Workbo
     """What was filled in, the dossiers, and what was done with the account."""
     facts = [(LABELS[name], value) for name, value in worded(told).items()]
     facts += [("Địa chỉ đăng nhập", user.email), ("Lập tài khoản lúc", moment(user.date_joined))]
+    if since := tied_since(user):
+        facts.append(("Gắn với tài khoản định danh điện tử lúc", moment(since)))
     two = (SheetColumn("Mục", 34), SheetColumn("Nội dung", 60))
     return Workbook(
         (
