@@ -15,7 +15,7 @@ from congvu.accounts.models import User
 from congvu.config.settings.oidc import single_sign_on
 from congvu.core.models import LogEntry
 from tests.accounts.provider import OURS, THEIRS, named, running
-from tests.organizations.factories import UserFactory
+from tests.organizations.factories import PASSWORD, UserFactory
 
 pytestmark = [
     pytest.mark.django_db,
@@ -65,6 +65,11 @@ def inside(client):
 # --- officers -----------------------------------------------------------------------------------
 def test_an_officer_is_known_by_a_verified_address(client, province):
     user = UserFactory(email="an@tinh.vn")
+    come_in(client, "an")
+    assert inside(client) == user
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)  # allauth takes it from whom nobody vouches for
+    client.logout()
     come_in(client, "an")
     assert inside(client) == user
 

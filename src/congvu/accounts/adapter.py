@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from congvu.accounts.actions import admit_citizen
 from congvu.accounts.actions.citizens import holders
+from congvu.accounts.actions.people import vouch
 from congvu.accounts.models import User
 from congvu.accounts.policies import is_citizen
 from congvu.accounts.providers import CITIZENS, KINDS, OFFICERS, kept_uid, verified
@@ -57,7 +58,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if sociallogin.account.provider != OFFICERS or not address:
             return None
         found = holders(EMAIL, address).filter(kind=User.Kind.OFFICER)[:2]
-        return (found[0], address) if len(found) == 1 else None  # an office's address is nobody's
+        if len(found) != 1:  # an address that several share is nobody's
+            return None
+        vouch(found[0], address)
+        return found[0], address
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse to mix two kinds of accounts; let a citizen in."""
