@@ -188,11 +188,32 @@ def test_two_kinds_of_accounts_are_not_mixed(client, province, kind, way, words)
     assert inside(client) == user and not SocialAccount.objects.exists()
 
 
-def test_an_officer_may_tie_the_account_of_the_province(client, province):
-    user = UserFactory()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+def test_an_officer_ties_the_account_of_the_province_and_unties_it(client_of, province):
+    user, page = UserFactory(), reverse("socialaccount_connections")
+    client = client_of(user)
+    shown = client.get(page).content.decode()
+    assert "Gắn tài khoản của tỉnh" in shown and "định danh điện tử" not in shown
+    assert page in client.get(reverse("usersessions_list")).content.decode()
     come_in(client, "la", OURS, process="connect")
-    assert SocialAccount.objects.get().user == user
+    tied = SocialAccount.objects.get()
+    assert tied.user == user
+    assert "Bỏ liên kết" in client.get(page).content.decode()
+    other = client_of(UserFactory()).post(page, {"account": tied.pk})
+    assert other.status_code == 200 and SocialAccount.objects.exists()
+    text = client.post(page, {"account": tied.pk}, follow=True).content.decode()
+    assert "Đã bỏ liên kết." in text and not SocialAccount.objects.exists()
+    log = LogEntry.objects.filter(action__in=["accounts.tie", "accounts.untie"], actor=user)
+    assert [row.action for row in log.order_by("pk")] == ["accounts.tie", "accounts.untie"]
+
+
+def test_what_is_tied_to_nothing_any_more_is_told_of(client_of):
+    user = UserFactory()
+    client = client_of(user)
+    page = reverse("socialaccount_connections")
+    assert "chưa kết nối" in client.get(page).content.decode()
+    SocialAccount.objects.create(user=user, provider=OURS, uid="an")
+    shown = client.get(page).content.decode()
+    assert "không còn dùng" in shown and "Bỏ liên kết" not in shown
 
 
 # --- the way there ------------------------------------------------------------------------------

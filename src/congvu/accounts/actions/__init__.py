@@ -16,6 +16,8 @@ from congvu.accounts.actions.people import (
     sign_in_failed,
     signed_in,
     signed_out,
+    tied,
+    untied,
 )
 
 __all__ = [
@@ -35,5 +37,7 @@ __all__ = [
     "sign_in_failed",
     "signed_in",
     "signed_out",
+    "tied",
+    "untied",
     "use_code",
 ]

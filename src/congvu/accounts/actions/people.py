@@ -142,6 +142,18 @@ def signed_out(user: User | None, **kwargs: Any) -> None:
         audit.note(user, by=user, action="accounts.sign_out")
 
 
+def tied(sociallogin: Any, **kwargs: Any) -> None:
+    """An officer's account got a second way in."""
+    way = sociallogin.account.provider
+    audit.note(sociallogin.user, by=sociallogin.user, action="accounts.tie", way=way)
+
+
+def untied(socialaccount: Any, **kwargs: Any) -> None:
+    """It lost it again."""
+    user = socialaccount.user
+    audit.note(user, by=user, action="accounts.untie", way=socialaccount.provider)
+
+
 def sign_in_failed(credentials: dict[str, Any], **kwargs: Any) -> None:
     """A wrong password. A name nobody has is not written down: it may be a password itself."""
     name = credentials.get("username") or credentials.get("email") or ""
