@@ -8,6 +8,7 @@ import "./relogin.js";
 import "./share.js";
 import "./textsize.js";
 import "./upload.js";
+import "./once.js"; // last: what the others held back is not on its way
 
 const focusSummary = (root) => root.querySelector?.("form[method=post] [data-focus]")?.focus();
 focusSummary(document);
