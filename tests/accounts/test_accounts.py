@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.urls import reverse
 
@@ -68,6 +69,28 @@ def test_a_new_address_replaces_the_verified_one(administrator, contact):
     assert User.objects.get(pk=contact.pk).title == "Chuyên viên"
     assert [a.email for a in contact.emailaddress_set.all()] == ["moi@example.vn"]
     assert "moi@example.vn" not in str(list(LogEntry.objects.values()))
+
+
+def test_an_address_is_one_officers(administrator, contact, django_assert_max_num_queries):
+    """Entered, confirmed, of a locked account, twice in one list, however it is spelt."""
+    actions.edit_account(contact, by=administrator, email="An@x.vn")
+    EmailAddress.objects.create(user=contact, email="rieng@x.vn", verified=True)
+    EmailAddress.objects.create(user=contact, email="chua@x.vn", verified=False)
+    made = actions.create_accounts(
+        [{"username": "b", "full_name": "B", "email": "b@x.vn"}], by=None
+    )
+    actions.set_active(contact, False, by=administrator)
+    for words in ("an@x.vn", "AN@X.VN", "rieng@x.vn", "moi@x.vn Moi@x.vn", "c@x.vn B@x.vn"):
+        drafts = [{"username": f"m{n}", "full_name": "M", "email": address}
+                  for n, address in enumerate(words.split())]  # fmt: skip
+        with pytest.raises(BadInput) as error, django_assert_max_num_queries(12):
+            actions.create_accounts(drafts, by=administrator)
+        assert "Mỗi người một địa chỉ riêng" in error.value.fields["email"]
+    with pytest.raises(BadInput, match="tài khoản"):
+        actions.edit_account(made[0].user, by=administrator, email="an@X.vn")
+    actions.edit_account(contact, by=administrator, email="an@x.vn", title="Chuyên viên")
+    actions.create_accounts([{"username": "c", "full_name": "C", "email": "chua@x.vn"}], by=None)
+    assert not User.objects.filter(username__startswith="m").exists()
 
 
 def test_drafted_accounts_write_nothing_until_entered(administrator, django_assert_max_num_queries):

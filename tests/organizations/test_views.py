@@ -149,6 +149,20 @@ def test_a_person_is_corrected_locked_and_gets_a_new_password(office, contact):
     assert "a@x.vn" in office.get(at("person_detail", contact.pk)).content.decode()
 
 
+def test_an_address_of_somebody_else_is_refused_where_it_was_typed(office, contact, unit):
+    fields = {"full_name": "Lê Văn Cường", "username": "cuonglv", "email": contact.email}
+    fields |= {"unit": unit.pk, "role": Role.CONTACT, "title": ""}
+    page = office.post(at("person_add"), fields)
+    words = f"Địa chỉ {contact.email} đã là của tài khoản {contact.username}."
+    assert page.status_code == 422 and words in page.content.decode()
+    assert 'value="cuonglv"' in page.content.decode()
+    other = UserFactory()
+    new = {"full_name": "Tên đúng", "email": contact.email.upper(), "title": ""}
+    page = office.post(at("person_edit", other.pk), new)
+    assert page.status_code == 422 and words in page.content.decode()
+    assert not User.objects.filter(full_name__in=["Lê Văn Cường", "Tên đúng"]).exists()
+
+
 def test_addresses_are_shown_to_the_administrator_only(desk, contact):
     assert contact.email not in desk.get(at("person_detail", contact.pk)).content.decode()
 

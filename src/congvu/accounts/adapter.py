@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from congvu.accounts.actions import admit_citizen
+from congvu.accounts.actions.addresses import vouch
 from congvu.accounts.actions.citizens import holders
-from congvu.accounts.actions.people import vouch
 from congvu.accounts.models import User
 from congvu.accounts.policies import is_citizen
 from congvu.accounts.providers import CITIZENS, KINDS, OFFICERS, kept_uid, verified

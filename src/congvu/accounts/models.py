@@ -48,7 +48,7 @@ class User(AbstractUser):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         constraints = [
-            # one account of a citizen per address; officers may share one
+            # one account of a citizen per address; of officers' addresses actions ask more
             models.UniqueConstraint(
                 fields=["email"],
                 condition=models.Q(kind="citizen") & ~models.Q(email=""),

@@ -12,6 +12,7 @@ from congvu.accounts.registry import Sender
 from congvu.accounts.rules import citizen_username
 from congvu.accounts.senders import EMAIL
 from congvu.core import audit
+from congvu.core.errors import BadInput
 from congvu.core.personal import find_by
 
 NAME = "Tài khoản công dân"  # the log can't forget a name: it never learns one
@@ -26,7 +27,7 @@ def admit_citizen(provider: str, uid: str, address: str = "") -> User:
     try:
         with transaction.atomic():
             return linked(provider, uid) or link(provider, uid, address)
-    except IntegrityError:  # let in through another door at the same moment
+    except (IntegrityError, BadInput):  # let in through another door at the same moment
         with transaction.atomic():
             return linked(provider, uid) or link(provider, uid, address)
 

@@ -6,12 +6,12 @@ Who may do it is asked by the callers above: rights come from seats, which accou
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from congvu.accounts.actions.addresses import enter_addresses, renew_address
 from congvu.accounts.models import User
 from congvu.accounts.rules import one_time_password
 from congvu.core import audit
@@ -46,22 +46,12 @@ def enter_accounts(made: list[NewAccount], *, by: User | None) -> list[NewAccoun
     users = [checked(account.user, alone=len(made) == 1) for account in made]
     with transaction.atomic():
         User.objects.bulk_create(users)
-        EmailAddress.objects.bulk_create(
-            # the office vouches for the address: single sign-on finds the officer by it
-            EmailAddress(user=user, email=user.email, verified=True, primary=True)
-            for user in users
-            if user.email
-        )
+        enter_addresses(users)
         LogEntry.objects.bulk_create(
             audit.entry(user, "accounts.create", by, {"+username": [None, user.username]})
             for user in users
         )
     return made
-
-
-def vouch(user: User, address: str) -> None:
-    """The office entered this address for ``user``: allauth takes the password of others away."""
-    EmailAddress.objects.update_or_create(user=user, email=address, defaults={"verified": True})
 
 
 def checked(user: User, alone: bool = True) -> User:
@@ -81,11 +71,7 @@ def edit_account(user: User, *, by: User, **fields: Any) -> User:
         changes = audit.apply(kept, fields)
         checked(kept).save(update_fields=list(fields))
         if "email" in changes:
-            EmailAddress.objects.filter(user=kept).delete()
-            if kept.email:
-                EmailAddress.objects.create(
-                    user=kept, email=kept.email, verified=True, primary=True
-                )
+            renew_address(kept)
         if changes:
             audit.note(kept, by=by, action="accounts.edit", fields=", ".join(sorted(changes)))
         return kept

@@ -134,7 +134,7 @@ def known(user: User) -> Known:
         by_name,
         frozenset(unit.symbol for unit in units),
         frozenset(name for name, _ in people),
-        frozenset(email for _, email in people if email),
+        frozenset(email.lower() for _, email in people if email),
         fold(tops[0].name) if tops else "",
         user.username,
     )
