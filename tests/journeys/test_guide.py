@@ -126,7 +126,7 @@ def from_the_counter_to_the_applicant(at_desk) -> None:
     clerk.press("#q-thu-tuc", "Enter")
     name = "Cấp giấy phép lao động cho người lao động nước ngoài làm việc tại Việt Nam"
     clerk.get_by_role("button", name=name, exact=True).click()
-    clerk.locator("#id_name").wait_for()
+    clerk.locator("#id_identity_number:focus").wait_for()  # a moment after it is there
     clerk.locator("#id_name").fill("Danh Thị Thử")
     clerk.fill("#id_phone", "0912345678")
     press(clerk, "Tiếp nhận, cấp mã", within="form.panel")
