@@ -41,7 +41,7 @@ def search(page):
     page.fill("#q-nguoi", "Tran Thi Moi")
     page.fill("#q-thu-tuc", "xac nhan")
     page.press("#q-thu-tuc", "Enter")
-    page.wait_for_selector("#id_name")
+    page.wait_for_selector("#id_identity_number:focus")
 
 
 SECONDS_A_KEY, SECONDS_A_FIELD = 0.28, 1.35  # an ordinary typist, a moment's thought a field
