@@ -17,6 +17,7 @@ from congvu.accounts.models import User
 from congvu.accounts.policies import is_citizen
 from congvu.accounts.providers import CITIZENS, KINDS, OFFICERS, kept_uid, verified
 from congvu.accounts.senders import EMAIL
+from congvu.core.places import local_place
 
 
 def display_name(user: Any) -> str:
@@ -29,6 +30,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Places of this site, from its root; a word alone would be taken for a page's name."""
+        return bool(url and local_place(url))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where somebody goes on to who was on the way to nothing."""

@@ -6,7 +6,6 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from congvu.accounts.policies import is_citizen
 from congvu.accounts.registry import Sender, sender_for
 from congvu.accounts.rules import CODE_MINUTES
 from congvu.core.errors import ActionError
+from congvu.core.places import local_place
 
 KEY = "code_for"
 
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address; the answer is the same whether it has an account or not."""
-    to = safe(request, request.POST.get("next", request.GET.get("next", "")))
+    to = local_place(request.POST.get("next", request.GET.get("next", "")))
     if request.user.is_authenticated:
         return already(request, to)
     if request.method != "POST":
@@ -84,14 +84,6 @@ def asked_of(request: HttpRequest) -> Asked | None:
     kept = request.session.get(KEY)
     found = sender_for(kept["address"]) if kept else None
     return Asked(*found, kept["next"]) if found else None
-
-
-def safe(request: HttpRequest, path: str) -> str:
-    """A place of this site to go on to; empty for any other."""
-    fine = url_has_allowed_host_and_scheme(
-        path, {request.get_host()}, require_https=request.is_secure()
-    )
-    return path if fine else ""
 
 
 def already(request: HttpRequest, to: str) -> HttpResponse:

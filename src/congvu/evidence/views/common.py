@@ -1,14 +1,13 @@
 """What the views of evidence share: the target named in the address, and the way back."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.http import Http404, HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from congvu.core.errors import BadInput
 from congvu.core.formed import number_of
+from congvu.core.places import local_place
 from congvu.evidence.actions import take_upload
 from congvu.evidence.intake import Prepared
 from congvu.evidence.models import Upload
@@ -49,9 +48,7 @@ def target_by_key(key: str, user: Any) -> models.Model:
 
 def way_back(request: HttpRequest, default: str) -> str:
     """Where the person came from, never another site."""
-    path = asked(request, "tiep")
-    safe = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if path and safe and not urlsplit(path).netloc else default
+    return local_place(asked(request, "tiep")) or default
 
 
 def listed_targets(request: HttpRequest) -> list[Target]:

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from congvu.core.places import local_place
 from congvu.organizations.models import department
 from congvu.portal.models import NewsCategory, NewsIndex, NewsPage
 
@@ -35,10 +35,7 @@ def text_size(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("co", "")
     if asked not in SIZES:
         raise Http404
-    back = request.GET.get("ve", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = reverse("portal:home")
-    answer = HttpResponseRedirect(back)
+    answer = HttpResponseRedirect(local_place(request.GET.get("ve", "")) or reverse("portal:home"))
     answer.set_cookie("text_size", SIZES[asked], max_age=YEAR, samesite="Lax")
     return answer
 
