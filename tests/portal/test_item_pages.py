@@ -89,6 +89,8 @@ def test_sent_back_and_withdrawn(client_of, secretary, head):
     shown = out(head)
     answer = browser.post(address("withdraw", shown), told(shown, reason="Đăng nhầm"))
     assert answer.status_code == 302 and not NewsPage.objects.filter(live=True).exists()
+    for path in (shown.get_absolute_url(), reverse("portal:item_list")):
+        assert "đã gỡ" in browser.get(path).content.decode()
 
 
 def test_a_draft_is_thrown_away(client_of, secretary, head):

@@ -28,7 +28,7 @@ NEWS_STATE_TONES = {
     NewsState.DRAFT: "muted",
     NewsState.SUBMITTED: "action",
     NewsState.PUBLISHED: "ok",
-    NewsState.WITHDRAWN: "none",
+    NewsState.WITHDRAWN: "muted",
 }
 
 _S = NewsState
