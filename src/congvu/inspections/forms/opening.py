@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from congvu.assessments.states import SCORING_LABELS
 from congvu.core import clock
 from congvu.core.formed import number_of
+from congvu.core.row_fields import RowsField
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections.models import Recommendation
@@ -34,7 +35,7 @@ class OutsideForm(forms.Form):
     )
     period_from = forms.DateField(label="Kỳ kiểm tra từ", widget=DateInput)
     period_to = forms.DateField(label="Kỳ kiểm tra đến", widget=DateInput)
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         label="Đơn vị", queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     library_version = forms.ModelChoiceField(
@@ -78,10 +79,10 @@ class FollowUpForm(forms.Form):
     """Kiểm tra lại: which recommendations, one by one or all of a unit."""
 
     title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
-    units = forms.ModelMultipleChoiceField(
+    units = RowsField(
         label="Tất cả kiến nghị của đơn vị", queryset=Unit.objects.none(), required=False
     )
-    recommendations = forms.ModelMultipleChoiceField(
+    recommendations = RowsField(
         label="Kiến nghị được kiểm tra lại",
         queryset=Recommendation.objects.none(),
         required=False,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import clock
+from congvu.core.row_fields import RowsField
 from congvu.core.widgets import DateInput
 from congvu.organizations.models import Unit
 
@@ -63,7 +64,7 @@ class RenameForm(forms.Form):
 class MergeForm(forms.Form):
     """This unit and others become one."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = RowsField(
         label="Sáp nhập cùng", queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     name = forms.CharField(label="Tên đầy đủ của đơn vị mới", max_length=300)
