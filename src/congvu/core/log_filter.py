@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from congvu.core import registry
 from congvu.core.audit import kind_of
+from congvu.core.day_fields import DateField
 from congvu.core.formed import number_of
 from congvu.core.models import LogEntry, Record
 from congvu.core.search import fold
@@ -37,7 +38,7 @@ class LogFilter(forms.Form):
     kind = forms.ChoiceField(label="Loại", required=False)
     action = forms.ChoiceField(label="Thao tác", required=False)
     actor = forms.CharField(label="Người thực hiện", required=False, max_length=100)
-    day = forms.DateField(label="Ngày", required=False, widget=DateInput)
+    day = DateField(label="Ngày", required=False, widget=DateInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

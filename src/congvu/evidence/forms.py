@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.day_fields import DateField, DateTimeField
 from congvu.core.many_files import FilesField
 from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.evidence.models import Item, Upload
@@ -28,12 +29,10 @@ ITEM_FIELDS = (
 SOURCES = [(k, v) for k, v in SOURCE_LABELS.items() if k != Source.SYSTEM]
 
 
-def date_field(label: str, **more: Any) -> forms.DateField:
+def date_field(label: str, **more: Any) -> DateField:
     """A day, typed the Vietnamese way."""
     formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-    return forms.DateField(
-        label=label, required=False, widget=DateInput, input_formats=formats, **more
-    )
+    return DateField(label=label, required=False, widget=DateInput, input_formats=formats, **more)
 
 
 class ItemForm(forms.ModelForm):
@@ -76,7 +75,7 @@ class FileMixin(forms.Form):
 
     file = forms.FileField(label="Tệp", required=False)
     upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    taken_at = forms.DateTimeField(
+    taken_at = DateTimeField(
         label="Chụp, lập lúc",
         required=False,
         widget=DateTimeInput,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.day_fields import DateField
 from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
 
@@ -17,6 +18,7 @@ class BasisForm(forms.ModelForm):
         model = Basis
         fields = ["number", "kind", "issuer", "subject", *DATES, "replaced_by", "confirmed", "note"]
         widgets = {**{name: DateInput() for name in DATES}, "note": forms.Textarea({"rows": 3})}
+        field_classes = dict.fromkeys(DATES, DateField)
         help_texts = {
             "number": "Ghi đúng như trên văn bản, ví dụ 30/2020/NĐ-CP.",
             "effective_to": "Ngày cuối cùng còn hiệu lực; để trống nếu chưa hết hiệu lực.",

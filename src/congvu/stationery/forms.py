@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.day_fields import DateField
 from congvu.core.widgets import DateInput
 from congvu.stationery.models import DocumentType, Template
 
@@ -18,6 +19,7 @@ class TemplateForm(forms.ModelForm):
         model = Template
         fields = ["kind", "name", "effective_from", "effective_to", "unit", "basis"]
         widgets = {"effective_from": DateInput(), "effective_to": DateInput()}
+        field_classes = dict.fromkeys(widgets, DateField)
 
     def facts(self) -> dict[str, Any]:
         """Only the fields of the template."""
@@ -30,7 +32,7 @@ class TemplateForm(forms.ModelForm):
 class EndForm(forms.Form):
     """Until when a template serves, or why it is taken out altogether."""
 
-    last_day = forms.DateField(
+    last_day = DateField(
         label="Ngày cuối cùng áp dụng",
         required=False,
         widget=DateInput(),

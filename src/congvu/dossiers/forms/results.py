@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.day_fields import DateField
 from congvu.core.widgets import DateInput
 from congvu.dossiers.reusing import Paper
 
@@ -16,8 +17,8 @@ class ResultForm(forms.Form):
     number = forms.CharField(
         label="Số, ký hiệu", max_length=100, help_text="Gõ theo sổ văn bản của cơ quan."
     )
-    signed_on = forms.DateField(label="Ngày ký", widget=DateInput())
-    valid_to = forms.DateField(
+    signed_on = DateField(label="Ngày ký", widget=DateInput())
+    valid_to = DateField(
         label="Có giá trị đến ngày", required=False, widget=DateInput(),
         help_text="Để trống nếu không có thời hạn.",
     )  # fmt: skip

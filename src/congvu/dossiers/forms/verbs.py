@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congvu.accounts.models import User
 from congvu.core import clock
+from congvu.core.day_fields import DateField, DateTimeField
 from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.dossiers.models import ApologyDraft, Dossier
 from congvu.dossiers.states import (
@@ -198,9 +199,9 @@ def unit_of(form: VerbForm) -> forms.Field:
     )
 
 
-def day_of(label: str, needed: bool = True) -> forms.DateField:
+def day_of(label: str, needed: bool = True) -> DateField:
     """A day."""
-    return forms.DateField(label=label, required=needed, widget=DateInput())
+    return DateField(label=label, required=needed, widget=DateInput())
 
 
 def way_of(form: VerbForm) -> forms.Field:
@@ -237,7 +238,7 @@ FIELDS: dict[str, Any] = {
     "answer_by": lambda form: day_of("Bổ sung trước ngày", needed=False),
     "until": lambda form: day_of("Gia hạn đến ngày"),
     "new_date": lambda form: day_of("Hẹn lại ngày"),
-    "since": lambda form: forms.DateTimeField(
+    "since": lambda form: DateTimeField(
         label="Thông báo cho người nộp lúc", required=False, widget=DateTimeInput(),
         help_text="Để trống nếu là bây giờ.",
     ),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from congvu.core import clock
+from congvu.core.day_fields import DateField
 from congvu.core.policies import require
 from congvu.core.widgets import DateInput
 from congvu.documents.media import XLSX
@@ -28,7 +29,7 @@ class DayForm(forms.Form):
     diem = forms.ModelChoiceField(
         ReceivingPoint.objects.none(), label="Nơi thu", empty_label=None, required=False
     )
-    ngay = forms.DateField(label="Ngày", widget=DateInput(), required=False)
+    ngay = DateField(label="Ngày", widget=DateInput(), required=False)
 
     def __init__(self, data: Any, user: Any) -> None:
         super().__init__(data)

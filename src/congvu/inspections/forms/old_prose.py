@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import formats
+from congvu.core.day_fields import DateField
 from congvu.core.widgets import DateInput
 from congvu.criteria.models import Area
 from congvu.inspections.actions import OldRow
@@ -37,7 +38,7 @@ class ProseForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    due_on = forms.DateField(
+    due_on = DateField(
         label="Hạn chung",
         required=False,
         widget=DateInput,
@@ -104,9 +105,7 @@ class ProseForm(forms.Form):
             choices=choices,
             error_messages={"required": "Chọn hạn chế, hoặc chuyển thành “Không đưa vào”."},
         )
-        self.fields[f"due-{number}"] = forms.DateField(
-            label="Hạn", required=False, widget=DateInput
-        )
+        self.fields[f"due-{number}"] = DateField(label="Hạn", required=False, widget=DateInput)
         self.fields[f"done-{number}"] = forms.BooleanField(label="Đã khắc phục", required=False)
 
     def ask_area(self, line: Line) -> str:

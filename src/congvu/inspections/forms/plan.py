@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.day_fields import DateField
 from congvu.core.formed import number_of
 from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
@@ -74,6 +75,7 @@ class PlanForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("purpose", "requirements", "organisation")
         }
+        field_classes = dict.fromkeys(("period_from", "period_to"), DateField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

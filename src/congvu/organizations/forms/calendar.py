@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import clock
+from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.core.workdays import Unit as LimitUnit
@@ -46,10 +47,10 @@ class WholeOrUnit(forms.ModelChoiceField):
 class DayForm(forms.Form):
     """A day that differs from its weekday."""
 
-    date = forms.DateField(label="Ngày", widget=DateInput)
+    date = DateField(label="Ngày", widget=DateInput)
     kind = forms.ChoiceField(label="Loại", choices=DAY_KIND_LABELS.items())
     name = forms.CharField(label="Tên", max_length=200)
-    pair = forms.DateField(
+    pair = DateField(
         label="Hoán đổi với ngày",
         widget=DateInput,
         required=False,
@@ -57,7 +58,7 @@ class DayForm(forms.Form):
     )
     unit = WholeOrUnit("Áp dụng cho")
     source = forms.CharField(label="Văn bản", max_length=300, required=False)
-    announced_on = forms.DateField(label="Công bố ngày", widget=DateInput, required=False)
+    announced_on = DateField(label="Công bố ngày", widget=DateInput, required=False)
 
 
 class DayOfSwapForm(forms.Form):
@@ -78,7 +79,7 @@ class AnnounceForm(DayOfSwapForm):
 
     offer = "Văn bản công bố cả ngày"
     source = forms.CharField(label="Văn bản công bố", max_length=300)
-    announced_on = forms.DateField(label="Công bố ngày", widget=DateInput)
+    announced_on = DateField(label="Công bố ngày", widget=DateInput)
     name = forms.CharField(label="Tên ngày", max_length=200)
 
 
@@ -92,7 +93,7 @@ class RemoveDayForm(DayOfSwapForm):
 class RehearsalForm(forms.Form):
     """A day that is talked about, alone or swapped with another."""
 
-    date = forms.DateField(label="Ngày", widget=DateInput)
+    date = DateField(label="Ngày", widget=DateInput)
     kind = forms.ChoiceField(
         label="Thử coi là",
         choices=[
@@ -100,7 +101,7 @@ class RehearsalForm(forms.Form):
             (DayKind.SWAP_WORK.value, "Ngày làm bù"),
         ],
     )
-    pair = forms.DateField(label="Hoán đổi với ngày", widget=DateInput, required=False)
+    pair = DateField(label="Hoán đổi với ngày", widget=DateInput, required=False)
     unit = WholeOrUnit("Áp dụng cho")
 
     def clean(self) -> dict[str, Any]:
@@ -124,7 +125,7 @@ class HoursForm(forms.Form):
     """Sessions of each weekday as text: 07:00-11:00, 13:00-17:00."""
 
     unit = WholeOrUnit()
-    valid_from = forms.DateField(label="Áp dụng từ ngày", widget=DateInput)
+    valid_from = DateField(label="Áp dụng từ ngày", widget=DateInput)
     decision = forms.CharField(label="Quyết định", max_length=200, required=False)
     not_counted = forms.BooleanField(
         label="Thứ Bảy, Chủ nhật chỉ tiếp nhận hồ sơ, không tính vào thời hạn",
@@ -156,7 +157,7 @@ class HoursForm(forms.Form):
 class DueForm(forms.Form):
     """A time limit to compute."""
 
-    start = forms.DateField(label="Ngày nhận", widget=DateInput)
+    start = DateField(label="Ngày nhận", widget=DateInput)
     amount = WholeNumberField(label="Thời hạn", min_value=1, max_value=2000)
     limit = forms.ChoiceField(label="Tính theo", choices=LIMITS)
     unit = WholeOrUnit()

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from congvu.core import clock
+from congvu.core.day_fields import DateField
 from congvu.core.row_fields import RowsField
 from congvu.core.widgets import DateInput
 from congvu.organizations.models import Unit
@@ -31,6 +32,7 @@ class UnitForm(forms.ModelForm):
             "decision",
         ]
         widgets = {"valid_from": DateInput}
+        field_classes = {"valid_from": DateField}
         help_texts = {
             "short_name": "Ghi đúng như cơ quan thường viết, ví dụ Phòng LĐVL&GDNN.",
             "symbol": "Dùng trong số ký hiệu văn bản.",
@@ -47,7 +49,7 @@ class UnitForm(forms.ModelForm):
 class CloseForm(forms.Form):
     """The last day of a unit."""
 
-    on = forms.DateField(label="Ngày hoạt động cuối cùng", widget=DateInput)
+    on = DateField(label="Ngày hoạt động cuối cùng", widget=DateInput)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
 
@@ -57,7 +59,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label="Tên đầy đủ mới", max_length=300)
     short_name = forms.CharField(label="Tên gọi tắt mới", max_length=150)
     symbol = forms.CharField(label="Ký hiệu mới", max_length=30)
-    on = forms.DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
+    on = DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
 
@@ -70,7 +72,7 @@ class MergeForm(forms.Form):
     name = forms.CharField(label="Tên đầy đủ của đơn vị mới", max_length=300)
     short_name = forms.CharField(label="Tên gọi tắt", max_length=150)
     symbol = forms.CharField(label="Ký hiệu", max_length=30)
-    on = forms.DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
+    on = DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
@@ -87,7 +89,7 @@ class SplitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Mỗi dòng một đơn vị: tên đầy đủ | tên gọi tắt | ký hiệu.",
     )
-    on = forms.DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
+    on = DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
     def clean_parts(self) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from congvu.core.day_fields import DateTimeField
 from congvu.core.widgets import DateTimeInput
 from congvu.organizations.models import Unit
 from congvu.petitions.actions import Sent
@@ -18,7 +19,7 @@ class ReceiveForm(forms.Form):
         super().__init__(data)
         ours = Unit.objects.filter(pk__in=units)
         at = forms.ModelChoiceField(ours, label="Nơi tiếp nhận", empty_label=None)
-        came = forms.DateTimeField(
+        came = DateTimeField(
             label="Tiếp nhận lúc", required=False, widget=DateTimeInput(),
             help_text="Để trống nếu là bây giờ.",
         )  # fmt: skip

@@ -6,6 +6,7 @@ from django import forms
 
 from congvu.accounts.models import User
 from congvu.core import clock
+from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.organizations.models import Seat
@@ -155,9 +156,9 @@ def reason(label: str) -> Any:
     return lambda row, user: {"reason": fields.area(label, max_length=2000)}
 
 
-def day(label: str, needed: bool = True, **options: Any) -> forms.DateField:
+def day(label: str, needed: bool = True, **options: Any) -> DateField:
     """A day."""
-    return forms.DateField(label=label, required=needed, widget=DateInput(), **options)
+    return DateField(label=label, required=needed, widget=DateInput(), **options)
 
 
 ASKS: dict[str, Any] = {

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.procedures.models import Procedure
@@ -15,7 +16,7 @@ class LevelForm(forms.Form):
     """A level declared by a decision."""
 
     level = forms.ChoiceField(label="Mức độ", choices=list(LEVEL_LABELS.items()))
-    valid_from = forms.DateField(label="Từ ngày", widget=DateInput())
+    valid_from = DateField(label="Từ ngày", widget=DateInput())
     decision = forms.CharField(label="Quyết định", max_length=200, required=False)
 
 
@@ -29,7 +30,7 @@ class DisclosureForm(forms.Form):
         required=False,
         help_text="Bảng niêm yết ở đâu, địa chỉ trang thông tin.",
     )
-    on = forms.DateField(label="Ngày kiểm tra", widget=DateInput())
+    on = DateField(label="Ngày kiểm tra", widget=DateInput())
     current = forms.BooleanField(
         label="Nội dung công khai đúng bản đang áp dụng", required=False, initial=True
     )
@@ -47,7 +48,7 @@ class LeafletForm(forms.Form):
         max_length=300,
         help_text="Như: Hội nghị tuyên truyền cải cách hành chính, hội trường Trường.",
     )
-    on = forms.DateField(label="Ngày phát", widget=DateInput())
+    on = DateField(label="Ngày phát", widget=DateInput())
 
     def __init__(self, *args: Any, procedures: QuerySet[Procedure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +58,7 @@ class LeafletForm(forms.Form):
 class DayReasonForm(forms.Form):
     """A day and a reason; which of them are needed the action says."""
 
-    on = forms.DateField(label="Ngày", widget=DateInput(), required=False)
+    on = DateField(label="Ngày", widget=DateInput(), required=False)
     reason = forms.CharField(
         label="Lý do, ý kiến", required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
     )
@@ -66,9 +67,7 @@ class DayReasonForm(forms.Form):
 class EntryForm(forms.Form):
     """The day of entry into the national database."""
 
-    entered_on = forms.DateField(
-        label="Ngày nhập Cơ sở dữ liệu quốc gia về TTHC", widget=DateInput()
-    )
+    entered_on = DateField(label="Ngày nhập Cơ sở dữ liệu quốc gia về TTHC", widget=DateInput())
 
 
 class BoardForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from congvu.core import formats
+from congvu.core.day_fields import DateField
 from congvu.core.number_fields import DongField, WholeNumberField
 from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
@@ -38,6 +39,10 @@ def capitalised(labels: dict[Any, str]) -> list[tuple[str, str]]:
 def count(label: str) -> WholeNumberField:
     """How many of a form of paper."""
     return WholeNumberField(label=label, required=False, min_value=0, max_value=MOST_COPIES)
+
+
+DAYS = ("effective_from", "decision_on", "law_effective_on", "law_signed_on")
+NUMBERS = ("sets", "supplement_rounds")
 
 
 class VersionForm(forms.ModelForm):
@@ -88,10 +93,7 @@ class VersionForm(forms.ModelForm):
         ]
         widgets = {
             "name": SHORT,
-            "effective_from": DateInput(),
-            "decision_on": DateInput(),
-            "law_effective_on": DateInput(),
-            "law_signed_on": DateInput(),
+            **{day: DateInput() for day in DAYS},
             "sequence": LONG,
             "ways_note": SHORT,
             "audience": SHORT,
@@ -99,7 +101,7 @@ class VersionForm(forms.ModelForm):
             "requirements": LONG,
             "fee_note": SHORT,
         }
-        field_classes = {"sets": WholeNumberField, "supplement_rounds": WholeNumberField}
+        field_classes = dict.fromkeys(DAYS, DateField) | dict.fromkeys(NUMBERS, WholeNumberField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
