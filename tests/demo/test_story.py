@@ -6,17 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import reverse
 
 from congvu.accounts.models import User
 from congvu.core import clock, seals
 from congvu.core.models import LogEntry
 from congvu.core.verify import run_all
-from congvu.desk.showroom import play
 from congvu.desk.showroom.files import STILL_HOLDS
 from congvu.desk.showroom.provincial import HOLIDAY
-from congvu.desk.showroom.stage import on, story
 from congvu.documents.docx import render_docx
 from congvu.documents.readback import read_docx
 from congvu.dossiers.models import Difference, Dossier
@@ -24,7 +21,6 @@ from congvu.dossiers.states import DossierState
 from congvu.evidence.models import Attachment
 from congvu.inspections.models import (
     Finding,
-    Inspection,
     OfficialDocument,
     Plan,
     Recommendation,
@@ -35,9 +31,8 @@ from congvu.inspections.outputs.article import article
 from congvu.inspections.outputs.article_doors import doors
 from congvu.inspections.outputs.dossier import dossier
 from congvu.inspections.states import DocumentKind, InspectionState, RepeatState
-from congvu.organizations.models import Seat, forget_calendars
+from congvu.organizations.models import Seat
 from congvu.organizations.states import Role
-from congvu.portal.actions import set_up
 from congvu.portal.models import NewsItem
 from congvu.portal.rules import paragraphs_of
 from congvu.procedures.models import Leaflet
@@ -47,20 +42,6 @@ ARTICLE = yaml.safe_load((Path(__file__).parent / "article.yaml").read_text(enco
 # each test in a savepoint of the module's transaction; also what makes the suite set a database up
 pytestmark = pytest.mark.django_db
 PIECES = [(part, text) for part, texts in ARTICLE.items() for text in texts]
-
-
-@pytest.fixture(scope="module")
-def showroom(django_db_setup, django_db_blocker):
-    """The story played once for this module, on its own day, and taken away afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with on(dt.date(2019, 1, 2)):
-            set_up()  # as migrating an installation does
-        # all within one transaction: the calendar is told to be settled at every step
-        play(lambda text: forget_calendars())
-        with on(story("office")["today"]):
-            yield Inspection.objects.get(year=2020)
-        transaction.set_rollback(True)
-    forget_calendars()
 
 
 @pytest.fixture(scope="module")
