@@ -1,17 +1,12 @@
 """Days that are typed: no slip of a year gets in, no form takes another field."""
 
 import datetime as dt
-import importlib
-import pkgutil
-import re
 
 import pytest
 from django import forms
 
-import congvu
 from congvu.core.day_fields import FIRST, LAST, OUT_OF_REACH, DateField, DateTimeField
-
-SKIPPED = re.compile(r"\.(migrations|management|config|cli|wsgi|asgi|__main__)\b")
+from tests.house.modules import every_module
 
 
 class Typed(forms.Form):
@@ -40,9 +35,7 @@ def test_the_ends_leave_room_to_count():
 
 
 def every_form() -> list[type[forms.BaseForm]]:
-    for module in pkgutil.walk_packages(congvu.__path__, "congvu."):
-        if not SKIPPED.search(module.name):
-            importlib.import_module(module.name)
+    list(every_module())  # a form is known once its module is loaded
     found, left = set(), [forms.BaseForm]
     while left:
         for kind in left.pop().__subclasses__():

@@ -1,24 +1,16 @@
 """A state in a tone that no stylesheet knows breaks the page that shows it."""
 
-import importlib
-import pkgutil
-import re
-
-import congvu
 from congvu.core.templatetags.ui import TONES
-
-SKIPPED = re.compile(r"\.(migrations|management|config|cli|wsgi|asgi|__main__)\b")
+from tests.house.modules import every_module
 
 
 def tables() -> list[tuple[str, set[str]]]:
     """Every table of tones of every module, with what it gives."""
     found = {}
-    for module in pkgutil.walk_packages(congvu.__path__, "congvu."):
-        if SKIPPED.search(module.name):
-            continue
-        for name, value in vars(importlib.import_module(module.name)).items():
+    for module in every_module():
+        for name, value in vars(module).items():
             if name.endswith("TONES") and isinstance(value, dict):
-                found[id(value)] = (f"{module.name}.{name}", set(value.values()))
+                found[id(value)] = (f"{module.__name__}.{name}", set(value.values()))
     return list(found.values())
 
 

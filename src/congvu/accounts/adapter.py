@@ -8,7 +8,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
-from django.shortcuts import render
 
 from congvu.accounts.actions import admit_citizen
 from congvu.accounts.actions.addresses import vouch
@@ -17,6 +16,7 @@ from congvu.accounts.models import User
 from congvu.accounts.policies import is_citizen
 from congvu.accounts.providers import CITIZENS, KINDS, OFFICERS, kept_uid, verified
 from congvu.accounts.senders import EMAIL
+from congvu.accounts.views.kinds import other_kind
 from congvu.core.places import local_place
 
 
@@ -77,9 +77,3 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             sociallogin.state["process"] = "login"  # nothing is tied to an account by hand
             address = verified(sociallogin.email_addresses)
             sociallogin.user = admit_citizen(way, sociallogin.account.uid, address)
-
-
-def other_kind(request: HttpRequest) -> Any:
-    """Somebody who works here came back as a citizen, or the other way round."""
-    page = "citizen_here" if is_citizen(request.user) else "officer_here"
-    return render(request, f"accounts/{page}.html", status=403)

@@ -1,7 +1,5 @@
 """Where somebody goes on to, as an address or a form says it."""
 
-from urllib.parse import urlsplit
-
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -11,4 +9,4 @@ def local_place(path: str) -> str:
     A word alone is no place: Django would look it up as the name of a page.
     """
     fine = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if fine and path.startswith("/") and not urlsplit(path).netloc else ""
+    return path if fine and path.startswith("/") else ""

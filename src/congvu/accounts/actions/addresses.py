@@ -47,12 +47,11 @@ def refuse_taken(rows: Iterable[EmailAddress]) -> None:
         owners[row.email] = row.user_id
     entered = User.objects.filter(kind=User.Kind.OFFICER).annotate(low=Lower("email"))
     confirmed = EmailAddress.objects.filter(verified=True).annotate(low=Lower("email"))
-    for user in entered.filter(low__in=owners):
-        if user.pk != owners[user.email.lower()]:
-            raise taken(user.email, user)
-    for row in confirmed.filter(low__in=owners).select_related("user"):
-        if row.user_id != owners[row.email.lower()]:
-            raise taken(row.email, row.user)
+    held = [(user.email, user) for user in entered.filter(low__in=owners)]
+    found = confirmed.filter(low__in=owners).select_related("user")
+    for address, user in held + [(row.email, row.user) for row in found]:
+        if user.pk != owners[address.lower()]:
+            raise taken(address, user)
 
 
 def taken(address: str, by: User) -> BadInput:

@@ -25,11 +25,15 @@ def admit_citizen(provider: str, uid: str, address: str = "") -> User:
     our spelling, or empty. A citizen's account with this address is theirs; an officer's is not.
     """
     try:
-        with transaction.atomic():
-            return linked(provider, uid) or link(provider, uid, address)
+        return found_or_made(provider, uid, address)
     except (IntegrityError, BadInput):  # let in through another door at the same moment
-        with transaction.atomic():
-            return linked(provider, uid) or link(provider, uid, address)
+        return found_or_made(provider, uid, address)
+
+
+@transaction.atomic
+def found_or_made(provider: str, uid: str, address: str) -> User:
+    """One try."""
+    return linked(provider, uid) or link(provider, uid, address)
 
 
 def linked(provider: str, uid: str) -> User | None:

@@ -17,6 +17,7 @@ from congvu.accounts.outbox import shown_mail
 from congvu.accounts.policies import is_citizen
 from congvu.accounts.registry import Sender, sender_for
 from congvu.accounts.rules import CODE_MINUTES
+from congvu.accounts.views.kinds import other_kind
 from congvu.core.errors import ActionError
 from congvu.core.places import local_place
 
@@ -90,7 +91,7 @@ def already(request: HttpRequest, to: str) -> HttpResponse:
     """A citizen goes on; an officer is told that two accounts are not mixed."""
     if is_citizen(request.user):
         return redirect(to or settings.CITIZEN_HOME)
-    return render(request, "accounts/officer_here.html", {"next": to}, status=403)
+    return other_kind(request, to)
 
 
 def asking(request: HttpRequest, form: AddressForm, to: str, status: int = 200) -> HttpResponse:
