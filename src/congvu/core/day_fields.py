@@ -5,6 +5,8 @@ import datetime as dt
 from django import forms
 from django.core.exceptions import ValidationError
 
+from congvu.core.widgets import DateInput, DateTimeInput
+
 FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 OUT_OF_REACH = "Xem lại năm: ghi ngày từ 01/01/1900 đến 31/12/2199."
 
@@ -17,12 +19,14 @@ def within_reach(value: dt.date) -> None:
 
 
 class DateField(forms.DateField):
-    """A day."""
+    """A day, typed as 08/9/2020."""
 
+    widget = DateInput
     default_validators = [within_reach]
 
 
 class DateTimeField(forms.DateTimeField):
-    """A moment in the office's time zone."""
+    """A moment in the office's time zone, typed as 08/9/2020 09:41."""
 
+    widget = DateTimeInput
     default_validators = [within_reach]

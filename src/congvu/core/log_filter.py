@@ -17,7 +17,6 @@ from congvu.core.day_fields import DateField
 from congvu.core.formed import number_of
 from congvu.core.models import LogEntry, Record
 from congvu.core.search import fold
-from congvu.core.widgets import DateInput
 
 PAGE = 50
 # from each action to the next one by the index: DISTINCT reads every row there is
@@ -38,7 +37,7 @@ class LogFilter(forms.Form):
     kind = forms.ChoiceField(label="Loại", required=False)
     action = forms.ChoiceField(label="Thao tác", required=False)
     actor = forms.CharField(label="Người thực hiện", required=False, max_length=100)
-    day = DateField(label="Ngày", required=False, widget=DateInput)
+    day = DateField(label="Ngày", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,6 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 
-from congvu.core import widgets
 from congvu.core.day_fields import DateField
 from congvu.core.history import Detail, Entry
 
@@ -73,7 +72,7 @@ class SampleForm(forms.Form):
         label="Tên kiến nghị",
         help_text="Một câu, bắt đầu bằng động từ: công khai, bổ sung, chấn chỉnh…",
     )
-    due = DateField(label="Hạn hoàn thành", widget=widgets.DateInput)
+    due = DateField(label="Hạn hoàn thành")
     unit = forms.ChoiceField(
         label="Đơn vị thực hiện", choices=[("", "Chọn đơn vị"), *((u[0], u[0]) for u in UNITS)]
     )

@@ -8,7 +8,6 @@ from django import forms
 
 from congvu.core.day_fields import DateField, DateTimeField
 from congvu.core.many_files import FilesField
-from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.evidence.models import Item, Upload
 from congvu.evidence.registry import Target
 from congvu.evidence.rules import kind_words, propose_target, propose_title, size_words
@@ -32,7 +31,7 @@ SOURCES = [(k, v) for k, v in SOURCE_LABELS.items() if k != Source.SYSTEM]
 def date_field(label: str, **more: Any) -> DateField:
     """A day, typed the Vietnamese way."""
     formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-    return DateField(label=label, required=False, widget=DateInput, input_formats=formats, **more)
+    return DateField(label=label, required=False, input_formats=formats, **more)
 
 
 class ItemForm(forms.ModelForm):
@@ -78,7 +77,6 @@ class FileMixin(forms.Form):
     taken_at = DateTimeField(
         label="Chụp, lập lúc",
         required=False,
-        widget=DateTimeInput,
         input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
         help_text="Để trống thì lấy theo máy ảnh (chưa kiểm chứng).",
     )

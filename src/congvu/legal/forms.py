@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
 
 DATES = ["issued_on", "effective_from", "effective_to"]
@@ -17,7 +16,7 @@ class BasisForm(forms.ModelForm):
     class Meta:
         model = Basis
         fields = ["number", "kind", "issuer", "subject", *DATES, "replaced_by", "confirmed", "note"]
-        widgets = {**{name: DateInput() for name in DATES}, "note": forms.Textarea({"rows": 3})}
+        widgets = {"note": forms.Textarea({"rows": 3})}
         field_classes = dict.fromkeys(DATES, DateField)
         help_texts = {
             "number": "Ghi đúng như trên văn bản, ví dụ 30/2020/NĐ-CP.",

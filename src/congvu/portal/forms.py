@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 
 from congvu.applicants.states import KIND_LABELS, ApplicantKind
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.dossiers.rules import scanned_code
 from congvu.organizations.models import Unit
 from congvu.portal.directory import in_force, units_with_procedures
@@ -170,7 +169,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn nơi nộp."},
     )
-    valid_from = DateField(label="Từ ngày", widget=DateInput)
+    valid_from = DateField(label="Từ ngày")
     reason = forms.CharField(
         label="Lý do",
         max_length=500,

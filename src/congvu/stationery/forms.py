@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.stationery.models import DocumentType, Template
 
 
@@ -18,8 +17,7 @@ class TemplateForm(forms.ModelForm):
     class Meta:
         model = Template
         fields = ["kind", "name", "effective_from", "effective_to", "unit", "basis"]
-        widgets = {"effective_from": DateInput(), "effective_to": DateInput()}
-        field_classes = dict.fromkeys(widgets, DateField)
+        field_classes = dict.fromkeys(("effective_from", "effective_to"), DateField)
 
     def facts(self) -> dict[str, Any]:
         """Only the fields of the template."""
@@ -35,7 +33,6 @@ class EndForm(forms.Form):
     last_day = DateField(
         label="Ngày cuối cùng áp dụng",
         required=False,
-        widget=DateInput(),
         help_text="Văn bản đến ngày này vẫn dùng mẫu. Để trống nếu bỏ hẳn vì sai.",
     )
     reason = forms.CharField(

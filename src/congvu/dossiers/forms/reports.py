@@ -7,7 +7,6 @@ from django import forms
 
 from congvu.core import reports
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.organizations.models import Unit
 from congvu.procedures.models import Field
 
@@ -17,8 +16,8 @@ FIELDS = {"first": "tu", "last": "den"}
 class ReportForm(forms.Form):
     """Period and filters; what is not asked is the present year, everything."""
 
-    tu = DateField(label="Từ ngày", widget=DateInput, required=False)
-    den = DateField(label="Đến ngày", widget=DateInput, required=False)
+    tu = DateField(label="Từ ngày", required=False)
+    den = DateField(label="Đến ngày", required=False)
     don_vi = forms.TypedChoiceField(
         label="Đơn vị giải quyết", coerce=int, empty_value=None, required=False
     )

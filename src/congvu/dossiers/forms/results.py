@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.dossiers.reusing import Paper
 
 
@@ -17,9 +16,9 @@ class ResultForm(forms.Form):
     number = forms.CharField(
         label="Số, ký hiệu", max_length=100, help_text="Gõ theo sổ văn bản của cơ quan."
     )
-    signed_on = DateField(label="Ngày ký", widget=DateInput())
+    signed_on = DateField(label="Ngày ký")
     valid_to = DateField(
-        label="Có giá trị đến ngày", required=False, widget=DateInput(),
+        label="Có giá trị đến ngày", required=False,
         help_text="Để trống nếu không có thời hạn.",
     )  # fmt: skip
     file = forms.FileField(

@@ -10,7 +10,6 @@ from django.utils import timezone
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.day_fields import DateField, DateTimeField
-from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.dossiers.models import ApologyDraft, Dossier
 from congvu.dossiers.states import (
     CAUSE_FIRST,
@@ -201,7 +200,7 @@ def unit_of(form: VerbForm) -> forms.Field:
 
 def day_of(label: str, needed: bool = True) -> DateField:
     """A day."""
-    return DateField(label=label, required=needed, widget=DateInput())
+    return DateField(label=label, required=needed)
 
 
 def way_of(form: VerbForm) -> forms.Field:
@@ -239,7 +238,7 @@ FIELDS: dict[str, Any] = {
     "until": lambda form: day_of("Gia hạn đến ngày"),
     "new_date": lambda form: day_of("Hẹn lại ngày"),
     "since": lambda form: DateTimeField(
-        label="Thông báo cho người nộp lúc", required=False, widget=DateTimeInput(),
+        label="Thông báo cho người nộp lúc", required=False,
         help_text="Để trống nếu là bây giờ.",
     ),
 }  # fmt: skip

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from congvu.core import clock
 from congvu.core.day_fields import DateField
 from congvu.core.policies import require
-from congvu.core.widgets import DateInput
 from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
 from congvu.dossiers.models import ReceivingPoint
@@ -29,7 +28,7 @@ class DayForm(forms.Form):
     diem = forms.ModelChoiceField(
         ReceivingPoint.objects.none(), label="Nơi thu", empty_label=None, required=False
     )
-    ngay = DateField(label="Ngày", widget=DateInput(), required=False)
+    ngay = DateField(label="Ngày", required=False)
 
     def __init__(self, data: Any, user: Any) -> None:
         super().__init__(data)

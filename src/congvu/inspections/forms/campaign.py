@@ -7,7 +7,7 @@ from django import forms
 
 from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput, TimeInput
+from congvu.core.widgets import TimeInput
 from congvu.inspections.forms.base import ReasonForm
 from congvu.inspections.states import SESSION_LABELS, TEAM_ROLE_LABELS
 
@@ -55,7 +55,7 @@ class TeamPasteForm(forms.Form):
 class VisitForm(forms.Form):
     """One line of the schedule. Hours left empty take those of the session."""
 
-    day = DateField(label="Ngày", widget=DateInput, required=False)
+    day = DateField(label="Ngày", required=False)
     session = forms.ChoiceField(label="Buổi", choices=SESSION_LABELS.items(), required=False)
     starts_at = forms.TimeField(label="Từ", widget=TimeInput, required=False)
     ends_at = forms.TimeField(label="Đến", widget=TimeInput, required=False)
@@ -114,13 +114,13 @@ class PostponeForm(forms.Form):
     """Why visits move, by one act."""
 
     reason = forms.CharField(label="Lý do điều chỉnh", widget=forms.Textarea(attrs={"rows": 3}))
-    decided_on = DateField(label="Ngày điều chỉnh", widget=DateInput)
+    decided_on = DateField(label="Ngày điều chỉnh")
 
 
 class CancelForm(ReasonForm):
     """Why something is given up, and the day of the decision that says so."""
 
-    decided_on = DateField(label="Ngày quyết định hủy", widget=DateInput)
+    decided_on = DateField(label="Ngày quyết định hủy")
 
     def told(self) -> dict[str, Any]:
         """What the action is told."""
@@ -132,8 +132,8 @@ class TeamChangeForm(ReasonForm):
 
     leaves = forms.MultipleChoiceField(label="Ai thôi tham gia", required=False)
     team = forms.CharField(label="Đoàn", required=False)  # where refusals about the whole stand
-    decided_on = DateField(label="Ngày quyết định điều chỉnh", widget=DateInput)
-    effective_on = DateField(label="Áp dụng từ ngày", widget=DateInput)
+    decided_on = DateField(label="Ngày quyết định điều chỉnh")
+    effective_on = DateField(label="Áp dụng từ ngày")
 
     def __init__(self, *args: Any, team: Sequence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,7 +150,7 @@ class MoveForm(forms.Form):
     """Where one visit goes; no day: to be set later."""
 
     chosen = forms.BooleanField(label="Dời", required=False)
-    day = DateField(label="Ngày mới", widget=DateInput, required=False)
+    day = DateField(label="Ngày mới", required=False)
     session = forms.ChoiceField(label="Buổi mới", required=False)
 
     def __init__(self, *args: Any, visit: Any, **kwargs: Any) -> None:

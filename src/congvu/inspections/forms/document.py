@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.inspections.forms.base import ActionForm
 
 AUTHORITY_HELP = "Để trống nếu người đứng đầu ký. Ví dụ: KT. GIÁM ĐỐC, TL. GIÁM ĐỐC, TUQ. GIÁM ĐỐC."
@@ -54,7 +53,7 @@ class SignForm(SubmitForm):
     """When it was signed, and by whom when it was somebody else."""
 
     field_order = ("version", "signed_on", "signer_name", "signer_title", "authority")
-    signed_on = DateField(label="Ngày ký", widget=DateInput())
+    signed_on = DateField(label="Ngày ký")
 
 
 class NumberForm(ActionForm):
@@ -64,7 +63,7 @@ class NumberForm(ActionForm):
     symbol = forms.CharField(
         label="Ký hiệu", max_length=60, help_text="Ghi đúng như trong sổ, ví dụ QĐ-LĐTBXH."
     )
-    dated_on = DateField(label="Ngày văn bản", widget=DateInput())
+    dated_on = DateField(label="Ngày văn bản")
 
     def __init__(self, *args: Any, drawn: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +76,7 @@ class NumberForm(ActionForm):
 class IssueForm(ActionForm):
     """The day it went out."""
 
-    issued_on = DateField(label="Ngày phát hành", widget=DateInput())
+    issued_on = DateField(label="Ngày phát hành")
 
 
 class DiscloseForm(ActionForm):

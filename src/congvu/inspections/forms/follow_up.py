@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.inspections.forms.base import ActionForm, ReasonForm
 from congvu.inspections.forms.finding import text_area
 from congvu.inspections.states import RECHECK_LABELS
@@ -15,7 +14,7 @@ class RemedyForm(ActionForm):
     """What the unit did, and when it was done."""
 
     text = forms.CharField(label="Biện pháp đã làm, kết quả", max_length=4000, widget=text_area(4))
-    done_on = DateField(label="Ngày hoàn thành", widget=DateInput)
+    done_on = DateField(label="Ngày hoàn thành")
 
 
 class AcceptForm(ActionForm):
@@ -42,7 +41,7 @@ class RecheckForm(ActionForm):
 class ExtendForm(ReasonForm):
     """A new day; the original one stays beside it."""
 
-    due_on = DateField(label="Hạn mới", widget=DateInput)
+    due_on = DateField(label="Hạn mới")
     field_order = ("version", "due_on", "reason")
 
 

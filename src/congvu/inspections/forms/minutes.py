@@ -6,7 +6,6 @@ from django import forms
 
 from congvu.core.day_fields import DateField, DateTimeField
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput, DateTimeInput
 from congvu.inspections.forms.base import ActionForm
 from congvu.inspections.forms.finding import text_area
 
@@ -34,8 +33,8 @@ class LinesField(forms.CharField):
 class MinutesForm(ActionForm):
     """Everything the secretary writes; the findings come from the answers by themselves."""
 
-    began_at = DateTimeField(label="Bắt đầu lúc", required=False, widget=DateTimeInput)
-    ended_at = DateTimeField(label="Kết thúc lúc", required=False, widget=DateTimeInput)
+    began_at = DateTimeField(label="Bắt đầu lúc", required=False)
+    ended_at = DateTimeField(label="Kết thúc lúc", required=False)
     place = forms.CharField(label="Địa điểm", max_length=300, required=False)
     unit_participants = LinesField(
         label="Đại diện đơn vị", help_text="Mỗi người một dòng: họ tên, chức vụ."
@@ -76,7 +75,7 @@ class SignForm(ActionForm):
     """Who signed when, or why not and before whom; ``code``: of the text that was shown."""
 
     code = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    signed_on = DateField(label="Ngày ký", widget=DateInput)
+    signed_on = DateField(label="Ngày ký")
     signed_by_unit = forms.CharField(label="Người ký phía đơn vị", max_length=200, required=False)
     refused = forms.BooleanField(label="Đơn vị không ký", required=False)
     refusal_reason = forms.CharField(

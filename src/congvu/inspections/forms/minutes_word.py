@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateTimeField
-from congvu.core.widgets import DateTimeInput
 from congvu.criteria.models import Area
 from congvu.inspections.actions import FindingText
 from congvu.inspections.forms.base import ActionForm
@@ -22,8 +21,8 @@ def box(rows: int) -> forms.Textarea:
 class MinutesBackForm(ActionForm):
     """The fields of the minutes, and what was noted under each area."""
 
-    began_at = DateTimeField(label="Bắt đầu lúc", widget=DateTimeInput(), required=False)
-    ended_at = DateTimeField(label="Kết thúc lúc", widget=DateTimeInput(), required=False)
+    began_at = DateTimeField(label="Bắt đầu lúc", required=False)
+    ended_at = DateTimeField(label="Kết thúc lúc", required=False)
     place = forms.CharField(label="Tại", max_length=300, required=False)
     unit_participants = forms.CharField(label="Đại diện đơn vị", required=False, widget=box(3))
     papers_seen = forms.CharField(label="Tài liệu đã xem", required=False, widget=box(4))

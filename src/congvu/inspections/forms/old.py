@@ -7,7 +7,6 @@ from django import forms
 from congvu.core import clock
 from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 
 
@@ -16,8 +15,8 @@ class OldForm(forms.Form):
 
     title = forms.CharField(label="Tên đợt kiểm tra", max_length=300)
     year = WholeNumberField(label="Năm", min_value=2000)
-    period_from = DateField(label="Kỳ kiểm tra từ", widget=DateInput)
-    period_to = DateField(label="Kỳ kiểm tra đến", widget=DateInput)
+    period_from = DateField(label="Kỳ kiểm tra từ")
+    period_to = DateField(label="Kỳ kiểm tra đến")
     library_version = forms.ModelChoiceField(
         label="Bộ tiêu chí",
         help_text="Nội dung trong bảng được tìm theo tên, tên ngắn hoặc mã của bộ này.",

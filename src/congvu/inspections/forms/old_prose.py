@@ -9,7 +9,6 @@ from django import forms
 
 from congvu.core import formats
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.criteria.models import Area
 from congvu.inspections.actions import OldRow
 from congvu.inspections.prose import Kind, Line, Reading
@@ -41,7 +40,6 @@ class ProseForm(forms.Form):
     due_on = DateField(
         label="Hạn chung",
         required=False,
-        widget=DateInput,
         help_text="Dùng cho kiến nghị không ghi hạn riêng.",
     )
 
@@ -105,7 +103,7 @@ class ProseForm(forms.Form):
             choices=choices,
             error_messages={"required": "Chọn hạn chế, hoặc chuyển thành “Không đưa vào”."},
         )
-        self.fields[f"due-{number}"] = DateField(label="Hạn", required=False, widget=DateInput)
+        self.fields[f"due-{number}"] = DateField(label="Hạn", required=False)
         self.fields[f"done-{number}"] = forms.BooleanField(label="Đã khắc phục", required=False)
 
     def ask_area(self, line: Line) -> str:

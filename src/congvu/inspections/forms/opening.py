@@ -12,7 +12,6 @@ from congvu.core import clock
 from congvu.core.day_fields import DateField
 from congvu.core.formed import number_of
 from congvu.core.row_fields import RowsField
-from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 from congvu.inspections.models import Recommendation
 from congvu.inspections.states import InspectionKind
@@ -34,8 +33,8 @@ class OutsideForm(forms.Form):
         help_text="Ví dụ: xác minh phản ánh của người dân, theo chỉ đạo tại văn bản nào.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    period_from = DateField(label="Kỳ kiểm tra từ", widget=DateInput)
-    period_to = DateField(label="Kỳ kiểm tra đến", widget=DateInput)
+    period_from = DateField(label="Kỳ kiểm tra từ")
+    period_to = DateField(label="Kỳ kiểm tra đến")
     units = RowsField(
         label="Đơn vị", queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple
     )

@@ -7,7 +7,6 @@ from django import forms
 from congvu.core.day_fields import DateField
 from congvu.core.formed import number_of
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput
 from congvu.criteria.models import LibraryVersion
 from congvu.documents import vietnamese
 from congvu.inspections.models import Plan
@@ -71,7 +70,7 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = Plan
         fields = FIELDS
-        widgets = {"period_from": DateInput, "period_to": DateInput} | {
+        widgets = {
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("purpose", "requirements", "organisation")
         }

@@ -8,7 +8,6 @@ from django import forms
 from congvu.core import clock
 from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput
 from congvu.core.workdays import Unit as LimitUnit
 from congvu.organizations.errors import SAME_DAY
 from congvu.organizations.models import CalendarDay, Unit
@@ -47,18 +46,17 @@ class WholeOrUnit(forms.ModelChoiceField):
 class DayForm(forms.Form):
     """A day that differs from its weekday."""
 
-    date = DateField(label="Ngày", widget=DateInput)
+    date = DateField(label="Ngày")
     kind = forms.ChoiceField(label="Loại", choices=DAY_KIND_LABELS.items())
     name = forms.CharField(label="Tên", max_length=200)
     pair = DateField(
         label="Hoán đổi với ngày",
-        widget=DateInput,
         required=False,
         help_text="Chỉ ghi khi hoán đổi ngày làm việc; cả hai ngày vào lịch cùng lúc.",
     )
     unit = WholeOrUnit("Áp dụng cho")
     source = forms.CharField(label="Văn bản", max_length=300, required=False)
-    announced_on = DateField(label="Công bố ngày", widget=DateInput, required=False)
+    announced_on = DateField(label="Công bố ngày", required=False)
 
 
 class DayOfSwapForm(forms.Form):
@@ -79,7 +77,7 @@ class AnnounceForm(DayOfSwapForm):
 
     offer = "Văn bản công bố cả ngày"
     source = forms.CharField(label="Văn bản công bố", max_length=300)
-    announced_on = DateField(label="Công bố ngày", widget=DateInput)
+    announced_on = DateField(label="Công bố ngày")
     name = forms.CharField(label="Tên ngày", max_length=200)
 
 
@@ -93,7 +91,7 @@ class RemoveDayForm(DayOfSwapForm):
 class RehearsalForm(forms.Form):
     """A day that is talked about, alone or swapped with another."""
 
-    date = DateField(label="Ngày", widget=DateInput)
+    date = DateField(label="Ngày")
     kind = forms.ChoiceField(
         label="Thử coi là",
         choices=[
@@ -101,7 +99,7 @@ class RehearsalForm(forms.Form):
             (DayKind.SWAP_WORK.value, "Ngày làm bù"),
         ],
     )
-    pair = DateField(label="Hoán đổi với ngày", widget=DateInput, required=False)
+    pair = DateField(label="Hoán đổi với ngày", required=False)
     unit = WholeOrUnit("Áp dụng cho")
 
     def clean(self) -> dict[str, Any]:
@@ -125,7 +123,7 @@ class HoursForm(forms.Form):
     """Sessions of each weekday as text: 07:00-11:00, 13:00-17:00."""
 
     unit = WholeOrUnit()
-    valid_from = DateField(label="Áp dụng từ ngày", widget=DateInput)
+    valid_from = DateField(label="Áp dụng từ ngày")
     decision = forms.CharField(label="Quyết định", max_length=200, required=False)
     not_counted = forms.BooleanField(
         label="Thứ Bảy, Chủ nhật chỉ tiếp nhận hồ sơ, không tính vào thời hạn",
@@ -157,7 +155,7 @@ class HoursForm(forms.Form):
 class DueForm(forms.Form):
     """A time limit to compute."""
 
-    start = DateField(label="Ngày nhận", widget=DateInput)
+    start = DateField(label="Ngày nhận")
     amount = WholeNumberField(label="Thời hạn", min_value=1, max_value=2000)
     limit = forms.ChoiceField(label="Tính theo", choices=LIMITS)
     unit = WholeOrUnit()

@@ -7,7 +7,6 @@ from django import forms
 from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.day_fields import DateField
-from congvu.core.widgets import DateInput
 from congvu.organizations.models import Unit
 from congvu.organizations.states import ROLE_LABELS, Role
 
@@ -52,7 +51,7 @@ class SeatForm(forms.Form):
     unit = UnitChoice()
     role = forms.ChoiceField(label="Vai trò", choices=ROLES)
     title = forms.CharField(label="Chức vụ ghi trên văn bản", max_length=200, required=False)
-    valid_from = DateField(label="Từ ngày", widget=DateInput)
+    valid_from = DateField(label="Từ ngày")
     decision = forms.CharField(label="Quyết định", max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +63,7 @@ class SeatForm(forms.Form):
 class EndSeatForm(forms.Form):
     """The last day of a seat."""
 
-    on = DateField(label="Ngày cuối cùng", widget=DateInput)
+    on = DateField(label="Ngày cuối cùng")
     reason = forms.CharField(label="Lý do, quyết định", max_length=200)
 
 
@@ -74,6 +73,6 @@ class DelegationForm(forms.Form):
     to = forms.ModelChoiceField(
         label="Người được ủy quyền", queryset=User.objects.filter(is_active=True, kind="officer")
     )
-    valid_from = DateField(label="Từ ngày", widget=DateInput)
-    valid_to = DateField(label="Đến hết ngày", widget=DateInput)
+    valid_from = DateField(label="Từ ngày")
+    valid_to = DateField(label="Đến hết ngày")
     document = forms.CharField(label="Văn bản ủy quyền", max_length=200)

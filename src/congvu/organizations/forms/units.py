@@ -7,7 +7,6 @@ from django import forms
 from congvu.core import clock
 from congvu.core.day_fields import DateField
 from congvu.core.row_fields import RowsField
-from congvu.core.widgets import DateInput
 from congvu.organizations.models import Unit
 
 ON_HELP = "Ngày đơn vị mới bắt đầu hoạt động; đơn vị cũ kết thúc vào ngày liền trước."
@@ -31,7 +30,6 @@ class UnitForm(forms.ModelForm):
             "valid_from",
             "decision",
         ]
-        widgets = {"valid_from": DateInput}
         field_classes = {"valid_from": DateField}
         help_texts = {
             "short_name": "Ghi đúng như cơ quan thường viết, ví dụ Phòng LĐVL&GDNN.",
@@ -49,7 +47,7 @@ class UnitForm(forms.ModelForm):
 class CloseForm(forms.Form):
     """The last day of a unit."""
 
-    on = DateField(label="Ngày hoạt động cuối cùng", widget=DateInput)
+    on = DateField(label="Ngày hoạt động cuối cùng")
     decision = forms.CharField(label="Quyết định", max_length=200)
 
 
@@ -59,7 +57,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label="Tên đầy đủ mới", max_length=300)
     short_name = forms.CharField(label="Tên gọi tắt mới", max_length=150)
     symbol = forms.CharField(label="Ký hiệu mới", max_length=30)
-    on = DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
+    on = DateField(label="Từ ngày", help_text=ON_HELP)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
 
@@ -72,7 +70,7 @@ class MergeForm(forms.Form):
     name = forms.CharField(label="Tên đầy đủ của đơn vị mới", max_length=300)
     short_name = forms.CharField(label="Tên gọi tắt", max_length=150)
     symbol = forms.CharField(label="Ký hiệu", max_length=30)
-    on = DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
+    on = DateField(label="Từ ngày", help_text=ON_HELP)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
@@ -89,7 +87,7 @@ class SplitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Mỗi dòng một đơn vị: tên đầy đủ | tên gọi tắt | ký hiệu.",
     )
-    on = DateField(label="Từ ngày", widget=DateInput, help_text=ON_HELP)
+    on = DateField(label="Từ ngày", help_text=ON_HELP)
     decision = forms.CharField(label="Quyết định", max_length=200)
 
     def clean_parts(self) -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 
 from congvu.core.day_fields import DateTimeField
-from congvu.core.widgets import DateTimeInput
 from congvu.organizations.models import Unit
 from congvu.petitions.actions import Sent
 from congvu.petitions.forms import fields
@@ -20,7 +19,7 @@ class ReceiveForm(forms.Form):
         ours = Unit.objects.filter(pk__in=units)
         at = forms.ModelChoiceField(ours, label="Nơi tiếp nhận", empty_label=None)
         came = DateTimeField(
-            label="Tiếp nhận lúc", required=False, widget=DateTimeInput(),
+            label="Tiếp nhận lúc", required=False,
             help_text="Để trống nếu là bây giờ.",
         )  # fmt: skip
         self.fields |= {"at": at, "received_at": came, **fields.sender()}

@@ -8,7 +8,6 @@ from congvu.accounts.models import User
 from congvu.core import clock
 from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput
 from congvu.organizations.models import Seat
 from congvu.petitions import rules
 from congvu.petitions.actions import suggested
@@ -158,7 +157,7 @@ def reason(label: str) -> Any:
 
 def day(label: str, needed: bool = True, **options: Any) -> DateField:
     """A day."""
-    return DateField(label=label, required=needed, widget=DateInput(), **options)
+    return DateField(label=label, required=needed, **options)
 
 
 ASKS: dict[str, Any] = {

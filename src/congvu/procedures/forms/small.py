@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from congvu.core.day_fields import DateField
 from congvu.core.number_fields import WholeNumberField
-from congvu.core.widgets import DateInput
 from congvu.procedures.models import Procedure
 from congvu.procedures.states import CHANNEL_LABELS, LEVEL_LABELS
 
@@ -16,7 +15,7 @@ class LevelForm(forms.Form):
     """A level declared by a decision."""
 
     level = forms.ChoiceField(label="Mức độ", choices=list(LEVEL_LABELS.items()))
-    valid_from = DateField(label="Từ ngày", widget=DateInput())
+    valid_from = DateField(label="Từ ngày")
     decision = forms.CharField(label="Quyết định", max_length=200, required=False)
 
 
@@ -30,7 +29,7 @@ class DisclosureForm(forms.Form):
         required=False,
         help_text="Bảng niêm yết ở đâu, địa chỉ trang thông tin.",
     )
-    on = DateField(label="Ngày kiểm tra", widget=DateInput())
+    on = DateField(label="Ngày kiểm tra")
     current = forms.BooleanField(
         label="Nội dung công khai đúng bản đang áp dụng", required=False, initial=True
     )
@@ -48,7 +47,7 @@ class LeafletForm(forms.Form):
         max_length=300,
         help_text="Như: Hội nghị tuyên truyền cải cách hành chính, hội trường Trường.",
     )
-    on = DateField(label="Ngày phát", widget=DateInput())
+    on = DateField(label="Ngày phát")
 
     def __init__(self, *args: Any, procedures: QuerySet[Procedure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +57,7 @@ class LeafletForm(forms.Form):
 class DayReasonForm(forms.Form):
     """A day and a reason; which of them are needed the action says."""
 
-    on = DateField(label="Ngày", widget=DateInput(), required=False)
+    on = DateField(label="Ngày", required=False)
     reason = forms.CharField(
         label="Lý do, ý kiến", required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
     )
@@ -67,7 +66,7 @@ class DayReasonForm(forms.Form):
 class EntryForm(forms.Form):
     """The day of entry into the national database."""
 
-    entered_on = DateField(label="Ngày nhập Cơ sở dữ liệu quốc gia về TTHC", widget=DateInput())
+    entered_on = DateField(label="Ngày nhập Cơ sở dữ liệu quốc gia về TTHC")
 
 
 class BoardForm(forms.Form):

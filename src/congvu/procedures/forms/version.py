@@ -8,7 +8,6 @@ from django.http import QueryDict
 from congvu.core import formats
 from congvu.core.day_fields import DateField
 from congvu.core.number_fields import DongField, WholeNumberField
-from congvu.core.widgets import DateInput
 from congvu.legal.models import Basis
 from congvu.procedures import rules
 from congvu.procedures.forms.form_fields import FormFieldForm, form_field_lines
@@ -93,7 +92,6 @@ class VersionForm(forms.ModelForm):
         ]
         widgets = {
             "name": SHORT,
-            **{day: DateInput() for day in DAYS},
             "sequence": LONG,
             "ways_note": SHORT,
             "audience": SHORT,
