@@ -9,6 +9,8 @@ from collections import Counter
 import pytest
 from django.core.cache import cache
 from django.core.management.commands import flush
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.test import Client
 
 from congvu.accounts.models import User
@@ -31,6 +33,14 @@ def _flush_with_guard_lifted(self, **options):
 
 
 flush.Command.handle = _flush_with_guard_lifted
+
+
+@receiver(connection_created)
+def _what_has_no_order_comes_backwards(connection, **signal):
+    """Without ORDER BY PostgreSQL may give rows in any order, now and then; SQLite here, always."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 @pytest.hookimpl(trylast=True)

@@ -169,9 +169,10 @@ def test_history_speaks_of_every_kind_of_value(officer):
     )
     audit.note(basis, by=None, action="legal.print", copies=2)
     shown = {
-        d.label: (d.before, d.after) for e in history.entries_of(LogEntry.objects.all())
+        d.label: (d.before, d.after)
+        for e in history.entries_of(LogEntry.objects.order_by("pk"))
         for d in e.details
-    }  # fmt: skip
+    }
     assert shown["ngày ban hành"] == ("", "17/3/2020")
     assert shown["đã đối chiếu bản gốc"] == ("không", "có")
     assert shown["điện thoại"] == ("", "(không hiển thị)")

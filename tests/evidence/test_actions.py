@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def logged(action: str) -> list[LogEntry]:
-    return list(LogEntry.objects.filter(action=action))
+    return list(LogEntry.objects.filter(action=action).order_by("pk"))
 
 
 def test_a_file_becomes_item_version_and_attachment_each_logged(
