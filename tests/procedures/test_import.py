@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from congvu.core.imports import ImportRefused
+from congvu.legal.models import Basis
 from congvu.procedures.actions import Content, ImportedProcedure, import_procedures
 from congvu.procedures.intake import apply_repairs, look, pack, read_source, safe_repairs, unpack
 from congvu.procedures.intake.columns import COLUMNS, TITLES
@@ -364,7 +365,9 @@ def test_the_page_previews_repairs_and_takes_in(client_of, secretary):
     early = client.post(page, {"packed": packed_of(answer), "verb": "enter"})
     assert early.status_code == 422
     assert not Procedure.objects.exists()
-    form = {"packed": packed_of(answer), "verb": "repair", "sua.procedures.0.limit": "0"}
+    assert '<option value="30 ngày làm việc">' in told
+    form = {"packed": packed_of(answer), "verb": "repair"}
+    form["sua.procedures.0.limit"] = "30 ngày làm việc"
     answer = client.post(page, form)
     assert answer.status_code == 200
     assert "Nhập tất cả" in answer.content.decode()
@@ -373,6 +376,35 @@ def test_the_page_previews_repairs_and_takes_in(client_of, secretary):
     assert answer.status_code == 302
     assert ProcedureVersion.objects.get().source_note == "a.xlsx"
     assert Process.objects.get().steps.count() == 2
+
+
+def test_a_repair_means_what_the_page_said_whatever_came_between(client_of, secretary):
+    """A basis entered while somebody reads moves the choices, and a choice is not a number."""
+
+    def enter(issuer):
+        return Basis.objects.create(
+            number="9/QĐ-UBND", kind="Quyết định", issuer=issuer, subject="Về một việc"
+        )
+
+    enter("Tỉnh B")
+    chosen, page = enter("Tỉnh C"), reverse("procedures:import_page")
+    row = {"name": "Cấp thẻ", "field": "Người có công", "competence": "Cấp sở"}
+    row["bases"] = [{"basis": "9/QĐ-UBND"}]
+    client = client_of(secretary)
+    answer = upload(client, json.dumps({"procedures": [row]}).encode(), "a.json")
+    enter("Tỉnh A")
+    form = {
+        "packed": packed_of(answer),
+        "verb": "repair",
+        "sua.bases.0.basis": "9/QĐ-UBND (Tỉnh C)",
+    }
+    gone = client.post(page, form | {"sua.bases.0.basis": "9/QĐ-UBND (Tỉnh D)"})
+    assert gone.status_code == 422
+    assert "1 cách sửa đã chọn không còn nữa; hãy chọn lại." in gone.content.decode()
+    answer = client.post(page, form)
+    assert answer.status_code == 200
+    client.post(page, {"packed": packed_of(answer), "verb": "enter"})
+    assert [one.basis for one in ProcedureVersion.objects.get().bases.all()] == [chosen]
 
 
 @pytest.mark.parametrize("form", [{}, {"packed": "x", "verb": "enter"}])

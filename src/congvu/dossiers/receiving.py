@@ -71,7 +71,7 @@ def procedures_found(point: ReceivingPoint, on: dt.date, asked: str) -> list[Pro
         return []
     named = Procedure.objects.matching(asked)
     rows = received_at(point, on).filter(procedure__in=named.values("pk"))
-    return list(rows.order_by("procedure__name", "number")[:MOST])
+    return list(rows.order_by("procedure__name", "number", "pk")[:MOST])
 
 
 def chosen_procedure(point: ReceivingPoint, on: dt.date, key: str) -> ProcedureVersion | None:

@@ -57,7 +57,7 @@ class Basis(Record):
     class Meta:
         verbose_name = "căn cứ pháp lý"
         verbose_name_plural = "căn cứ pháp lý"
-        ordering = ["number"]
+        ordering = ["number", "issuer"]
         constraints = [
             models.UniqueConstraint(fields=["number", "issuer"], name="basis_number_issuer"),
             models.CheckConstraint(

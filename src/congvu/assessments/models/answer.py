@@ -107,7 +107,7 @@ class Answer(Record):
     class Meta:
         verbose_name = "câu trả lời"
         verbose_name_plural = "câu trả lời"
-        ordering = ["sheet", "criterion__area__order", "criterion__order"]
+        ordering = ["sheet", "criterion__area__order", "criterion__order", "pk"]
         constraints: list[Any] = [
             models.UniqueConstraint(
                 fields=["sheet", "criterion"],

@@ -70,7 +70,7 @@ class Area(Record):
     class Meta:
         verbose_name = "nội dung"
         verbose_name_plural = "nội dung"
-        ordering = ["library_version", "order"]
+        ordering = ["library_version", "order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["library_version", "code"],
@@ -137,7 +137,7 @@ class Criterion(Record):
     class Meta:
         verbose_name = "tiêu chí"
         verbose_name_plural = "tiêu chí"
-        ordering = ["area__library_version", "area__order", "order"]
+        ordering = ["area__library_version", "area__order", "order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "code"],

@@ -134,7 +134,7 @@ class Supplement(models.Model):
     class Meta:
         verbose_name = "lần yêu cầu bổ sung"
         verbose_name_plural = "các lần yêu cầu bổ sung"
-        ordering = ["number"]
+        ordering = ["number", "pk"]
         indexes = [
             models.Index(fields=["answered_at", "asked_at", "dossier"], name="supplement_answered")
         ]

@@ -86,7 +86,7 @@ class ReceivingPoint(Record):
     class Meta:
         verbose_name = "nơi tiếp nhận hồ sơ"
         verbose_name_plural = "nơi tiếp nhận hồ sơ"
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency_code"],

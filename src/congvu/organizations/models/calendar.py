@@ -52,7 +52,7 @@ class CalendarDay(Record):
     class Meta:
         verbose_name = "ngày trong lịch"
         verbose_name_plural = "lịch làm việc"
-        ordering = ["date"]
+        ordering = ["date", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["date"],
@@ -132,7 +132,7 @@ class OfficeHours(Record):
     class Meta:
         verbose_name = "giờ làm việc"
         verbose_name_plural = "giờ làm việc"
-        ordering = ["valid_from"]
+        ordering = ["valid_from", "pk"]
 
     def __str__(self) -> str:
         return f"Giờ làm việc từ {self.valid_from:%d/%m/%Y}"

@@ -57,7 +57,7 @@ class Unit(Record):
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
-        ordering = ["order", "name"]
+        ordering = ["order", "name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["symbol", "valid_from"],

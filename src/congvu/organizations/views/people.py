@@ -29,7 +29,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     require(is_staff(request.user))
     words = fold(request.GET.get("q", ""))
     held = Seat.objects.in_force(clock.today()).select_related("unit")
-    people = User.objects.filter(kind=User.Kind.OFFICER).order_by("full_name")
+    people = User.objects.filter(kind=User.Kind.OFFICER).order_by("full_name", "pk")
     people = people.prefetch_related(Prefetch("seats", queryset=held, to_attr="held"))
     found = [p for p in people if words in fold(f"{p.full_name} {p.username} {p.title}")]
     context = {"people": found, "q": request.GET.get("q", ""), "crumbs": crumbs("Cán bộ")}

@@ -40,7 +40,7 @@ def unit(label: str, needed: bool, empty: str) -> forms.ModelChoiceField:
 
 def procedure() -> forms.ModelChoiceField:
     """The procedure it is about, where it is about one."""
-    rows = Procedure.objects.order_by("name")
+    rows = Procedure.objects.order_by("name", "pk")
     return forms.ModelChoiceField(
         rows, label="Về thủ tục hành chính", required=False, empty_label="không về thủ tục nào"
     )

@@ -35,7 +35,7 @@ class There:
     @cached_property
     def processes(self) -> dict[tuple[int, str], Process]:
         """The newest issue of each process a version may be given."""
-        rows = Process.objects.usable().prefetch_related("steps__unit").order_by("number")
+        rows = Process.objects.usable().prefetch_related("steps__unit").order_by("number", "pk")
         return {(one.unit_id, one.code): one for one in rows}
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.core.errors import ActionError
-from congvu.core.formed import number_of, refused
+from congvu.core.formed import refused
 from congvu.core.policies import require
 from congvu.documents.media import XLSX
 from congvu.documents.xlsx import render_xlsx
@@ -17,6 +17,7 @@ from congvu.procedures import actions
 from congvu.procedures.forms import ImportForm
 from congvu.procedures.intake import (
     Told,
+    Trouble,
     apply_repairs,
     look,
     pack,
@@ -47,7 +48,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
                 result = look(told, request.user)
                 verb = request.POST.get("verb", "")
                 if verb == "repair":
-                    apply_repairs(told, result.troubles, chosen(request))
+                    apply_repairs(told, result.troubles, chosen(request, result.troubles))
                     result = look(told, request.user)
                 if verb == "enter" and result.good and result.rows:
                     count = len(result.rows)
@@ -108,13 +109,22 @@ def given(request: HttpRequest, form: ImportForm, packed: str) -> Told | None:
     return read_source(file.read(), file.name)
 
 
-def chosen(request: HttpRequest) -> dict[str, int]:
-    """Repairs chosen on the page: key of the trouble -> number of the choice."""
-    return {
-        name.removeprefix("sua."): number
-        for name, value in request.POST.items()
-        if name.startswith("sua.") and (number := number_of(value)) is not None
-    }
+def chosen(request: HttpRequest, troubles: list[Trouble]) -> dict[str, int]:
+    """Repairs chosen on the page: key of the trouble -> number of the choice.
+
+    The page sends what a choice says. Its number may mean another one by now: units and legal
+    bases are added while somebody reads. What is not there any more is asked anew.
+    """
+    found, gone = {}, 0
+    for one in troubles:
+        said = request.POST.get(f"sua.{one.key}", "").split()
+        labels = [choice.label.split() for choice in one.choices]
+        if said in labels:
+            found[one.key] = labels.index(said)
+        gone += bool(said) and said not in labels
+    if gone:
+        messages.warning(request, f"{gone} cách sửa đã chọn không còn nữa; hãy chọn lại.")
+    return found
 
 
 @login_required
