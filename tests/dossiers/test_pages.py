@@ -5,7 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from congvu.core import clock
+from congvu.core.search import fold
 from congvu.dossiers import actions
+from congvu.dossiers.forms.lists import asked_as
 from congvu.dossiers.lists.columns import LABELS
 from congvu.dossiers.models import Dossier, ImportRun, SourceSystem
 from congvu.dossiers.states import RunState
@@ -212,9 +214,14 @@ def test_words_are_given_a_meaning_on_the_page(place, client_of):
     assert "Hình thức nộp “Kiosk”" in client.get(run.get_absolute_url()).content.decode()
     assert "Trạng thái “Xong hẳn”" in client.get(run.get_absolute_url()).content.decode()
     path = reverse("dossiers:run_map", args=[run.pk])
-    assert client.post(path, {"word_0": "gone"}).status_code == 422
-    client.post(path, {"word_0": "returned", "unit_0": "", "channel_0": "online"})
-    client.post(path, {"unit_0": str(place.unit.pk)})
+    done, here, how = (
+        asked_as("word", "Xong hẳn"),
+        asked_as("unit", "P. NCC"),
+        asked_as("channel", "Kiosk"),
+    )
+    assert client.post(path, {done: "gone"}).status_code == 422
+    client.post(path, {done: "returned", here: "", how: "online"})
+    client.post(path, {here: str(place.unit.pk)})
     run.refresh_from_db()
     assert run.findings["good"] and run.created == 1
     system = SourceSystem.objects.get()
@@ -286,6 +293,18 @@ def test_a_column_that_went_away_is_asked_for_on_the_page(place, client_of):
     assert Dossier.objects.get().source_due_at == at(22, 9, 0)
 
 
+def test_a_page_opened_before_a_colleague_answered_answers_for_its_own_words(place, client_of):
+    client = client_of(place.clerk)
+    run = staged(client, row(1, state="Xong hẳn"), row(2, state="Đợi sếp"))
+    path = reverse("dossiers:run_map", args=[run.pk])
+    first, second = sorted(run.findings["unknown_states"])
+    actions.map_list(run, by=place.clerk, words={first: "returned"})
+    client.post(path, {asked_as("word", first): "awaiting_signature"})  # the page seen before
+    assert SourceSystem.objects.get().words == {fold(first): "returned"}
+    client.post(path, {asked_as("word", second): "awaiting_signature"})
+    assert SourceSystem.objects.get().words[fold(second)] == "awaiting_signature"
+
+
 def test_what_is_remembered_of_a_system_is_put_right_or_forgotten(place, client_of):
     client = client_of(place.clerk)
     run = staged(client, row(1, state="Xong hẳn", channel="Kiosk", unit="P. NCC"))
@@ -298,7 +317,8 @@ def test_what_is_remembered_of_a_system_is_put_right_or_forgotten(place, client_
     page = client.get(path).content.decode()
     assert "Thời gian › Hẹn trả" in page and "Hình thức nộp “kiosk”" in page
     form = {f"column_{name}": word for name, word in source.columns.items()}
-    form |= {"word_0": "", "channel_0": "post", "unit_0": str(place.unit.pk)}
+    form |= {asked_as("word", "xong han"): "", asked_as("channel", "kiosk"): "post"}
+    form[asked_as("unit", "p. ncc")] = str(place.unit.pk)
     form |= {"column_due_at": "Hạn", "column_fee": "-", "column_point": "", "version": "1"}
     assert client.post(path, form).status_code == 409
     form["version"] = str(source.version)

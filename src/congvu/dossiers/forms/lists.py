@@ -1,6 +1,7 @@
 """Forms of lists from other systems: the file, what its words mean."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -114,8 +115,8 @@ class SourceForm(forms.Form):
     def keep(self, name: str, label: str, meant: dict[str, Any], choices: Iterable) -> None:
         """Each word with what it means now, and the way to forget it."""
         offered = [("", "quên, hỏi lại khi gặp"), *choices]
-        for number, (word, value) in enumerate(meant.items()):
-            self.fields[f"{name}_{number}"] = forms.ChoiceField(
+        for word, value in meant.items():
+            self.fields[asked_as(name, word)] = forms.ChoiceField(
                 label=f"{label} “{word}”", choices=offered, required=False, initial=str(value)
             )
 
@@ -142,9 +143,16 @@ class SourceForm(forms.Form):
 
     def kept(self, name: str, meant: dict[str, Any]) -> dict[str, str | None]:
         """Word -> what it means from now on."""
-        return {
-            word: self.cleaned_data[f"{name}_{number}"] or None for number, word in enumerate(meant)
-        }
+        return {word: self.cleaned_data[asked_as(name, word)] or None for word in meant}
+
+
+def asked_as(name: str, word: str) -> str:
+    """The field that asks what a word means.
+
+    Not its number: once a colleague has answered for one word, the others move up, and a page
+    opened before would answer for the wrong one.
+    """
+    return f"{name}_{sha256(word.encode()).hexdigest()[:12]}"
 
 
 class MeaningForm(forms.Form):
@@ -169,15 +177,15 @@ class MeaningForm(forms.Form):
     def ask(self, name: str, label: str, words: list[str], choices: Iterable) -> None:
         """A question for each word, all with the same answers."""
         offered = [("", "chưa chọn"), *choices]
-        for number, word in enumerate(words):
-            self.fields[f"{name}_{number}"] = forms.ChoiceField(
+        for word in words:
+            self.fields[asked_as(name, word)] = forms.ChoiceField(
                 label=f"{label} “{word}”", choices=offered, required=False
             )
 
     def meant(self, name: str, words: list[str]) -> dict[str, str]:
         """Word of the list -> what was chosen for it."""
-        given = [self.cleaned_data[f"{name}_{n}"] for n in range(len(words))]
-        return {word: choice for word, choice in zip(words, given, strict=True) if choice}
+        given = {word: self.cleaned_data[asked_as(name, word)] for word in words}
+        return {word: choice for word, choice in given.items() if choice}
 
     def meanings(self) -> dict[str, Any]:
         """All that was answered, as it is remembered."""
