@@ -299,9 +299,12 @@ def test_a_page_opened_before_a_colleague_answered_answers_for_its_own_words(pla
     path = reverse("dossiers:run_map", args=[run.pk])
     first, second = sorted(run.findings["unknown_states"])
     actions.map_list(run, by=place.clerk, words={first: "returned"})
-    client.post(path, {asked_as("word", first): "awaiting_signature"})  # the page seen before
+    late = {asked_as("word", first): "awaiting_signature"}  # of the page seen before
+    told = client.post(path, late, follow=True).content.decode()
+    assert "1 từ đã có người trả lời trước" in told
     assert SourceSystem.objects.get().words == {fold(first): "returned"}
-    client.post(path, {asked_as("word", second): "awaiting_signature"})
+    told = client.post(path, {asked_as("word", second): "awaiting_signature"}, follow=True)
+    assert "trả lời trước" not in told.content.decode()
     assert SourceSystem.objects.get().words[fold(second)] == "awaiting_signature"
 
 

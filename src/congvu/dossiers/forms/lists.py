@@ -187,6 +187,12 @@ class MeaningForm(forms.Form):
         given = {word: self.cleaned_data[asked_as(name, word)] for word in words}
         return {word: choice for word, choice in given.items() if choice}
 
+    def settled(self) -> int:
+        """How many answers are for words that were answered since this page was opened."""
+        asked = tuple(f"{name}_" for name in ("word", "channel", "unit"))
+        given = [name for name, value in self.data.items() if value and name.startswith(asked)]
+        return len({*given} - {*self.fields})
+
     def meanings(self) -> dict[str, Any]:
         """All that was answered, as it is remembered."""
         units = {name: int(key) for name, key in self.meant("unit", self.units).items()}

@@ -84,6 +84,11 @@ def run_map(request: HttpRequest, pk: int) -> HttpResponse:
         return run_page(request, run, words=form)
     map_list(run, by=request.user, **form.meanings())
     messages.success(request, "Đã ghi nhớ và đọc lại danh sách.")
+    if number := form.settled():
+        told = (
+            f"{number} từ đã có người trả lời trước, câu trả lời ấy được giữ; xem “Cột, từ đã nhớ”."
+        )
+        messages.warning(request, told)
     return redirect(run)
 
 
