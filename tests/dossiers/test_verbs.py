@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from congvu.core import clock
 from congvu.dossiers import actions
-from congvu.dossiers.forms.verbs import ASKS, FIELDS
+from congvu.dossiers.forms.verbs import ASKS, FIELDS, VerbForm
 from congvu.dossiers.models import Dossier
 from congvu.dossiers.policies import next_verb, offered
 from congvu.dossiers.states import BY_HAND, NEXT_VERBS, TRANSITIONS, Cause, DossierState
@@ -206,6 +206,14 @@ def test_who_was_slower_sees_both_texts_and_nothing_is_lost(place, client_of):
     dossier.refresh_from_db()
     assert dossier.state == S.AWAITING_SUPPLEMENT
     assert [one.verb for one in dossier.movements.all()][-1] == "request_supplement"
+
+
+def test_a_case_is_given_to_one_of_a_list_by_name(place):
+    names = ["Phan Văn Yên", "Bùi Thị Lan", "Lê Văn Minh"]
+    for name in names:
+        officer(Role.CASE_OFFICER, place.unit, full_name=name)
+    people = VerbForm("assign", [place.taken()]).fields["to"].queryset
+    assert [one.full_name for one in people if one.full_name in names] == sorted(names)
 
 
 def test_nothing_is_given_to_somebody_of_another_unit(place, client_of):

@@ -1,9 +1,12 @@
 """A list whose order leaves two rows equal is another list on the next request."""
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.db.models import UniqueConstraint
 from modelcluster.fields import ParentalKey
+
+from tests.house.modules import every_module
 
 MODELS = [
     model
@@ -33,3 +36,17 @@ def sorted_by_hand(model) -> bool:
 def test_a_default_order_tells_any_two_rows_apart(model):
     named = {str(name).lstrip("-") for name in model._meta.ordering}
     assert sorted_by_hand(model) or any(one <= named for one in told_apart_by(model)), named
+
+
+def test_rows_to_choose_from_stand_in_an_order():
+    """As forms declare them; those made for a moment have tests of their own."""
+    seen, without = 0, []
+    for module in every_module():
+        for made in vars(module).values():
+            if isinstance(made, type) and issubclass(made, forms.BaseForm):
+                for name, field in getattr(made, "base_fields", {}).items():
+                    rows = getattr(field, "queryset", None)
+                    seen += rows is not None
+                    if rows is not None and not rows.ordered:
+                        without.append(f"{module.__name__}.{made.__name__}.{name}")
+    assert seen and not without

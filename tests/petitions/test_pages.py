@@ -11,6 +11,7 @@ from congvu.core import clock
 from congvu.core.models import LogEntry
 from congvu.organizations.states import Role
 from congvu.petitions import actions
+from congvu.petitions.forms.verbs import VerbForm
 from congvu.petitions.models import Petition
 from congvu.petitions.states import VERB_LABELS, PetitionState
 from tests.dossiers.factories import at
@@ -24,6 +25,14 @@ IMPORT = reverse("petitions:import_page")
 
 def verb(row, name):
     return reverse("petitions:petition_verb", args=[row.pk, name])
+
+
+def test_a_petition_is_given_to_one_of_a_list_by_name(place):
+    names = ["Phan Văn Yên", "Bùi Thị Lan", "Lê Văn Minh"]
+    for name in names:
+        officer(Role.CASE_OFFICER, place.unit, full_name=name)
+    people = VerbForm("hand_to", place.assigned(3), place.unit_head).fields["to"].queryset
+    assert [one.full_name for one in people if one.full_name in names] == sorted(names)
 
 
 def test_the_list_shows_what_one_works_on_nearest_first(place, client_of):

@@ -168,6 +168,7 @@ def to_of(form: VerbForm) -> forms.Field:
         units |= {row.point.unit_id for row in form.rows if row.point and row.point.small}
     seats = Seat.objects.in_force(clock.today()).filter(unit__in=units, role__in=WORKERS)
     people = User.objects.filter(pk__in=seats.values("user"), is_active=True)
+    people = people.order_by("full_name", "pk")
     return forms.ModelChoiceField(people, label="Giao cho", empty_label="chọn người")
 
 

@@ -58,7 +58,7 @@ def schedule_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "page": page,
         "travel": travel,
-        "known": TravelTime.objects.filter(to_place__in=places(visits)),
+        "known": TravelTime.objects.filter(to_place__in=places(visits)).order_by("pk"),
         "source": source,
         "copied": len(lines),
         "fits": verb == "preview" and status == 200,

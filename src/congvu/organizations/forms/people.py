@@ -71,7 +71,8 @@ class DelegationForm(forms.Form):
     """Who acts for whom, and by which paper."""
 
     to = forms.ModelChoiceField(
-        label="Người được ủy quyền", queryset=User.objects.filter(is_active=True, kind="officer")
+        label="Người được ủy quyền",
+        queryset=User.objects.filter(is_active=True, kind="officer").order_by("full_name", "pk"),
     )
     valid_from = DateField(label="Từ ngày")
     valid_to = DateField(label="Đến hết ngày")

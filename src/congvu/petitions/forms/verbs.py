@@ -80,7 +80,9 @@ def hand_to(row: Petition, user: Any) -> dict[str, forms.Field]:
     seats = Seat.objects.in_force(clock.today()).filter(unit=row.unit)
     people = User.objects.filter(pk__in=seats.values("user"), is_active=True)
     return {
-        "to": forms.ModelChoiceField(people, label="Giao cho", empty_label="chọn người"),
+        "to": forms.ModelChoiceField(
+            people.order_by("full_name", "pk"), label="Giao cho", empty_label="chọn người"
+        ),
         "note": fields.text("Ý kiến chỉ đạo", most=500),
     }
 
