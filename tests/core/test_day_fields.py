@@ -6,7 +6,7 @@ import pytest
 from django import forms
 
 from congvu.core.day_fields import FIRST, LAST, OUT_OF_REACH, DateField, DateTimeField
-from tests.house.modules import every_module
+from tests.house.modules import every_form
 
 
 class Typed(forms.Form):
@@ -32,16 +32,6 @@ def test_a_slip_of_the_year_is_asked_about(day):
 def test_the_ends_leave_room_to_count():
     """What adds a day or a year to a typed one, or reads it in another zone, does not fall off."""
     assert LAST + dt.timedelta(days=366 * 200) and FIRST - dt.timedelta(days=366 * 200)
-
-
-def every_form() -> list[type[forms.BaseForm]]:
-    list(every_module())  # a form is known once its module is loaded
-    found, left = set(), [forms.BaseForm]
-    while left:
-        for kind in left.pop().__subclasses__():
-            left.append(kind)
-            found.add(kind)
-    return [kind for kind in found if kind.__module__.startswith("congvu.")]
 
 
 def test_no_form_asks_for_a_day_otherwise():

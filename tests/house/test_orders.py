@@ -1,12 +1,11 @@
 """A list whose order leaves two rows equal is another list on the next request."""
 
 import pytest
-from django import forms
 from django.apps import apps
 from django.db.models import UniqueConstraint
 from modelcluster.fields import ParentalKey
 
-from tests.house.modules import every_module
+from tests.house.modules import every_form
 
 MODELS = [
     model
@@ -41,12 +40,10 @@ def test_a_default_order_tells_any_two_rows_apart(model):
 def test_rows_to_choose_from_stand_in_an_order():
     """As forms declare them; those made for a moment have tests of their own."""
     seen, without = 0, []
-    for module in every_module():
-        for made in vars(module).values():
-            if isinstance(made, type) and issubclass(made, forms.BaseForm):
-                for name, field in getattr(made, "base_fields", {}).items():
-                    rows = getattr(field, "queryset", None)
-                    seen += rows is not None
-                    if rows is not None and not rows.ordered:
-                        without.append(f"{module.__name__}.{made.__name__}.{name}")
+    for kind in every_form():
+        for name, field in getattr(kind, "base_fields", {}).items():
+            rows = getattr(field, "queryset", None)
+            seen += rows is not None
+            if rows is not None and not rows.ordered:
+                without.append(f"{kind.__module__}.{kind.__name__}.{name}")
     assert seen and not without
